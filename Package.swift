@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A target of the library, in its folder under `Sources`.
+func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one layer, in `Tests/<layer>Tests`.
+func tests(of layer: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(layer)Tests", dependencies: [.target(name: layer)] + dependencies,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "porelog",
+  products: [.executable(name: "porelog", targets: ["porelog"])],
+  targets: [
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [
+        .apt(["libsqlite3-dev"]), .yum(["sqlite-devel"]), .brew(["sqlite"]),
+      ]),
+    room("SQLite", uses: ["CSQLite"]),
+    room("Routine"),
+    room("Reporting", uses: ["Routine"]),
+    .target(
+      name: "Migrations", path: "migrations",
+      resources: [.embedInCode("0001_first_journal.sql")], swiftSettings: settings),
+    room("Journal", uses: ["SQLite", "Routine", "Reporting", "Migrations"]),
+    room("Interchange", uses: ["Journal", "Reporting", "Routine"]),
+    .executableTarget(
+      name: "porelog", dependencies: ["Interchange", "Journal", "Reporting", "Routine"],
+      swiftSettings: settings),
+    tests(of: "SQLite"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,86 @@
+import CSQLite
+
+/// What a transaction did to the rows of a database, in a form that can be kept, inverted and
+/// applied (https://sqlite.org/sessionintro.html).
+///
+/// Only tables with a declared PRIMARY KEY are recorded, and SQLite says nothing of the others.
+/// Foreign-key actions, triggers and a UNIQUE that a swap passes through make `apply` fail, so a
+/// schema that wants its changes undone does without them.
+public struct Changeset: Equatable, Sendable {
+  /// SQLite's own encoding.
+  public let bytes: [UInt8]
+
+  /// Takes bytes that `recordingChanges(_:)` gave once.
+  public init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Whether nothing was changed.
+  public var isEmpty: Bool { bytes.isEmpty }
+
+  /// The change that takes this one back.
+  ///
+  /// - Throws: `SQLiteError` when the bytes are damaged.
+  public func inverted() throws -> Changeset {
+    var count: Int32 = 0
+    var out: UnsafeMutableRawPointer?
+    let code = bytes.withUnsafeBytes {
+      sqlite3changeset_invert(Int32(clamping: $0.count), $0.baseAddress, &count, &out)
+    }
+    return try Changeset.taking(out, count, code)
+  }
+
+  /// Copies the bytes out of memory that SQLite has allocated, and frees that.
+  static func taking(
+    _ memory: UnsafeMutableRawPointer?, _ count: Int32, _ code: Int32
+  ) throws -> Changeset {
+    defer { sqlite3_free(memory) }
+    guard code == SQLITE_OK else {
+      throw SQLiteError(extendedCode: code, message: String(cString: sqlite3_errstr(code)))
+    }
+    return Changeset(bytes: Array(UnsafeRawBufferPointer(start: memory, count: Int(count))))
+  }
+}
+
+extension Connection {
+  /// Runs `body` and gives what it returned together with all it changed.
+  ///
+  /// Call it inside `write(_:)`: the changeset is made from the rows as they stand before the commit.
+  /// - Throws: `SQLiteError`, or what `body` throws.
+  public func recordingChanges<Result>(
+    _ body: () throws -> Result
+  ) throws -> (result: Result, changes: Changeset) {
+    var session: OpaquePointer?
+    var code = sqlite3session_create(handle, "main", &session)
+    guard code == SQLITE_OK else { throw error(code) }
+    defer { sqlite3session_delete(session) }
+    // NULL stands for every table of the database.
+    code = sqlite3session_attach(session, nil)
+    guard code == SQLITE_OK else { throw error(code) }
+
+    let result = try body()
+    var count: Int32 = 0
+    var out: UnsafeMutableRawPointer?
+    code = sqlite3session_changeset(session, &count, &out)
+    return (result, try Changeset.taking(out, count, code))
+  }
+
+  /// Makes the changes of `changeset`, all or none of them.
+  ///
+  /// - Throws: `SQLiteError` with code `SQLITE_ABORT` when a row is not as it was when the change was
+  ///   recorded, or when a key or another rule of the schema would be broken.
+  public func apply(_ changeset: Changeset) throws {
+    if changeset.isEmpty { return }
+    let code = changeset.bytes.withUnsafeBytes { bytes in
+      sqlite3changeset_apply(
+        handle, Int32(clamping: bytes.count), UnsafeMutableRawPointer(mutating: bytes.baseAddress),
+        nil,
+        // Any conflict ends it; SQLite then takes back what it had applied.
+        { _, _, _ in SQLITE_CHANGESET_ABORT }, nil)
+    }
+    guard code == SQLITE_OK else {
+      throw SQLiteError(
+        extendedCode: code,
+        message: code == SQLITE_ABORT
+          ? "the rows have been changed since" : String(cString: sqlite3_errstr(code)))
+    }
+  }
+}

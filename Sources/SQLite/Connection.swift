@@ -1,0 +1,129 @@
+import CSQLite
+
+/// A connection to one database file, for one thread.
+///
+/// - Running SQL: `statement(_:)`, `execute(_:)`
+/// - Transactions: `read(_:)`, `write(_:)`
+/// - Recording and replaying changes: `recordingChanges(_:)`, `apply(_:)`
+/// - Copies: `backUp(to:)`
+/// - Stopping a long statement from another thread: `interrupter`
+///
+/// It is not Sendable: concurrency is more connections. Opening one closes the traps that SQLite
+/// leaves open for compatibility (https://sqlite.org/quirks.html): foreign keys are enforced,
+/// `"name"` is never a string, the schema's own functions are not trusted, and no statement may
+/// write the schema table.
+public final class Connection {
+  @usableFromInline let handle: OpaquePointer
+  /// The file it was opened on.
+  public let path: String
+  /// The way to stop a statement that runs too long.
+  public let interrupter: Interrupter
+
+  private var cache: [String: Statement] = [:]
+  @usableFromInline var refusesWrites = false
+  /// How many transactions are open around the running code; beyond the first they are savepoints.
+  var depth = 0
+
+  /// Opens `path`, creating an empty file there when there is none.
+  ///
+  /// A file that is being created is readable by its owner alone; SQLite gives its `-wal` and
+  /// `-shm` the same permissions.
+  /// - Parameter busyTimeout: how many milliseconds to wait for another connection's lock.
+  /// - Throws: `SQLiteError`.
+  public init(path: String, busyTimeout: Int32 = 5000) throws {
+    if path != ":memory:" { try DatabaseFile.createPrivately(path) }
+    var opened: OpaquePointer?
+    // No mutex: the connection stays on one thread. Extended result codes from the first call on.
+    let flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    guard code == SQLITE_OK, let opened else {
+      // Even a failed open leaves a handle, which holds the message and must be closed.
+      defer { sqlite3_close_v2(opened) }
+      throw SQLiteError.last(of: opened, code: code)
+    }
+    handle = opened
+    self.path = path
+    interrupter = Interrupter(opened)
+    do {
+      try closeTraps(busyTimeout: busyTimeout)
+    } catch {
+      interrupter.disconnect()
+      throw error
+    }
+  }
+
+  deinit {
+    interrupter.disconnect()
+    cache.removeAll()
+    sqlite3_close_v2(handle)
+  }
+
+  /// The statement of `sql`, prepared now or kept from an earlier call.
+  ///
+  /// - Complexity: O(length of `sql`) when it was kept.
+  /// - Throws: `SQLiteError` when the SQL is wrong, holds no statement or more than one.
+  public func statement(_ sql: String) throws -> Statement {
+    if let kept = cache[sql], !kept.isRunning { return kept }
+    let prepared = try Statement(sql, on: self)
+    // One that is running already, further up the stack, stays the kept one.
+    if cache[sql] == nil { cache[sql] = prepared }
+    return prepared
+  }
+
+  /// Runs `sql` once with `values`.
+  ///
+  /// - Throws: `SQLiteError`.
+  @inlinable public func execute<each Value: Bindable>(
+    _ sql: String, _ values: repeat each Value
+  ) throws {
+    try statement(sql).run(repeat each values)
+  }
+
+  /// Runs a script of any number of statements, as a migration is one.
+  ///
+  /// - Throws: `SQLiteError`; what ran before the failing statement stays done, unless the caller
+  ///   has a transaction open.
+  public func executeScript(_ script: String) throws {
+    let code = sqlite3_exec(handle, script, nil, nil, nil)
+    guard code == SQLITE_OK else { throw error(code) }
+  }
+
+  /// How many rows the last INSERT, UPDATE or DELETE changed.
+  public var changedRows: Int { Int(sqlite3_changes64(handle)) }
+
+  /// Whether no statement is running: true whenever the code above it has returned.
+  public var isIdle: Bool {
+    var statement = sqlite3_next_stmt(handle, nil)
+    while let running = statement {
+      if sqlite3_stmt_busy(running) != 0 { return false }
+      statement = sqlite3_next_stmt(handle, running)
+    }
+    return true
+  }
+
+  /// The error SQLite holds for the call that has just failed with `code`.
+  @usableFromInline func error(_ code: Int32, sql: String? = nil) -> SQLiteError {
+    SQLiteError.last(of: handle, code: code, sql: sql)
+  }
+
+  /// Turns a switch of the connection and reads it back.
+  func configure(_ option: Int32, _ on: Bool) throws {
+    var effective: Int32 = -1
+    let code = csqlite_configure(handle, option, on ? 1 : 0, &effective)
+    guard code == SQLITE_OK, effective == (on ? 1 : 0) else {
+      throw SQLiteError(
+        extendedCode: code == SQLITE_OK ? SQLITE_ERROR : code,
+        message: "this build of SQLite does not take the setting \(option)")
+    }
+  }
+
+  private func closeTraps(busyTimeout: Int32) throws {
+    sqlite3_busy_timeout(handle, busyTimeout)
+    try configure(SQLITE_DBCONFIG_ENABLE_FKEY, true)
+    try configure(SQLITE_DBCONFIG_DQS_DML, false)
+    try configure(SQLITE_DBCONFIG_DQS_DDL, false)
+    try configure(SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)
+    try configure(SQLITE_DBCONFIG_DEFENSIVE, true)
+  }
+}

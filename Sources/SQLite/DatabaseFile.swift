@@ -1,0 +1,85 @@
+import Glibc
+
+/// What the first hundred bytes of a database file say, read without SQLite: opening a file of
+/// another program through SQLite may already write beside it.
+///
+/// Offsets: https://sqlite.org/fileformat2.html#the_database_header
+public struct DatabaseFile: Equatable, Sendable {
+  /// What lies at a path.
+  public enum Content: Equatable, Sendable {
+    /// No file, or one of no bytes, which SQLite takes for an empty database.
+    case nothing
+    /// Bytes that are no database.
+    case other
+    /// A database.
+    case database(applicationID: Int32, userVersion: Int32, isWAL: Bool)
+  }
+
+  /// What lies at the path.
+  public let content: Content
+  /// Whether a write-ahead log with something in it lies beside it.
+  public let hasWAL: Bool
+
+  /// Looks at `path`.
+  ///
+  /// - Throws: `SQLiteError` with code `SQLITE_CANTOPEN` (14), `SQLITE_PERM` (3) or `SQLITE_IOERR`
+  ///   (10) when there is something that cannot be read.
+  public init(at path: String) throws {
+    hasWAL = DatabaseFile.size(of: path + "-wal") > 0
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    if file < 0 {
+      if errno == ENOENT {
+        content = .nothing
+        return
+      }
+      throw DatabaseFile.failure(path, errno)
+    }
+    defer { close(file) }
+    var header = [UInt8](repeating: 0, count: 100)
+    let count = pread(file, &header, header.count, 0)
+    if count < 0 { throw DatabaseFile.failure(path, errno) }
+    content = DatabaseFile.content(of: header[..<count])
+  }
+
+  static func content(of header: ArraySlice<UInt8>) -> Content {
+    if header.isEmpty { return .nothing }
+    guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+      return .other
+    }
+    func bigEndian(_ offset: Int) -> Int32 {
+      header[offset..<offset + 4].reduce(0) { $0 << 8 | Int32($1) }
+    }
+    return .database(
+      applicationID: bigEndian(68), userVersion: bigEndian(60), isWAL: header[18] == 2)
+  }
+
+  /// Makes an empty file that only its owner can read, unless there is one: SQLite would make it as
+  /// the umask allows. Its `-wal` and `-shm` take over the file's permissions.
+  ///
+  /// A link that leads nowhere is refused: who laid it may not be who reads the file behind it.
+  static func createPrivately(_ path: String) throws {
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if file >= 0 {
+      close(file)
+      return
+    }
+    let number = errno
+    var status = stat()
+    guard number == EEXIST, stat(path, &status) == 0 else { throw failure(path, number) }
+  }
+
+  private static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  private static func failure(_ path: String, _ number: Int32) -> SQLiteError {
+    let code: Int32 =
+      switch number {
+      case EACCES, EPERM: 3
+      case EIO: 10
+      default: 14
+      }
+    return SQLiteError(extendedCode: code, message: String(cString: strerror(number)))
+  }
+}

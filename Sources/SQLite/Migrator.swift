@@ -1,0 +1,188 @@
+import CSQLite
+
+/// One numbered step of a schema's history. Once released it is never edited: a later one amends it.
+public struct Migration: Sendable {
+  /// Its number, from 1 without a gap.
+  public let version: Int32
+  /// Its name, for people.
+  public let name: String
+  /// The script that makes the step.
+  public let sql: String
+
+  /// Describes a step.
+  public init(version: Int32, name: String, sql: String) {
+    self.version = version
+    self.name = name
+    self.sql = sql
+  }
+
+  /// FNV-1a over the script's bytes, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/). It finds an
+  /// edit, not an attack; written here because no library within reach has a checksum.
+  var checksum: Int64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in sql.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    return Int64(bitPattern: hash)
+  }
+}
+
+/// Opens a database of one program and brings its schema up to date.
+///
+/// Each migration runs in a transaction of its own, which takes the write lock and then reads the
+/// version again: of two processes that start at once, one migrates and the other finds it done.
+/// What was applied is recorded with its checksum in the table `migrations`.
+public struct Migrator: Sendable {
+  /// Why a file is not the program's to open. The file is left as it was, byte for byte.
+  public enum Refusal: Error, Equatable {
+    /// It is no SQLite database at all.
+    case notADatabase
+    /// It is a database of another program.
+    case foreign
+    /// It was written by a later version of the program.
+    case newer(version: Int32, known: Int32)
+    /// A migration in it is not the one this program has under that number.
+    case altered(version: Int32)
+  }
+
+  let applicationID: Int32
+  let migrations: [Migration]
+
+  /// Describes the databases to open.
+  ///
+  /// - Parameters:
+  ///   - applicationID: the program's mark in the file's header, not 0, which marks nobody's.
+  ///   - migrations: all of them, by version from 1.
+  public init(applicationID: Int32, migrations: [Migration]) {
+    self.applicationID = applicationID
+    self.migrations = migrations
+  }
+
+  var latest: Int32 { migrations.last?.version ?? 0 }
+
+  /// Opens `path`, creating or migrating it as needed, in WAL mode with a sync at every commit.
+  ///
+  /// Before a file of an earlier version is migrated it is copied to `path` + `.v<version>`.
+  /// - Throws: `Refusal` when the file is not this program's, `SQLiteError` else.
+  public func open(_ path: String, busyTimeout: Int32 = 5000) throws -> Connection {
+    let file = try DatabaseFile(at: path)
+    try refuse(file)
+    let connection = try Connection(path: path, busyTimeout: busyTimeout)
+    // Until the file is known to be ours, closing it must not move a log that another left into it.
+    if file.hasWAL { try connection.configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true) }
+    // A commit is on disk when it returns (https://sqlite.org/pragma.html#pragma_synchronous).
+    try connection.execute("PRAGMA synchronous = FULL")
+    var version = try check(connection)
+    if version < latest {
+      version = try migrate(connection, from: version)
+    }
+    if case .database(_, _, isWAL: true) = file.content {
+    } else {
+      try switchToWAL(connection, patience: busyTimeout)
+    }
+    if file.hasWAL { try connection.configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false) }
+    return connection
+  }
+
+  /// Refuses what the header alone gives away. A database of ours has the mark in its header before it
+  /// is turned to WAL, so one in WAL mode without the mark is another's and is not even opened.
+  private func refuse(_ file: DatabaseFile) throws {
+    switch file.content {
+    case .nothing: return
+    case .other: throw Refusal.notADatabase
+    case .database(applicationID, let version, _):
+      if version > latest { throw Refusal.newer(version: version, known: latest) }
+    case .database(let other, _, let isWAL):
+      if other != 0 || isWAL { throw Refusal.foreign }
+    }
+  }
+
+  /// The version of the schema, once the database is known to be this program's.
+  private func check(_ connection: Connection) throws -> Int32 {
+    try connection.read {
+      let version = Int32(truncatingIfNeeded: try connection.pragma("user_version"))
+      let mark = Int32(truncatingIfNeeded: try connection.pragma("application_id"))
+      if mark != applicationID {
+        let isEmpty = try connection.statement("SELECT 1 FROM sqlite_schema").first { _ in } == nil
+        guard mark == 0, version == 0, isEmpty else { throw Refusal.foreign }
+        return 0
+      }
+      if version > latest { throw Refusal.newer(version: version, known: latest) }
+      if version > 0 { try checkRecord(connection, upTo: version) }
+      return version
+    }
+  }
+
+  private func checkRecord(_ connection: Connection, upTo version: Int32) throws {
+    var expected = migrations.prefix { $0.version <= version }[...]
+    let sql = "SELECT version, checksum FROM migrations ORDER BY version"
+    try connection.statement(sql).forEach { row in
+      let recorded = Int32(truncatingIfNeeded: try row.integer(0))
+      guard let migration = expected.popFirst(), migration.version == recorded,
+        migration.checksum == (try row.integer(1))
+      else { throw Refusal.altered(version: recorded) }
+    }
+    if let missing = expected.first { throw Refusal.altered(version: missing.version) }
+  }
+
+  private func migrate(_ connection: Connection, from start: Int32) throws -> Int32 {
+    if start > 0 { try connection.backUp(to: "\(connection.path).v\(start)") }
+    // A migration may rebuild a table that others refer to. Inside a transaction the switch does
+    // nothing (https://sqlite.org/foreignkeys.html#fk_enable), so it is turned before.
+    try connection.configure(SQLITE_DBCONFIG_ENABLE_FKEY, false)
+    for migration in migrations where migration.version > start {
+      try connection.write { try apply(migration, to: connection) }
+    }
+    try connection.configure(SQLITE_DBCONFIG_ENABLE_FKEY, true)
+    return latest
+  }
+
+  private func apply(_ migration: Migration, to connection: Connection) throws {
+    // Inside the lock: another process may have been here between the check and now.
+    if try check(connection) >= migration.version { return }
+    if migration.version == 1 {
+      try connection.executeScript(
+        """
+        PRAGMA application_id = \(applicationID);
+        CREATE TABLE migrations (
+          version INTEGER PRIMARY KEY, -- its number
+          name TEXT NOT NULL,          -- its name
+          checksum INTEGER NOT NULL    -- FNV-1a, 64 bits, of its script
+        ) STRICT;
+        """)
+    }
+    try connection.executeScript(migration.sql)
+    try connection.execute(
+      "INSERT INTO migrations (version, name, checksum) VALUES (?, ?, ?)",
+      Int64(migration.version), migration.name, migration.checksum)
+    try connection.executeScript("PRAGMA user_version = \(migration.version)")
+    let orphan = try connection.statement("PRAGMA foreign_key_check").first { try $0.text(0) }
+    if let orphan {
+      throw SQLiteError(
+        extendedCode: SQLITE_CONSTRAINT_FOREIGNKEY,
+        message: "migration \(migration.version) leaves rows of \(orphan) without their parents")
+    }
+  }
+
+  /// The change of mode wants the file to itself, and SQLite does not wait for that: it answers BUSY at
+  /// once where waiting could be a deadlock. The first commands of two processes meet here.
+  private func switchToWAL(_ connection: Connection, patience: Int32) throws {
+    var waited: Int32 = 0
+    while true {
+      do {
+        let mode = try connection.statement("PRAGMA journal_mode = WAL").first { try $0.text(0) }
+        if mode == "wal" { return }
+        throw SQLiteError(
+          extendedCode: SQLITE_CANTOPEN,
+          message: "this file system does not take a write-ahead log")
+      } catch let error as SQLiteError where error.isBusy && waited < patience {
+        waited += sqlite3_sleep(10)
+      }
+    }
+  }
+}
+
+extension Connection {
+  /// The integer that the pragma `name` answers.
+  func pragma(_ name: String) throws -> Int64 {
+    try statement("PRAGMA \(name)").first { try $0.integer(0) } ?? 0
+  }
+}

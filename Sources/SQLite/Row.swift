@@ -1,0 +1,95 @@
+import CSQLite
+
+/// The row a statement stands on, lent to a reader for as long as it stands there.
+///
+/// Columns are counted from 0, as in SQLite. A getter says which type it expects and throws when the
+/// column holds another: `sqlite3_column_int64` of a text or a NULL is silently 0, which is how a
+/// wrong figure is born (https://sqlite.org/c3ref/column_blob.html).
+public struct Row: ~Copyable {
+  @usableFromInline let statement: OpaquePointer
+
+  @usableFromInline init(statement: OpaquePointer) { self.statement = statement }
+
+  /// The integer in `column`.
+  ///
+  /// - Throws: `SQLiteError` with code `SQLITE_MISMATCH` when it holds anything else.
+  @inlinable public borrowing func integer(_ column: Int32) throws -> Int64 {
+    guard sqlite3_column_type(statement, column) == SQLITE_INTEGER else {
+      throw mismatch(column, expected: "an integer")
+    }
+    return sqlite3_column_int64(statement, column)
+  }
+
+  /// The integer in `column`, or nil for NULL.
+  ///
+  /// - Throws: `SQLiteError` with code `SQLITE_MISMATCH` when it holds anything else.
+  @inlinable public borrowing func optionalInteger(_ column: Int32) throws -> Int64? {
+    sqlite3_column_type(statement, column) == SQLITE_NULL && isColumn(column)
+      ? nil : try integer(column)
+  }
+
+  /// The text in `column`, with any NUL inside it.
+  ///
+  /// - Throws: `SQLiteError` with code `SQLITE_MISMATCH` when it holds anything else, or bytes that
+  ///   are not UTF-8.
+  public borrowing func text(_ column: Int32) throws -> String {
+    guard sqlite3_column_type(statement, column) == SQLITE_TEXT else {
+      throw mismatch(column, expected: "text")
+    }
+    // The text is asked for before its length: the order the manual prescribes.
+    guard let start = sqlite3_column_text(statement, column) else { throw outOfMemory() }
+    let count = Int(sqlite3_column_bytes(statement, column))
+    let bytes = UnsafeBufferPointer(start: start, count: count)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw mismatch(column, expected: "UTF-8 text")
+    }
+    return text
+  }
+
+  /// The text in `column`, or nil for NULL.
+  ///
+  /// - Throws: as `text(_:)`.
+  public borrowing func optionalText(_ column: Int32) throws -> String? {
+    sqlite3_column_type(statement, column) == SQLITE_NULL && isColumn(column)
+      ? nil : try text(column)
+  }
+
+  /// The bytes in `column`.
+  ///
+  /// - Throws: `SQLiteError` with code `SQLITE_MISMATCH` when it holds no blob.
+  public borrowing func blob(_ column: Int32) throws -> [UInt8] {
+    guard sqlite3_column_type(statement, column) == SQLITE_BLOB else {
+      throw mismatch(column, expected: "a blob")
+    }
+    let start = sqlite3_column_blob(statement, column)
+    let count = Int(sqlite3_column_bytes(statement, column))
+    return Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  /// Whether the statement has that column: one it has not would read as NULL.
+  @usableFromInline borrowing func isColumn(_ column: Int32) -> Bool {
+    column >= 0 && column < sqlite3_column_count(statement)
+  }
+
+  /// An error that names `column`, what was expected there and what was found.
+  @usableFromInline borrowing func mismatch(_ column: Int32, expected: String) -> SQLiteError {
+    let found =
+      switch sqlite3_column_type(statement, column) {
+      case _ where !isColumn(column): "no such column"
+      case SQLITE_INTEGER: "an integer"
+      case SQLITE_FLOAT: "a real number"
+      case SQLITE_TEXT: "text"
+      case SQLITE_BLOB: "a blob"
+      default: "NULL"
+      }
+    let name = sqlite3_column_name(statement, column).map { " (\(String(cString: $0)))" } ?? ""
+    return SQLiteError(
+      extendedCode: SQLITE_MISMATCH,
+      message: "column \(column)\(name): expected \(expected), found \(found)",
+      sql: sqlite3_sql(statement).map { String(cString: $0) })
+  }
+
+  private borrowing func outOfMemory() -> SQLiteError {
+    SQLiteError(extendedCode: SQLITE_NOMEM, message: "out of memory")
+  }
+}

@@ -1,0 +1,55 @@
+import CSQLite
+
+extension Connection {
+  /// Runs `body` on one unchanging view of the database, in which nothing can be written.
+  ///
+  /// - Throws: `SQLiteError`, or what `body` throws.
+  public func read<Result>(_ body: () throws -> Result) throws -> Result {
+    let refused = refusesWrites
+    // Set before BEGIN and taken back after the end, whichever way that is reached.
+    defer { refusesWrites = refused }
+    return try transaction(begin: "BEGIN DEFERRED") {
+      refusesWrites = true
+      return try body()
+    }
+  }
+
+  /// Runs `body` so that all it writes is done, or none of it.
+  ///
+  /// The outermost one takes the write lock at its start: a deferred transaction that turns to
+  /// writing fails at once with `SQLITE_BUSY_SNAPSHOT` when another has written meanwhile, whatever
+  /// the timeout (https://sqlite.org/isolation.html). One inside another is a savepoint: what
+  /// it throws takes back its own writes and no more.
+  /// - Throws: `SQLiteError`, or what `body` throws, which is also why everything is taken back.
+  public func write<Result>(_ body: () throws -> Result) throws -> Result {
+    if refusesWrites {
+      throw SQLiteError(extendedCode: SQLITE_READONLY, message: "a read transaction cannot write")
+    }
+    return try transaction(begin: "BEGIN IMMEDIATE", body)
+  }
+
+  private func transaction<Result>(begin: String, _ body: () throws -> Result) throws -> Result {
+    let isOutermost = depth == 0
+    let savepoint = "level\(depth)"
+    try execute(isOutermost ? begin : "SAVEPOINT \(savepoint)")
+    depth += 1
+    defer { depth -= 1 }
+    do {
+      let result = try body()
+      try execute(isOutermost ? "COMMIT" : "RELEASE \(savepoint)")
+      return result
+    } catch {
+      // A full disk, an I/O error or an interrupt may have rolled everything back already
+      // (https://sqlite.org/lang_transaction.html); the first error is the one to tell.
+      if sqlite3_get_autocommit(handle) == 0 {
+        if isOutermost {
+          try? execute("ROLLBACK")
+        } else {
+          try? execute("ROLLBACK TO \(savepoint)")
+          try? execute("RELEASE \(savepoint)")
+        }
+      }
+      throw error
+    }
+  }
+}
