@@ -157,7 +157,7 @@ public struct Migrator: Sendable {
     let orphan = try connection.statement("PRAGMA foreign_key_check").first { try $0.text(0) }
     if let orphan {
       throw SQLiteError(
-        extendedCode: SQLITE_CONSTRAINT_FOREIGNKEY,
+        extendedCode: SQLITE_CONSTRAINT,
         message: "migration \(migration.version) leaves rows of \(orphan) without their parents")
     }
   }

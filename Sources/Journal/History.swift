@@ -1,0 +1,104 @@
+import Routine
+import SQLite
+
+/// A change that can be taken back.
+public struct Change: Hashable, Sendable {
+  /// Its number, ascending.
+  public let number: Int64
+  /// When it was made.
+  public let madeAt: Instant
+  /// What it was, in one line.
+  public let summary: String
+}
+
+/// Why a change cannot be taken back.
+public struct NotUndoable: Error, Hashable, Sendable {
+  /// The change.
+  public let summary: String
+}
+
+extension Journal {
+  /// How many changes of one user are kept. A choice: a month and more of evenings.
+  public static let keptChanges = 100
+  /// How many bytes of one user's changes are kept; the newest is kept even if it alone has more.
+  public static let keptBytes = 16 << 20
+
+  /// Runs `body` so that all it writes is kept or nothing, and can be taken back by `undo(by:)`.
+  ///
+  /// - Parameters:
+  ///   - user: whose change it is. With nil it is that of the default user there is afterwards: who
+  ///     makes the first user makes the change as that user.
+  ///   - instant: when it is made.
+  ///   - isKept: false for a change too large to keep. Then the user's earlier ones are let go as
+  ///     well: what is taken back is always the last change, never one before it.
+  ///   - summary: says in one line what was done.
+  public func change<Result>(
+    by user: UserID?, at instant: Instant, isKept: Bool = true,
+    summary: (Result) -> String, _ body: () throws -> Result
+  ) throws -> Result {
+    try database.write {
+      guard isKept else {
+        let result = try body()
+        if let owner = try user ?? defaultUser() {
+          try database.execute("DELETE FROM history WHERE user = ?", owner.number)
+        }
+        return result
+      }
+      let (result, changes) = try database.recordingChanges(body)
+      if !changes.isEmpty, let owner = try user ?? defaultUser() {
+        try database.execute(
+          "INSERT INTO history (user, made_at, summary, changeset) VALUES (?, ?, ?, ?)",
+          owner.number, instant.seconds, summary(result), changes.bytes)
+        try forgetOldChanges(of: owner)
+      }
+      return result
+    }
+  }
+
+  /// The user's changes that can be taken back, newest first.
+  public func changes(of user: UserID) throws -> [Change] {
+    try database.statement(
+      "SELECT change, made_at, summary FROM history WHERE user = ? ORDER BY change DESC"
+    ).map(user.number) { row in
+      Change(
+        number: try row.integer(0), madeAt: Instant(seconds: try row.integer(1)),
+        summary: try row.text(2))
+    }
+  }
+
+  /// Takes back the user's last change, and gives what it was; nil when there is none to take back.
+  ///
+  /// - Throws: `NotUndoable` when others have since built on what it made; nothing is changed then.
+  public func undo(by user: UserID) throws -> Change? {
+    try database.write {
+      guard let last = try changes(of: user).first else { return nil }
+      let bytes = try database.statement("SELECT changeset FROM history WHERE change = ?")
+        .first(last.number) { try $0.blob(0) }
+      try database.execute("DELETE FROM history WHERE change = ?", last.number)
+      do {
+        try database.apply(try Changeset(bytes: bytes ?? []).inverted())
+      } catch let error as SQLiteError where error.code == Journal.abort {
+        throw NotUndoable(summary: last.summary)
+      }
+      // A user who is gone leaves no changes behind for the next one of that number.
+      try database.execute("DELETE FROM history WHERE user NOT IN (SELECT user FROM users)")
+      return last
+    }
+  }
+
+  /// `SQLITE_ABORT`: a row was not as the change had left it.
+  private static let abort: Int32 = 4
+
+  private func forgetOldChanges(of user: UserID) throws {
+    try database.execute(
+      """
+      DELETE FROM history WHERE change IN (
+        SELECT change FROM (
+          SELECT change, row_number() OVER newest AS place,
+            sum(length(changeset)) OVER newest AS bytes
+          FROM history WHERE user = ?
+          WINDOW newest AS (ORDER BY change DESC))
+        WHERE place > ? OR (bytes > ? AND place > 1))
+      """, user.number, Journal.keptChanges, Journal.keptBytes)
+  }
+}

@@ -1,0 +1,67 @@
+import Routine
+import SQLite
+
+extension Journal {
+  /// The user's pauses, by scope as it is written, first and last day, an open-ended one first.
+  public func pauses(of user: UserID) throws -> [Pause] {
+    let pauses = try database.statement(
+      """
+      SELECT s.slot, s.slug, p.active, p.from_day, p.to_day, p.reason FROM pauses AS p
+      LEFT JOIN steps AS s ON s.user = p.user AND s.step = p.step
+      WHERE p.user = ? ORDER BY p.from_day, p.to_day
+      """
+    ).map(user.number) { row in
+      Pause(
+        scope: try scope(row), from: try row.day(3), to: try row.optionalDay(4),
+        reason: try row.named(5))
+    }
+    let keyed = pauses.map { (scope: $0.scope.description, pause: $0) }
+    return keyed.enumerated().sorted { left, right in
+      let (first, second) = (left.element.scope.utf8, right.element.scope.utf8)
+      if first.elementsEqual(second) { return left.offset < right.offset }
+      return first.lexicographicallyPrecedes(second)
+    }.map(\.element.pause)
+  }
+
+  /// Adds `pause`, or finds out how it stands to the one of that scope and span.
+  ///
+  /// - Throws: `Malformed` when the user has no such step.
+  public func merge(_ pause: Pause, for user: UserID, replacing: Bool) throws -> Merged {
+    var step: Int64?
+    var active: Active?
+    switch pause.scope {
+    case .all: break
+    case .step(let key): step = try referredStep(key, of: user)
+    case .active(let scoped): active = scoped
+    }
+    let known = try database.statement(
+      """
+      SELECT pause, reason FROM pauses WHERE user = ? AND ifnull(step, 0) = ifnull(?, 0)
+      AND ifnull(active, '') = ifnull(?, '') AND from_day = ?
+      AND ifnull(to_day, 2932897) = ifnull(?, 2932897)
+      """
+    ).first(user.number, step, active?.rawValue, pause.from.number, pause.to?.number) { row in
+      (number: try row.integer(0), reason: try row.named(1, PauseReason.self))
+    }
+    guard let known else {
+      try database.execute(
+        """
+        INSERT INTO pauses (user, pause, step, active, from_day, to_day, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """, user.number, try nextNumber("pause", in: "pauses", of: user), step, active?.rawValue,
+        pause.from.number, pause.to?.number, pause.reason.rawValue)
+      return .added
+    }
+    if known.reason == pause.reason { return .unchanged }
+    guard replacing else { return .conflict }
+    try database.execute(
+      "UPDATE pauses SET reason = ? WHERE user = ? AND pause = ?",
+      pause.reason.rawValue, user.number, known.number)
+    return .replaced
+  }
+
+  private func scope(_ row: borrowing Row) throws -> Scope {
+    if let active = try row.optionalNamed(2, Active.self) { return .active(active) }
+    return try row.optionalText(0) == nil ? .all : .step(try row.stepKey(0))
+  }
+}

@@ -1,0 +1,33 @@
+import Routine
+import SQLite
+
+extension Journal {
+  private static let shape = RowShape(
+    table: "procedures", key: ["user", "day", "kind"], rest: ["recover_until", "note"])
+
+  /// The user's procedures, by day and kind.
+  public func procedures(of user: UserID) throws -> [Procedure] {
+    try database.statement(
+      "SELECT day, kind, recover_until, note FROM procedures WHERE user = ? ORDER BY day, kind"
+    ).map(user.number) { row in
+      Procedure(
+        day: try row.day(0), kind: try row.text(1), recoverUntil: try row.optionalDay(2),
+        note: try row.optionalText(3))
+    }
+  }
+
+  /// Adds `procedure`, or finds out how it stands to the one of that day and kind.
+  public func merge(_ procedure: Procedure, for user: UserID, replacing: Bool) throws -> Merged {
+    try merge(Journal.shape, replacing: replacing) { statement in
+      try statement.run(
+        user.number, procedure.day.number, procedure.kind, procedure.recoverUntil?.number,
+        procedure.note)
+    } isSame: {
+      try database.statement(
+        "SELECT recover_until, note FROM procedures WHERE user = ? AND day = ? AND kind = ?"
+      ).first(user.number, procedure.day.number, procedure.kind) { row in
+        try row.optionalDay(0) == procedure.recoverUntil && row.optionalText(1) == procedure.note
+      } ?? false
+    }
+  }
+}

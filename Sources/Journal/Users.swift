@@ -1,0 +1,96 @@
+import Routine
+import SQLite
+
+/// A user's place in one journal. It means nothing outside that file.
+public struct UserID: Hashable, Sendable {
+  let number: Int64
+}
+
+/// A user together with the place in the journal.
+public struct Account: Hashable, Sendable {
+  /// The place.
+  public let id: UserID
+  /// The user.
+  public let user: User
+}
+
+extension Journal {
+  private static let selection = "SELECT user, name, day_start, time_zone, created_on FROM users"
+
+  /// All users, by name.
+  public func accounts() throws -> [Account] {
+    try database.statement("\(Journal.selection) ORDER BY name").map(row: account)
+  }
+
+  /// The user of that name, if there is one.
+  public func account(named name: String) throws -> Account? {
+    try database.statement("\(Journal.selection) WHERE name = ?").first(name, row: account)
+  }
+
+  /// The user of that place.
+  public func account(_ id: UserID) throws -> Account? {
+    try database.statement("\(Journal.selection) WHERE user = ?").first(id.number, row: account)
+  }
+
+  /// The user a command is for when it names none: the first there was, unless another was set. Nil
+  /// only while there is no user.
+  public func defaultUser() throws -> UserID? {
+    try database.statement("SELECT user FROM default_user").first {
+      UserID(number: try $0.integer(0))
+    }
+  }
+
+  /// Makes `user` the one a command is for when it names none.
+  public func setDefault(_ user: UserID) throws {
+    try database.execute(
+      """
+      INSERT INTO default_user (one, user) VALUES (1, ?)
+      ON CONFLICT (one) DO UPDATE SET user = excluded.user
+      """, user.number)
+  }
+
+  /// Adds a user, whose name nobody else has; the first one is the default.
+  @discardableResult public func addUser(_ user: User) throws -> UserID {
+    let id = try addRow(of: user)
+    guard database.changedRows == 1 else {
+      throw Malformed("there is a user \(quoted(user.name)) already: choose another name")
+    }
+    if try defaultUser() == nil { try setDefault(id) }
+    return id
+  }
+
+  /// Adds `user`, or finds out how it stands to the one of that name.
+  public func merge(_ user: User, replacing: Bool) throws -> Merged {
+    guard let known = try account(named: user.name) else {
+      try addUser(user)
+      return .added
+    }
+    if known.user == user { return .unchanged }
+    guard replacing else { return .conflict }
+    try database.execute(
+      "UPDATE users SET day_start = ?, time_zone = ?, created_on = ? WHERE user = ?",
+      user.dayStart.minutes, user.timeZone, user.createdOn.number, known.id.number)
+    return .replaced
+  }
+
+  private func addRow(of user: User) throws -> UserID {
+    let number =
+      try database.statement("SELECT ifnull(max(user), 0) + 1 FROM users").first {
+        try $0.integer(0)
+      } ?? 1
+    try database.execute(
+      """
+      INSERT INTO users (user, name, day_start, time_zone, created_on) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (name) DO NOTHING
+      """, number, user.name, user.dayStart.minutes, user.timeZone, user.createdOn.number)
+    return UserID(number: number)
+  }
+
+  private func account(_ row: borrowing Row) throws -> Account {
+    Account(
+      id: UserID(number: try row.integer(0)),
+      user: User(
+        name: try row.text(1), dayStart: TimeOfDay(minutes: Int(try row.integer(2))),
+        timeZone: try row.text(3), createdOn: try row.day(4)))
+  }
+}

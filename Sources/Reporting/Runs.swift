@@ -1,0 +1,62 @@
+import Routine
+
+/// A run of complete days: how long the one that reaches today is, and the longest there was.
+public struct Run: Hashable, Sendable {
+  /// Complete days in the run that reaches today; 0 when the last day that counts broke it.
+  public private(set) var current = 0
+  /// Complete days in the longest run.
+  public private(set) var longest = 0
+
+  /// A run that has not begun.
+  public init() {}
+
+  /// Takes in a week: on the days of `asked` something was due daily, on those of `left` some of
+  /// it was not done. A day on which nothing was asked is passed over.
+  mutating func add(asked: Weekdays, left: Weekdays) {
+    if asked.isEmpty { return }
+    for weekday in 0..<7 where asked.has(weekday) {
+      current = left.has(weekday) ? 0 : current + 1
+      longest = max(longest, current)
+    }
+  }
+}
+
+/// The runs of the morning, of the evening and of both together.
+public struct Runs: Hashable, Sendable {
+  /// The daily steps of the morning.
+  public private(set) var am = Run()
+  /// The daily steps of the evening.
+  public private(set) var pm = Run()
+  /// The daily steps of both.
+  public private(set) var both = Run()
+
+  /// Counts the runs over the whole diary, as of `today`.
+  ///
+  /// A day is complete when every step that is daily and eligible then is done. A day with no such
+  /// step is passed over, and so is today while it is incomplete; any other day ends the run.
+  /// - Complexity: O(weeks · steps + marks).
+  public init(of diary: Diary, asOf today: Day) {
+    guard let firstDay = diary.firstDay else { return }
+    diary.forEachWeek(from: Week(of: firstDay), through: Week(of: today), asOf: today) {
+      week, logged in
+      var asked: [Slot: Weekdays] = [:]
+      var left: [Slot: Weekdays] = [:]
+      let soFar = Weekdays(of: week, from: nil, through: today)
+      for (history, logged) in zip(diary.steps, logged) where history.step.key.slot != .weekly {
+        let step = StepWeek(history: history, week: week, logged: logged, today: today)
+        let days = step.daily.intersection(step.eligible).intersection(soFar)
+        asked[history.step.key.slot, default: []].formUnion(days)
+        left[history.step.key.slot, default: []].formUnion(days.subtracting(logged.done))
+      }
+      let todayAlone = Weekdays(of: week, from: today, through: today)
+      func add(_ slots: [Slot], to run: inout Run) {
+        let left = slots.reduce(into: Weekdays()) { $0.formUnion(left[$1] ?? []) }
+        let asked = slots.reduce(into: Weekdays()) { $0.formUnion(asked[$1] ?? []) }
+        run.add(asked: asked.subtracting(todayAlone.intersection(left)), left: left)
+      }
+      add([.am], to: &am)
+      add([.pm], to: &pm)
+      add([.am, .pm], to: &both)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+@_spi(_Unicode) import Swift
+
+extension String {
+  /// The text in Unicode's normal form C.
+  ///
+  /// Swift's `==` merges the spellings of `é` that SQLite and every other program keep apart, so names
+  /// are brought to one spelling on their way in. The standard library has the tables for its own
+  /// comparison; Foundation, which an everyday command should not have to load, only wraps them.
+  public var composed: String {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    var scalars = UnicodeScalarView()
+    for scalar in _nfc { scalars.append(scalar) }
+    return String(scalars)
+  }
+
+  /// The text without the blanks and line ends around it.
+  public var trimmed: String {
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+}
+
+/// The name of a step within its slot: letters of any script, their marks, and digits, in lower
+/// case and normal form C, with single hyphens between; at most 64 characters. `夜の洗顔` is one.
+///
+/// Characters are counted as Unicode scalars, as SQLite's `length` counts them.
+public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The name.
+  public let description: String
+
+  /// The most characters a slug has.
+  public static let longest = 64
+
+  /// Reads a slug, in whatever case and normal form it is written.
+  ///
+  /// - Throws: `Malformed`.
+  public init(parsing text: String) throws {
+    let slug = text.composed.lowercased().composed
+    let scalars = Array(slug.unicodeScalars)
+    let advice = "letters and digits with single hyphens between, such as oil-cleanse"
+    guard !scalars.isEmpty, scalars.count <= Slug.longest else {
+      throw Malformed(text, isNot: "a step's name", "it has 1 to \(Slug.longest) characters")
+    }
+    var previous: Unicode.Scalar = "-"
+    for scalar in scalars {
+      guard scalar == "-" ? previous != "-" : Slug.isLetterOrDigit(scalar) else {
+        throw Malformed(text, isNot: "a step's name", advice)
+      }
+      previous = scalar
+    }
+    guard previous != "-" else { throw Malformed(text, isNot: "a step's name", advice) }
+    description = slug
+  }
+
+  /// Takes over a slug that was read by `init(parsing:)` once, as from the journal's own file.
+  public init(stored: String) { description = stored }
+
+  /// The order of the UTF-8 bytes, which is that of the Unicode scalars.
+  public static func < (left: Slug, right: Slug) -> Bool {
+    left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+  }
+
+  private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .letterNumber, .decimalNumber, .nonspacingMark, .spacingMark:
+      true
+    default: false
+    }
+  }
+}
+
+/// The limits of what a user writes, and the checks that hold them. Characters are Unicode scalars.
+public enum Texts {
+  /// The most characters of a user's name and a procedure's kind.
+  public static let longestName = 64
+  /// The most characters of a product's name, and of other texts of one line.
+  public static let longestLine = 200
+  /// The most bytes of a note, in UTF-8.
+  public static let longestNote = 40_000
+  /// The most bytes of a photo's path, in UTF-8.
+  public static let longestPath = 4096
+
+  /// A text of one line that names something: in normal form C, trimmed, without control characters.
+  ///
+  /// - Throws: `Malformed`; the text itself is not in it when it is longer than a line.
+  public static func name(_ text: String, _ noun: String, longest: Int) throws -> String {
+    let name = text.composed.trimmed
+    let count = name.unicodeScalars.count
+    guard count >= 1, count <= longest else {
+      throw Malformed("\(noun) has 1 to \(longest) characters, not \(count)")
+    }
+    guard !name.unicodeScalars.contains(where: \.isControl) else {
+      throw Malformed("\(noun) has no control characters: take them out")
+    }
+    return name
+  }
+
+  /// A note, as it was written: any text of 1 to `longestNote` bytes.
+  ///
+  /// - Throws: `Malformed`, without the text.
+  public static func note(_ text: String) throws -> String {
+    let count = text.utf8.count
+    guard count >= 1, count <= longestNote else {
+      throw Malformed("a note has 1 to \(longestNote) bytes, not \(count)")
+    }
+    return text
+  }
+}
