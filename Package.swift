@@ -34,9 +34,9 @@ let package = Package(
       name: "Migrations", path: "migrations",
       resources: [.embedInCode("0001_first_journal.sql")], swiftSettings: settings),
     room("Journal", uses: ["SQLite", "Routine", "Reporting", "Migrations"]),
-    room("Interchange", uses: ["Journal", "Reporting", "Routine"]),
+    room("Interchange", uses: ["Journal", "Reporting", "Routine", "SQLite"]),
     .executableTarget(
-      name: "porelog", dependencies: ["Interchange", "Journal", "Reporting", "Routine"],
+      name: "porelog", dependencies: ["Interchange", "Journal", "Reporting", "Routine", "SQLite"],
       swiftSettings: settings),
     tests(of: "SQLite"),
   ],

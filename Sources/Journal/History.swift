@@ -32,7 +32,7 @@ extension Journal {
   ///   - isKept: false for a change too large to keep. Then the user's earlier ones are let go as
   ///     well: what is taken back is always the last change, never one before it.
   ///   - summary: says in one line what was done.
-  public func change<Result>(
+  @discardableResult public func change<Result>(
     by user: UserID?, at instant: Instant, isKept: Bool = true,
     summary: (Result) -> String, _ body: () throws -> Result
   ) throws -> Result {

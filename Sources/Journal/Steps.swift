@@ -61,6 +61,15 @@ extension Journal {
       .sorted { Step.areInOrder($0.step, $1.step) }
   }
 
+  /// Adds a user together with the steps of a first routine.
+  @discardableResult public func add(
+    _ user: User, with steps: [(step: Step, schedule: Schedule)]
+  ) throws -> Account {
+    let account = try addUser(user)
+    for (step, schedule) in steps { try addStep(step, schedule: schedule, for: account.id) }
+    return account
+  }
+
   /// Adds a step that is due by `schedule` from its first day on.
   public func addStep(_ step: Step, schedule: Schedule, for user: UserID) throws {
     guard try merge(step, for: user, replacing: false) == .added else {

@@ -50,13 +50,13 @@ extension Journal {
   }
 
   /// Adds a user, whose name nobody else has; the first one is the default.
-  @discardableResult public func addUser(_ user: User) throws -> UserID {
+  @discardableResult public func addUser(_ user: User) throws -> Account {
     let id = try addRow(of: user)
     guard database.changedRows == 1 else {
       throw Malformed("there is a user \(quoted(user.name)) already: choose another name")
     }
     if try defaultUser() == nil { try setDefault(id) }
-    return id
+    return Account(id: id, user: user)
   }
 
   /// Adds `user`, or finds out how it stands to the one of that name.

@@ -1,0 +1,133 @@
+/// One row of a CSV file, reused for the next.
+struct CSVRecord {
+  /// The line of the file on which the row begins, the first being 1.
+  fileprivate(set) var line = 0
+  fileprivate var bytes: [UInt8] = []
+  fileprivate var ends: [Int] = []
+
+  /// How many fields it has.
+  var count: Int { ends.count }
+
+  /// The bytes of a field, its quotes taken off.
+  subscript(field: Int) -> ArraySlice<UInt8> {
+    bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
+  }
+}
+
+/// What keeps a file from being read as CSV.
+struct CSVProblem: Error {
+  /// The line on which the row begins.
+  let line: Int
+  /// What is wrong, as the end of a sentence.
+  let message: String
+}
+
+/// Reads RFC 4180 from bytes, in pieces: memory does not grow with the file.
+///
+/// A row ends with CRLF or LF. One byte-order mark at the start is passed over, and so are empty lines.
+/// Swift's own text functions are of no use here: to them CRLF is one character.
+struct CSVReader {
+  private enum State {
+    case atFieldStart, inField, inQuotes, behindQuote, behindReturn
+  }
+
+  /// The longest row there is: sixteen times the longest note.
+  static let longestRow = 1 << 20
+
+  private let read: (inout [UInt8]) throws -> Int
+  private var buffer: [UInt8]
+  private var position = 0
+  private var end = 0
+  private var line = 1
+  private var isAtStart = true
+
+  /// Reads from `read`, which fills the array from its start and says with how many bytes: 0 at the
+  /// end of the file.
+  init(read: @escaping (inout [UInt8]) throws -> Int) {
+    self.read = read
+    buffer = [UInt8](repeating: 0, count: 1 << 16)
+  }
+
+  /// Reads the next row into `record`; false at the end of the file.
+  ///
+  /// - Throws: `CSVProblem`, or what `read` throws.
+  mutating func next(_ record: inout CSVRecord) throws -> Bool {
+    while try begin(&record) {
+      try readRow(&record)
+      if record.count > 1 || !record.bytes.isEmpty { return true }
+    }
+    return false
+  }
+
+  private mutating func begin(_ record: inout CSVRecord) throws -> Bool {
+    record.bytes.removeAll(keepingCapacity: true)
+    record.ends.removeAll(keepingCapacity: true)
+    if isAtStart {
+      isAtStart = false
+      _ = try fill()
+      if end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
+    }
+    record.line = line
+    return try position < end || fill()
+  }
+
+  private mutating func readRow(_ record: inout CSVRecord) throws {
+    var state = State.atFieldStart
+    func problem(_ message: String) -> CSVProblem {
+      CSVProblem(line: record.line, message: message)
+    }
+    while true {
+      if position == end, try !fill() {
+        switch state {
+        case .inQuotes: throw problem("a quoted field is not closed: the file is cut off")
+        case .behindReturn: throw problem("a carriage return stands alone: end lines with CRLF or LF")
+        default:
+          record.ends.append(record.bytes.count)
+          return
+        }
+      }
+      let byte = buffer[position]
+      position += 1
+      switch (state, byte) {
+      case (.inQuotes, UInt8(ascii: "\"")):
+        state = .behindQuote
+      case (.inQuotes, _):
+        if byte == UInt8(ascii: "\n") { line += 1 }
+        record.bytes.append(byte)
+      case (.behindReturn, UInt8(ascii: "\n")), (.atFieldStart, UInt8(ascii: "\n")),
+        (.inField, UInt8(ascii: "\n")), (.behindQuote, UInt8(ascii: "\n")):
+        line += 1
+        record.ends.append(record.bytes.count)
+        return
+      case (.behindReturn, _):
+        throw problem("a carriage return stands alone: end lines with CRLF or LF")
+      case (_, UInt8(ascii: ",")):
+        record.ends.append(record.bytes.count)
+        state = .atFieldStart
+      case (_, UInt8(ascii: "\r")):
+        state = .behindReturn
+      case (.atFieldStart, UInt8(ascii: "\"")):
+        state = .inQuotes
+      case (.behindQuote, UInt8(ascii: "\"")):
+        record.bytes.append(byte)
+        state = .inQuotes
+      case (.behindQuote, _):
+        throw problem("something stands behind a closing quote: double the quotes inside a field")
+      case (.inField, UInt8(ascii: "\"")):
+        throw problem("a quote stands inside a field that has none around it")
+      default:
+        record.bytes.append(byte)
+        state = .inField
+      }
+      if record.bytes.count > CSVReader.longestRow {
+        throw problem("the row has more than \(CSVReader.longestRow) bytes")
+      }
+    }
+  }
+
+  private mutating func fill() throws -> Bool {
+    position = 0
+    end = try read(&buffer)
+    return end > 0
+  }
+}

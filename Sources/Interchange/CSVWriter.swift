@@ -1,0 +1,76 @@
+/// Writes RFC 4180: CRLF, quotes only where they are needed and doubled inside, no byte-order mark.
+struct CSVWriter {
+  private let write: ([UInt8]) throws -> Void
+  private var buffer: [UInt8] = []
+  private var isAtLineStart = true
+
+  /// Hands what is written to `write`, in pieces.
+  init(write: @escaping ([UInt8]) throws -> Void) {
+    self.write = write
+    buffer.reserveCapacity(1 << 16)
+  }
+
+  /// Appends a field whose text cannot need quotes: a number, a day, one of our own names.
+  mutating func plain(_ text: String?) {
+    separate()
+    if let text { buffer.append(contentsOf: text.utf8) }
+  }
+
+  /// Appends a number.
+  mutating func integer(_ number: Int?) { plain(number.map(String.init)) }
+
+  /// Appends a text of the user's.
+  ///
+  /// A spreadsheet runs a cell that begins with one of `=+-@`, tab or CR as a formula; a leading `'`
+  /// keeps it from that, and one before such a `'` keeps the text apart from its own escape.
+  mutating func text(_ text: String?) {
+    separate()
+    guard var text else { return }
+    text.withUTF8 { utf8 in
+      let needsQuotes = utf8.contains { byte in
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\r")
+          || byte == UInt8(ascii: "\n")
+      }
+      if needsQuotes { buffer.append(UInt8(ascii: "\"")) }
+      if Formula.looksLikeOne(utf8) { buffer.append(Formula.guardByte) }
+      for byte in utf8 {
+        if byte == UInt8(ascii: "\"") { buffer.append(byte) }
+        buffer.append(byte)
+      }
+      if needsQuotes { buffer.append(UInt8(ascii: "\"")) }
+    }
+  }
+
+  /// Ends the row.
+  mutating func endRow() throws {
+    buffer.append(UInt8(ascii: "\r"))
+    buffer.append(UInt8(ascii: "\n"))
+    isAtLineStart = true
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  /// Hands over what is not handed over yet.
+  mutating func flush() throws {
+    try write(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func separate() {
+    if !isAtLineStart { buffer.append(UInt8(ascii: ",")) }
+    isAtLineStart = false
+  }
+}
+
+/// What a spreadsheet would run instead of show.
+enum Formula {
+  /// What is written before it, and taken off again.
+  static let guardByte = UInt8(ascii: "'")
+
+  /// Whether `bytes` are any number of `'` and then one of `=+-@`, tab or CR.
+  static func looksLikeOne(_ bytes: some Sequence<UInt8>) -> Bool {
+    for byte in bytes where byte != guardByte {
+      return "=+-@\t\r".utf8.contains(byte)
+    }
+    return false
+  }
+}

@@ -1,0 +1,99 @@
+import Routine
+
+/// The fields of one row, taken one after the other in the order of the table's columns, whatever
+/// their order in the file. An empty field is nil, and a column that the file lacks is empty.
+struct Fields {
+  private let record: CSVRecord
+  private let places: [Int?]
+  private let columns: [String]
+  private var next = 0
+
+  /// What is wrong with a field.
+  struct Problem: Error {
+    /// The column.
+    let column: String
+    /// What is wrong, as the end of a sentence.
+    let message: String
+  }
+
+  /// - Parameter places: where in the file's rows the table's columns stand.
+  init(_ record: CSVRecord, columns: [String], places: [Int?]) {
+    self.record = record
+    self.columns = columns
+    self.places = places
+  }
+
+  /// Reads the next field with `parse`, or nil when it is empty.
+  mutating func optional<Value>(_ parse: (String) throws -> Value) throws -> Value? {
+    let column = columns[next]
+    let place = places[next]
+    next += 1
+    guard let place, !record[place].isEmpty else { return nil }
+    guard let text = String(validating: record[place], as: UTF8.self) else {
+      throw Problem(column: column, message: "the field is not UTF-8: save the file as UTF-8")
+    }
+    do {
+      return try parse(text)
+    } catch let malformed as Malformed {
+      throw Problem(column: column, message: malformed.description)
+    }
+  }
+
+  /// Reads the next field with `parse`; an empty one is a problem.
+  mutating func required<Value>(_ parse: (String) throws -> Value) throws -> Value {
+    let column = columns[next]
+    guard let value = try optional(parse) else {
+      throw Problem(column: column, message: "the field is empty: it must say something")
+    }
+    return value
+  }
+
+  /// A problem with the field that was read last.
+  func problem(_ message: String) -> Problem {
+    Problem(column: columns[max(0, next - 1)], message: message)
+  }
+
+  mutating func day() throws -> Day { try required(Day.init(parsing:)) }
+  mutating func optionalDay() throws -> Day? { try optional(Day.init(parsing:)) }
+  mutating func named<Value: Named>() throws -> Value { try required(Value.init(parsing:)) }
+  mutating func optionalNamed<Value: Named>() throws -> Value? {
+    try optional(Value.init(parsing:))
+  }
+  mutating func stepKey() throws -> StepKey {
+    StepKey(slot: try named(), slug: try required(Slug.init(parsing:)))
+  }
+
+  mutating func integer(in range: ClosedRange<Int>) throws -> Int {
+    try required { try Fields.integer($0, range) }
+  }
+  mutating func optionalInteger(in range: ClosedRange<Int>) throws -> Int? {
+    try optional { try Fields.integer($0, range) }
+  }
+
+  mutating func name(_ noun: String, longest: Int) throws -> String {
+    try required { try Texts.name(Fields.unguarded($0), noun, longest: longest) }
+  }
+  mutating func optionalName(_ noun: String, longest: Int) throws -> String? {
+    try optional { try Texts.name(Fields.unguarded($0), noun, longest: longest) }
+  }
+  mutating func note() throws -> String { try required { try Texts.note(Fields.unguarded($0)) } }
+  mutating func optionalNote() throws -> String? {
+    try optional { try Texts.note(Fields.unguarded($0)) }
+  }
+
+  /// The text as it was before it was guarded from spreadsheets.
+  static func unguarded(_ text: String) -> String {
+    Formula.looksLikeOne(text.utf8) && text.utf8.first == Formula.guardByte
+      ? String(text.unicodeScalars.dropFirst()) : text
+  }
+
+  private static func integer(_ text: String, _ range: ClosedRange<Int>) throws -> Int {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
+      range.contains(number)
+    else {
+      throw Malformed(
+        "\(quoted(text)) is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+}

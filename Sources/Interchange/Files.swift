@@ -1,0 +1,154 @@
+import Glibc
+
+/// What went wrong with a file, and how to say so.
+public struct FileProblem: Error, Hashable, Sendable {
+  /// Which way it failed.
+  public enum Nature: Hashable, Sendable {
+    /// It cannot be read.
+    case unreadable
+    /// It cannot be made.
+    case uncreatable
+    /// The permissions forbid it.
+    case forbidden
+    /// The device failed or is full.
+    case device
+  }
+
+  /// Which way it failed.
+  public let nature: Nature
+  /// One sentence that names the file and says what to do.
+  public let message: String
+
+  init(_ nature: Nature, _ message: String) {
+    self.nature = nature
+    self.message = message
+  }
+
+  /// The problem behind `errno` while `path` was being `verb`: read or written.
+  init(reading path: String, errno number: Int32) {
+    self.init(
+      number == EACCES || number == EPERM ? .forbidden : .unreadable,
+      "cannot read \(path): \(String(cString: strerror(number)).lowercased()); check the path")
+  }
+
+  init(writing path: String, errno number: Int32) {
+    let nature: Nature =
+      switch number {
+      case EACCES, EPERM, EROFS: .forbidden
+      case ENOSPC, EIO, EDQUOT: .device
+      default: .uncreatable
+      }
+    self.init(
+      nature, "cannot write \(path): \(String(cString: strerror(number)).lowercased())")
+  }
+}
+
+/// A file that is read from its start to its end.
+final class InputFile {
+  private let descriptor: Int32
+  private let path: String
+
+  init(_ path: String) throws {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    self.path = path
+    guard descriptor >= 0 else { throw FileProblem(reading: path, errno: errno) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Fills `buffer` from its start; 0 at the end of the file.
+  func read(into buffer: inout [UInt8]) throws -> Int {
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 { return count }
+      if errno != EINTR { throw FileProblem(reading: path, errno: errno) }
+    }
+  }
+}
+
+/// A file that appears whole or not at all: what is written goes beside it first.
+final class OutputFile {
+  private let descriptor: Int32
+  private let path: String
+  private let temporary: String
+  private var isInPlace = false
+
+  /// Begins a file that only its owner can read.
+  init(_ path: String) throws {
+    self.path = path
+    temporary = "\(path).\(getpid()).partial"
+    // O_EXCL follows no link that somebody may have laid there.
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw FileProblem(writing: path, errno: errno) }
+  }
+
+  deinit {
+    close(descriptor)
+    if !isInPlace { unlink(temporary) }
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+      }
+      if count < 0, errno != EINTR { throw FileProblem(writing: path, errno: errno) }
+      written += max(0, count)
+    }
+  }
+
+  /// Syncs what was written; with it on disk the file can be put in its place.
+  func finish() throws {
+    guard fsync(descriptor) == 0 else { throw FileProblem(writing: path, errno: errno) }
+  }
+
+  /// Puts the file in its place, over one that may be there.
+  func putInPlace() throws {
+    guard rename(temporary, path) == 0 else { throw FileProblem(writing: path, errno: errno) }
+    isInPlace = true
+  }
+}
+
+/// Folders.
+enum Folder {
+  /// Whether `path` is one.
+  static func exists(at path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in it, sorted.
+  static func names(in path: String) throws -> [String] {
+    guard let folder = opendir(path) else { throw FileProblem(reading: path, errno: errno) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Makes it, and what lies above it, for its owner alone.
+  static func make(_ path: String) throws {
+    if exists(at: path) || path.isEmpty { return }
+    if let slash = path.lastIndex(of: "/") { try make(String(path[..<slash])) }
+    guard mkdir(path, 0o700) == 0 || (errno == EEXIST && exists(at: path)) else {
+      throw FileProblem(writing: path, errno: errno)
+    }
+  }
+}
+
+/// Makes the folder at `path`, and what lies above it, for its owner alone, unless it is there.
+///
+/// - Throws: `FileProblem`.
+public func makeFolder(_ path: String) throws { try Folder.make(path) }
+
+/// The size of the file at `path`; 0 without one.
+func fileSize(_ path: String) -> Int {
+  var status = stat()
+  return stat(path, &status) == 0 ? Int(status.st_size) : 0
+}

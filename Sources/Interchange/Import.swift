@@ -1,0 +1,196 @@
+import Journal
+import Routine
+import SQLite
+
+/// What an import did, or would do.
+public struct ImportSummary: Sendable {
+  /// How many rows of one table met which fate.
+  public struct Counts: Hashable, Sendable {
+    /// Rows that were not there.
+    public var added = 0
+    /// Rows that were there already, the same.
+    public var unchanged = 0
+    /// Rows that took the place of others.
+    public var replaced = 0
+  }
+
+  /// By table, in the order of their import; a table without a file has none.
+  public var tables: [(table: Table, counts: Counts)] = []
+  /// The names of files of ours that were passed over, since they are made from the others.
+  public var passedOver: [String] = []
+
+  /// All tables together.
+  public var total: Counts {
+    tables.reduce(into: Counts()) { total, entry in
+      total.added += entry.counts.added
+      total.unchanged += entry.counts.unchanged
+      total.replaced += entry.counts.replaced
+    }
+  }
+}
+
+/// Why nothing was imported: every bad row, or the first of them.
+public struct ImportRefused: Error, Hashable, Sendable {
+  /// One sentence for each of the first bad rows: file, line, column, what to do.
+  public let problems: [String]
+  /// How many bad rows there are.
+  public let count: Int
+
+  /// How many bad rows are told of by themselves.
+  public static let told = 20
+}
+
+/// Takes in a folder of our own CSV, or one file of it: all rows or, when one is bad, none.
+public struct Importer {
+  let journal: Journal
+  let replacing: Bool
+  var accounts: [String: UserID] = [:]
+  private var problems: [String] = []
+  private var problemCount = 0
+
+  /// - Parameter replacing: whether a row takes the place of one with its key and other content; else
+  ///   it is a bad row.
+  private init(_ journal: Journal, replacing: Bool) {
+    self.journal = journal
+    self.replacing = replacing
+  }
+
+  /// The files that importing `path` reads, in the order of their tables.
+  public struct Source: Sendable {
+    let files: [(table: Table, path: String)]
+    let passedOver: [String]
+    /// How many bytes they have together.
+    public let bytes: Int
+
+    /// Looks at `path`: a folder with files of ours, or one such file, known by its header.
+    ///
+    /// - Throws: `FileProblem`; `ImportRefused` when nothing of ours is there.
+    public init(at path: String) throws {
+      if Folder.exists(at: path) {
+        let names = try Folder.names(in: path)
+        let tables = Table.allCases.filter { names.contains($0.fileName) }
+        files = tables.filter { !$0.isReport }.map { ($0, "\(path)/\($0.fileName)") }
+        passedOver = names.filter { name in
+          Table.otherReports.contains(name) || tables.contains { $0.isReport && $0.fileName == name }
+        }
+      } else {
+        let file = try InputFile(path)
+        var reader = CSVReader(read: file.read)
+        var header = CSVRecord()
+        let columns = (try? reader.next(&header)) == true ? Importer.names(in: header) : []
+        let tables = Table.allCases.filter { table in
+          // The user and what else has no default tell one table from another.
+          !columns.isEmpty && columns.allSatisfy(table.columns.contains)
+            && table.columns.prefix(3).allSatisfy(columns.contains)
+        }
+        let named = tables.first { path.hasSuffix($0.fileName) } ?? tables.first
+        files = named.map { $0.isReport ? [] : [($0, path)] } ?? []
+        passedOver = named?.isReport == true ? [path] : []
+      }
+      guard !files.isEmpty || !passedOver.isEmpty else {
+        throw ImportRefused(
+          problems: [
+            "\(path) holds no file of porelog's CSV, such as entries.csv with the header "
+              + quoted(Table.entries.header)
+          ], count: 1)
+      }
+      bytes = files.reduce(0) { $0 + fileSize($1.path) }
+    }
+  }
+
+  /// Merges the rows of `source` into `journal`. Call it inside a transaction: an error leaves rows
+  /// behind that are to be taken back.
+  ///
+  /// - Throws: `ImportRefused` when any row is bad; `FileProblem`, `SQLiteError`.
+  public static func run(
+    _ source: Source, into journal: Journal, replacing: Bool
+  ) throws -> ImportSummary {
+    var importer = Importer(journal, replacing: replacing)
+    var summary = ImportSummary()
+    summary.passedOver = source.passedOver
+    for (table, path) in source.files {
+      summary.tables.append((table, try importer.merge(table, from: path)))
+    }
+    guard importer.problemCount == 0 else {
+      throw ImportRefused(problems: importer.problems, count: importer.problemCount)
+    }
+    return summary
+  }
+
+  private static func names(in header: CSVRecord) -> [String] {
+    (0..<header.count).map { String(decoding: header[$0], as: UTF8.self) }
+  }
+
+  private mutating func merge(_ table: Table, from path: String) throws -> ImportSummary.Counts {
+    var counts = ImportSummary.Counts()
+    let file = try InputFile(path)
+    var reader = CSVReader(read: file.read)
+    var record = CSVRecord()
+    do {
+      guard try reader.next(&record) else {
+        refuse(path, 1, "the file is empty: its first line must be \(table.header)")
+        return counts
+      }
+      let names = Importer.names(in: record)
+      guard let places = places(of: table, in: names, path) else { return counts }
+      while try reader.next(&record) {
+        guard record.count == names.count else {
+          refuse(
+            path, record.line, "the row has \(record.count) fields where the header has \(names.count)")
+          continue
+        }
+        let fields = Fields(record, columns: table.columns, places: places)
+        try merge(table, fields, path, record.line, &counts)
+      }
+    } catch let problem as CSVProblem {
+      // Behind a broken row nobody can tell where the next one begins.
+      refuse(path, problem.line, problem.message)
+    }
+    return counts
+  }
+
+  private mutating func merge(
+    _ table: Table, _ fields: Fields, _ path: String, _ line: Int,
+    _ counts: inout ImportSummary.Counts
+  ) throws {
+    var fields = fields
+    do {
+      switch try merge(table, &fields) {
+      case .added: counts.added += 1
+      case .unchanged: counts.unchanged += 1
+      case .replaced: counts.replaced += 1
+      case .conflict:
+        refuse(
+          path, line, "the journal holds another row with this key: give --replace to take the file's")
+      }
+    } catch let problem as Fields.Problem {
+      refuse(path, line, "column \(problem.column): \(problem.message)")
+    } catch let malformed as Malformed {
+      refuse(path, line, malformed.description)
+    } catch let error as SQLiteError where error.isConstraint {
+      refuse(path, line, "the row breaks a rule of the journal (\(error.message))")
+    }
+  }
+
+  /// Where the columns of `table` stand in a file whose header is `names`; nil when that is refused.
+  private mutating func places(
+    of table: Table, in names: [String], _ path: String
+  ) -> [Int?]? {
+    for (index, name) in names.enumerated() {
+      guard table.columns.contains(name) else {
+        refuse(path, 1, "there is no column \(quoted(name)): the header is \(table.header)")
+        return nil
+      }
+      guard names.firstIndex(of: name) == index else {
+        refuse(path, 1, "the column \(quoted(name)) stands twice: the header is \(table.header)")
+        return nil
+      }
+    }
+    return table.columns.map { names.firstIndex(of: $0) }
+  }
+
+  private mutating func refuse(_ path: String, _ line: Int, _ message: String) {
+    problemCount += 1
+    if problems.count < ImportRefused.told { problems.append("\(path) line \(line): \(message)") }
+  }
+}

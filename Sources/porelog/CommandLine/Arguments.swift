@@ -1,0 +1,140 @@
+import Routine
+
+/// A call taken apart.
+///
+/// Written by hand because swift-argument-parser cannot be had here; it knows only what porelog's
+/// contract asks for: long options before or behind the command, `--name value` and `--name=value`, `--` before
+/// operands that begin with a dash, and days such as `-3` as operands and values.
+struct Arguments: Sendable {
+  /// The command, or nil when none is named.
+  private(set) var command: CommandDescription?
+  private(set) var operands: [String] = []
+  private var values: [String: [String]] = [:]
+
+  /// Whether the option was given.
+  func has(_ option: String) -> Bool { values[option] != nil }
+  /// The option's value, the last one of several.
+  func value(_ option: String) -> String? { values[option]?.last }
+  /// All the option's values, in order.
+  func all(_ option: String) -> [String] { values[option] ?? [] }
+
+  /// Takes `words` apart by the descriptions of `commands`.
+  ///
+  /// - Throws: `Failure` with code 64 that names the word and says what to do.
+  init(_ words: [String], commands: [CommandDescription]) throws {
+    var rest = words[...]
+    var operandsOnly = false
+    while let word = rest.popFirst() {
+      if !operandsOnly, word == "--" {
+        operandsOnly = true
+      } else if !operandsOnly, Arguments.isOption(word) {
+        try take(word, &rest, of: command)
+      } else if command == nil {
+        command = try Arguments.command(word, &rest, among: commands)
+      } else {
+        operands.append(word)
+      }
+    }
+    // The shape of a call is of no concern to one who asks for help.
+    if let command, !has("help") { try check(operands.count, of: command) }
+  }
+
+  private static func isOption(_ word: String) -> Bool {
+    guard word.hasPrefix("-"), word != "-" else { return false }
+    return !word.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  private mutating func take(
+    _ word: String, _ rest: inout ArraySlice<String>, of command: CommandDescription?
+  ) throws {
+    let equals = word.firstIndex(of: "=")
+    let name = word[..<(equals ?? word.endIndex)]
+    let options = CommandDescription.everywhere + (command?.options ?? [])
+    let known = word == "-h" ? "--help" : name
+    guard let option = options.first(where: { "--" + $0.name == known }) else {
+      let nearest = nearest(to: String(name), among: options.map { "--" + $0.name })
+      let place = command.map { "porelog \($0.name)" } ?? "porelog before its command"
+      throw Failure(
+        .usage, "\(place) takes no option \(quoted(String(name)))\(nearest): see porelog help")
+    }
+    var value: String?
+    if let equals { value = String(word[word.index(after: equals)...]) }
+    if option.value == nil, value != nil {
+      throw Failure(.usage, "--\(option.name) takes no value: leave out what follows the =")
+    }
+    if let expected = option.value, value == nil {
+      value = rest.popFirst()
+      if value == nil { throw Failure(.usage, "--\(option.name) needs a \(expected) behind it") }
+    }
+    if !option.repeats, values[option.name] != nil {
+      throw Failure(.usage, "--\(option.name) is given twice: give it once")
+    }
+    values[option.name, default: []].append(value ?? "")
+  }
+
+  /// The command that `word`, or it and the next one, names.
+  private static func command(
+    _ word: String, _ rest: inout ArraySlice<String>, among commands: [CommandDescription]
+  ) throws -> CommandDescription {
+    if let command = commands.first(where: { $0.name == word }) { return command }
+    let family = commands.filter { $0.name.hasPrefix(word + " ") }
+    guard !family.isEmpty else {
+      let names = Set(commands.map { String($0.name.split(separator: " ")[0]) }).sorted()
+      throw Failure(
+        .usage, "there is no command \(quoted(word))\(nearest(to: word, among: names)): see porelog help")
+    }
+    let second = rest.first.map { "\(word) \($0)" } ?? word
+    guard let command = family.first(where: { $0.name == second }) else {
+      let names = family.map(\.name).joined(separator: ", ")
+      // `user --help` asks about the whole family.
+      if let next = rest.first, next == "--help" || next == "-h" { return family[0] }
+      throw Failure(.usage, "\(quoted(second)) is not complete: it is one of \(names)")
+    }
+    rest.removeFirst()
+    return command
+  }
+
+  private func check(_ count: Int, of command: CommandDescription) throws {
+    if command.operandCount.contains(count) { return }
+    let usage = "porelog \(command.name) \(command.operands)".trimmed
+    throw Failure(
+      .usage,
+      count < command.operandCount.lowerBound
+        ? "something is missing: it is \(usage)"
+        : "\(quoted(operands[command.operandCount.upperBound])) is too much: it is \(usage)")
+  }
+}
+
+/// ` (did you mean X?)` for the candidate nearest to `word`, or nothing when none is near.
+func nearest(to word: String, among candidates: [String]) -> String {
+  let scored = candidates.map { (name: $0, distance: editDistance(word, $0)) }
+  guard let best = scored.min(by: { $0.distance < $1.distance }),
+    best.distance <= max(1, word.count / 3)
+  else {
+    let completed = candidates.filter { $0.contains(word) && word.count >= 3 }
+    return completed.count == 1 ? " (did you mean \(completed[0])?)" : ""
+  }
+  return " (did you mean \(best.name)?)"
+}
+
+/// How many insertions, deletions, replacements and swaps of neighbours turn `left` into `right`
+/// (the restricted Damerau–Levenshtein distance).
+///
+/// - Complexity: O(n · m), with three rows of memory.
+func editDistance(_ left: String, _ right: String) -> Int {
+  let (left, right) = (Array(left.prefix(100)), Array(right.prefix(100)))
+  var beforeLast: [Int] = []
+  var last = Array(0...right.count)
+  for i in 0..<left.count {
+    var row = [i + 1]
+    for j in 0..<right.count {
+      var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (left[i] == right[j] ? 0 : 1))
+      if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+        cost = min(cost, beforeLast[j - 1] + 1)
+      }
+      row.append(cost)
+    }
+    (beforeLast, last) = (last, row)
+  }
+  return last[right.count]
+}

@@ -1,0 +1,106 @@
+import Interchange
+import Journal
+import Routine
+import SQLite
+
+/// The codes with which porelog ends, those of BSD's sysexits.h.
+enum ExitCode: Int32, Sendable {
+  /// It is done.
+  case done = 0
+  /// The call is wrong.
+  case usage = 64
+  /// The input is wrong.
+  case dataError = 65
+  /// The input cannot be read.
+  case noInput = 66
+  /// A defect of ours.
+  case software = 70
+  /// An output cannot be created.
+  case cannotCreate = 73
+  /// An I/O or database error.
+  case ioError = 74
+  /// Busy, try again.
+  case temporary = 75
+  /// Not permitted.
+  case noPermission = 77
+}
+
+/// Every way out but the good one: one sentence and a code.
+struct Failure: Error {
+  let code: ExitCode
+  /// One sentence that names what is wrong and says what to do, without a full stop. Further lines
+  /// list details.
+  let message: String
+
+  init(_ code: ExitCode, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// What `error`, met while working on the journal at `path`, means to the user.
+  init(_ error: any Error, journal path: String) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let malformed as Malformed: self.init(.dataError, malformed.description)
+    case let refusal as Migrator.Refusal: self.init(refusal, path)
+    case let refused as ImportRefused: self.init(refused)
+    case let problem as FileProblem: self.init(Failure.code(of: problem), problem.message)
+    case let stuck as NotUndoable:
+      self.init(
+        .dataError,
+        "“\(stuck.summary)” cannot be taken back: what it made is in use by later changes, which must go first"
+      )
+    case let error as SQLiteError: self.init(error, path)
+    default: self.init(.software, "a defect of porelog, please report it: \(error)")
+    }
+  }
+
+  private init(_ refusal: Migrator.Refusal, _ path: String) {
+    let reason =
+      switch refusal {
+      case .notADatabase: "is no SQLite database"
+      case .foreign: "is a database of another program"
+      case .newer(let version, let known):
+        "was written by a newer porelog (its version is \(version), this one knows \(known)), so update porelog"
+      case .altered(let version):
+        "holds another migration \(version) than this porelog has, so use the porelog that made it"
+      }
+    self.init(.dataError, "\(path) \(reason), or name another file with --db; it was left as it is")
+  }
+
+  private init(_ refused: ImportRefused) {
+    let more = refused.count - refused.problems.count
+    let lines = refused.problems + (more > 0 ? ["… and \(more) more"] : [])
+    self.init(
+      .dataError,
+      refused.count == 1
+        ? "nothing was imported: " + lines[0]
+        : "nothing was imported, for \(refused.count) reasons:\n  " + lines.joined(separator: "\n  "))
+  }
+
+  /// Result codes: https://sqlite.org/rescode.html
+  private init(_ error: SQLiteError, _ path: String) {
+    switch error.code {
+    case 5, 6:
+      self.init(.temporary, "\(path) is being written by another program: try again")
+    case 3, 8, 23:
+      self.init(.noPermission, "\(path) may not be written: check its permissions and its folder's")
+    case 14:
+      self.init(.noInput, "\(path) cannot be opened (\(error.message)): name another file with --db")
+    case 26: self.init(Migrator.Refusal.notADatabase, path)
+    case 10, 11, 13:
+      self.init(.ioError, "\(path) cannot be used (\(error.message)): check the disk, or a backup")
+    default:
+      self.init(.software, "a defect of porelog, please report it: \(error.message)")
+    }
+  }
+
+  private static func code(of problem: FileProblem) -> ExitCode {
+    switch problem.nature {
+    case .unreadable: .noInput
+    case .uncreatable: .cannotCreate
+    case .forbidden: .noPermission
+    case .device: .ioError
+    }
+  }
+}

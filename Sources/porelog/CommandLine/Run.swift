@@ -1,0 +1,79 @@
+import Routine
+
+/// All that a run of the program depends on besides the files it names.
+struct Invocation: Sendable {
+  /// The words behind the program's name.
+  var arguments: [String]
+  var environment: [String: String]
+  /// The moment of the call; PORELOG_NOW overrides it.
+  var now: Instant
+  var terminal = Terminal()
+}
+
+/// Where a run's output goes.
+protocol Console: AnyObject {
+  func write(_ bytes: [UInt8]) throws
+  func writeError(_ text: String)
+}
+
+extension Console {
+  func print(_ line: String) throws { try write(Array((line + "\n").utf8)) }
+}
+
+/// The commands there are, in the order in which help lists them.
+let commands: [any Command.Type] = [
+  Log.self, WeekCommand.self, Export.self, Import.self, Undo.self, UserAdd.self, UserList.self,
+  UserDefault.self, Help.self,
+]
+
+/// One command: its description, and what it does.
+protocol Command: SendableMetatype {
+  static var description: CommandDescription { get }
+  static func run(_ session: Session) throws
+}
+
+/// Runs the program.
+///
+/// - Returns: the code with which it ends.
+func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
+  var path = "the journal"
+  do {
+    let arguments = try Arguments(
+      invocation.arguments, commands: commands.map { $0.description })
+    let session = try Session(arguments, invocation, console)
+    path = session.path ?? path
+    let name = arguments.command?.name
+    if arguments.has("version") {
+      try console.print("porelog \(version)")
+    } else if let command = commands.first(where: { $0.description.name == name }),
+      !arguments.has("help")
+    {
+      try command.run(session)
+    } else {
+      try Help.show(name, session)
+    }
+    return .done
+  } catch {
+    let failure = Failure(error, journal: path)
+    console.writeError("porelog: \(failure.message)\n")
+    return failure.code
+  }
+}
+
+/// The version of the program.
+let version = "0.1.0"
+
+/// A console that keeps what is written.
+final class Transcript: Console {
+  private(set) var output: [UInt8] = []
+  private(set) var errors = ""
+  func write(_ bytes: [UInt8]) { output += bytes }
+  func writeError(_ text: String) { errors += text }
+}
+
+/// Runs the program without a process.
+func run(_ invocation: Invocation) -> (output: String, errors: String, code: Int32) {
+  let transcript = Transcript()
+  let code = run(invocation, on: transcript)
+  return (String(decoding: transcript.output, as: UTF8.self), transcript.errors, code.rawValue)
+}

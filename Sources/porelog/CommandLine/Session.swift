@@ -1,0 +1,144 @@
+import Interchange
+import Journal
+import Routine
+
+/// One call of a command: what it was given, and the journal it is about.
+final class Session {
+  let arguments: Arguments
+  let invocation: Invocation
+  let console: any Console
+  /// The moment of the call.
+  let now: Instant
+  /// Where the journal lies; nil when neither an option nor the environment tells.
+  let path: String?
+  let style: Style
+  private var opened: Journal?
+
+  /// - Throws: `Failure` when an option that every command takes is wrong.
+  init(_ arguments: Arguments, _ invocation: Invocation, _ console: any Console) throws {
+    self.arguments = arguments
+    self.invocation = invocation
+    self.console = console
+    let environment = invocation.environment
+    if let text = environment["PORELOG_NOW"], !text.isEmpty {
+      do { now = try Instant(parsing: text) } catch { throw Failure(.dataError, "PORELOG_NOW: \(error)") }
+    } else {
+      now = invocation.now
+    }
+    path = arguments.value("db") ?? Session.usualPath(environment)
+    style = try Style(arguments, invocation)
+  }
+
+  var wantsJSON: Bool { arguments.has("json") }
+
+  /// The journal, made if there is none yet.
+  func journal() throws -> Journal {
+    if let opened { return opened }
+    guard let path, !path.isEmpty else {
+      throw Failure(.usage, "no place for the journal: set HOME, or name a file with --db")
+    }
+    if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
+    let journal = try Journal(at: path)
+    opened = journal
+    return journal
+  }
+
+  /// The user the call is for; nil only while the journal has none.
+  ///
+  /// - Throws: `Failure` when the user named is not there.
+  func account() throws -> Account? {
+    let journal = try journal()
+    guard let name = userName else {
+      return try journal.defaultUser().flatMap { try journal.account($0) }
+    }
+    return try account(named: name)
+  }
+
+  /// The user of that name.
+  ///
+  /// - Throws: `Failure` when there is none.
+  func account(named text: String) throws -> Account? {
+    let name = try Texts.name(text, "a user's name", longest: Texts.longestName)
+    let journal = try journal()
+    if let account = try journal.account(named: name) { return account }
+    let names = try journal.accounts().map(\.user.name)
+    // The first command of a newcomer makes `me`.
+    if names.isEmpty, name == Session.firstUser { return nil }
+    throw Failure(
+      .dataError,
+      "there is no user \(quoted(name))\(nearest(to: name, among: names)): add one with porelog user add"
+    )
+  }
+
+  /// The user named by the option or the environment.
+  var userName: String? {
+    if let name = arguments.value("user") { return name }
+    return invocation.environment["PORELOG_USER"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The user the call is for, with the user's today.
+  ///
+  /// - Parameter day: an option's DAY, from which a new user's routine begins if it lies before today.
+  func accountOrFirst(from day: (Day) throws -> Day?) throws -> (account: Account, today: Day) {
+    if let account = try account() { return (account, try today(for: account.user)) }
+    let journal = try journal()
+    let zone = Clock.machineTimeZone(invocation.environment)
+    var user = User(name: Session.firstUser, timeZone: zone, createdOn: .first)
+    let today = try today(for: user)
+    user.createdOn = today
+    let firstDay = min(today, try day(today) ?? today)
+    let summary = "user add \(user.name)"
+    let account = try journal.change(by: nil, at: now, summary: { _ in summary }) {
+      try journal.add(user, with: StarterRoutine.steps(from: firstDay))
+    }
+    say("A new journal: the user \(user.name) begins with the starter routine on \(firstDay).")
+    return (account, today)
+  }
+
+  private static let firstUser = "me"
+
+  /// What counts as today for `user`: by the user's time zone and day start, or as --today says.
+  func today(for user: User) throws -> Day {
+    let day = try Clock.localTime(of: now, in: user.timeZone).day(startingAt: user.dayStart)
+    guard let text = arguments.value("today") else { return day }
+    return try parseDay(text, today: day)
+  }
+
+  /// Tells something that is no result, unless it is to be quiet.
+  func say(_ line: String) {
+    if !arguments.has("quiet") { console.writeError(line + "\n") }
+  }
+
+  /// Prints the one line that says what was changed, unless it is to be quiet.
+  func confirm(_ line: String) throws {
+    if !arguments.has("quiet") && !wantsJSON { try console.print(line) }
+  }
+
+  private static func usualPath(_ environment: [String: String]) -> String? {
+    func folder(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    if let path = folder("PORELOG_DB") { return path }
+    // The specification has relative paths ignored.
+    // https://specifications.freedesktop.org/basedir-spec/latest/
+    let data = folder("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (data ?? folder("HOME").map { $0 + "/.local/share" }).map { $0 + "/porelog/porelog.db" }
+  }
+}
+
+/// Reads a DAY: `2025-06-02`, `today`, `yesterday` or `-3`, three days ago.
+func parseDay(_ text: String, today: Day) throws -> Day {
+  switch text {
+  case "today": return today
+  case "yesterday": return today - 1
+  default:
+    if text.hasPrefix("-"), let days = Int(text.dropFirst()), (0...1_000_000).contains(days) {
+      return max(today - days, .first)
+    }
+    do {
+      return try Day(parsing: text)
+    } catch let error as Malformed {
+      throw Failure(.dataError, "\(error.description), or today, yesterday or -3")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Interchange
+import Journal
+import Routine
+
+/// `porelog export`: writes the journal as CSV.
+enum Export: Command {
+  static let description = CommandDescription(
+    name: "export", operands: "[DIR]", operandCount: 0...1,
+    options: [
+      .init(name: "table", value: "T", help: "one table, on standard output unless DIR is given"),
+      .init(name: "from", value: "DAY", help: "leave out earlier days"),
+      .init(name: "to", value: "DAY", help: "leave out later days"),
+      .init(name: "all-users", help: "everyone's, not only the user's"),
+      .init(name: "photo-paths", help: "photos with their paths, not their names alone"),
+    ],
+    summary: "write the journal as CSV: all of it into a folder, or one table",
+    details: [
+      "DIR is a new folder, an empty one or an earlier export, which is written anew. Importing what was exported into an empty journal and exporting again gives the same bytes.",
+      "The tables are \(Table.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "A text that a spreadsheet would run as a formula is written with a leading ' which import takes off again.",
+    ])
+
+  static func run(_ session: Session) throws {
+    let arguments = session.arguments
+    let folder = arguments.operands.first
+    let table = try arguments.value("table").map(parseTable)
+    guard folder != nil || table != nil else {
+      throw Failure(.usage, "name a folder to export into, or one table: porelog export --table entries")
+    }
+    let journal = try session.journal()
+    let account = try session.account()
+    let today = try session.today(
+      for: account?.user
+        ?? User(
+          name: "", timeZone: Clock.machineTimeZone(session.invocation.environment), createdOn: .first))
+    let from = try arguments.value("from").map { try parseDay($0, today: today) }
+    let to = try arguments.value("to").map { try parseDay($0, today: today) }
+    if let from, let to, to < from {
+      throw Failure(.dataError, "--to \(to) lies before --from \(from): a span ends after it begins")
+    }
+    let accounts = arguments.has("all-users") ? try journal.accounts() : [account].compactMap { $0 }
+    let todays = Dictionary(
+      uniqueKeysWithValues: try accounts.map { ($0.user.name, try session.today(for: $0.user)) })
+    let selection = ExportSelection(
+      accounts: accounts, from: from, to: to, withPhotoPaths: arguments.has("photo-paths"),
+      today: { todays[$0.name] ?? today })
+    let exporter = Exporter(journal, selection)
+
+    if let folder {
+      let count = try exporter.export(toFolder: folder, tables: table.map { [$0] } ?? Table.allCases)
+      let people = accounts.isEmpty ? "nobody" : accounts.map(\.user.name).joined(separator: ", ")
+      try session.confirm("Exported \(count) \(count == 1 ? "table" : "tables") of \(people) to \(folder).")
+    } else if let table {
+      let console = session.console
+      try journal.read { try exporter.export(table) { try console.write($0) } }
+    }
+  }
+
+  private static func parseTable(_ text: String) throws -> Table {
+    guard let table = Table(rawValue: text) else {
+      let names = Table.allCases.map(\.rawValue)
+      throw Failure(
+        .dataError,
+        "there is no table \(quoted(text))\(nearest(to: text, among: names)): it is one of \(names.joined(separator: ", "))"
+      )
+    }
+    return table
+  }
+}

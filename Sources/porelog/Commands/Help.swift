@@ -1,0 +1,64 @@
+import Routine
+
+/// `porelog help`: what there is, and how one command is called.
+enum Help: Command {
+  static let description = CommandDescription(
+    name: "help", operands: "[COMMAND]", operandCount: 0...2,
+    summary: "show help, for everything or for one command")
+
+  static func run(_ session: Session) throws {
+    let words = session.arguments.operands
+    try show(words.isEmpty ? nil : words.joined(separator: " "), session)
+  }
+
+  /// Shows help for the command `name`, for a family such as `user`, or for all.
+  static func show(_ name: String?, _ session: Session) throws {
+    let descriptions = commands.map { $0.description }
+    guard let name else { return try session.console.print(overview(descriptions, session.style)) }
+    let meant = descriptions.filter { $0.name == name || $0.name.hasPrefix(name + " ") }
+    guard !meant.isEmpty else {
+      let hint = nearest(to: name, among: descriptions.map(\.name))
+      throw Failure(.usage, "there is no command \(quoted(name))\(hint): see porelog help")
+    }
+    let pages = meant.map { page($0, session.style).joined(separator: "\n") }
+    try session.console.print(pages.joined(separator: "\n\n"))
+  }
+
+  private static func overview(
+    _ descriptions: [CommandDescription], _ style: Style
+  ) -> String {
+    let lines =
+      [
+        "porelog: a journal of a skincare routine, and what it adds up to", "",
+        "Usage: porelog [OPTION…] COMMAND …", "",
+        "  porelog log pm --all    log this evening's steps",
+        "  porelog week            see how well the week is kept", "", "Commands:",
+      ] + table(descriptions.map { ($0.name, $0.summary) }, style) + ["", "Options, before or behind the command:"]
+      + table(CommandDescription.everywhere.map { (usage($0), $0.help) }, style)
+      + ["", "porelog help COMMAND tells more. What is logged stays on this machine, in one file."]
+    return lines.joined(separator: "\n")
+  }
+
+  private static func page(_ command: CommandDescription, _ style: Style) -> [String] {
+    var lines = ["porelog \(command.name) \(command.operands)".trimmed]
+    lines += style.wrap([command.summary], head: "  ")
+    for paragraph in command.details { lines += [""] + style.wrap(paragraph) }
+    if !command.options.isEmpty {
+      lines += ["", "Options:"] + table(command.options.map { (usage($0), $0.help) }, style)
+    }
+    return lines
+  }
+
+  private static func usage(_ option: CommandDescription.Option) -> String {
+    "--\(option.name)" + (option.value.map { " \($0)" } ?? "")
+  }
+
+  /// Two columns, the second wrapped.
+  private static func table(_ rows: [(String, String)], _ style: Style) -> [String] {
+    let width = rows.map { $0.0.count }.max() ?? 0
+    return rows.flatMap { name, text in
+      style.wrap(
+        text.split(separator: " ").map(String.init), head: "  " + style.fit(name, to: width) + "  ")
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Routine
+
+/// How text is drawn: in colour or without, with Unicode marks or in ASCII, and how wide.
+struct Style: Sendable {
+  let hasColor: Bool
+  let hasUnicode: Bool
+  /// The columns there are to fill.
+  let columns: Int
+
+  /// Without colour and in ASCII, as for a pipe.
+  static let plain = Style(hasColor: false, hasUnicode: false, columns: 80)
+
+  init(hasColor: Bool, hasUnicode: Bool, columns: Int) {
+    self.hasColor = hasColor
+    self.hasUnicode = hasUnicode
+    self.columns = columns
+  }
+
+  /// Colour and Unicode only on a terminal that takes them; --color always overrules the first.
+  ///
+  /// NO_COLOR: https://no-color.org. The locale is the first of LC_ALL, LC_CTYPE and LANG that is set,
+  /// as POSIX has it.
+  init(_ arguments: Arguments, _ invocation: Invocation) throws {
+    let environment = invocation.environment
+    let terminal = invocation.terminal
+    func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } ?? false }
+    switch arguments.value("color") ?? "auto" {
+    case "always": hasColor = true
+    case "never": hasColor = false
+    case "auto":
+      hasColor = terminal.isTerminal && !isSet("NO_COLOR") && environment["TERM"] != "dumb"
+    case let other:
+      throw Failure(.usage, "--color is auto, always or never, not \(quoted(other))")
+    }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].first(where: isSet).flatMap { environment[$0] } ?? ""
+    let charset = locale.lowercased().filter { $0 != "-" }
+    hasUnicode = terminal.isTerminal && charset.contains("utf8")
+    columns = max(20, terminal.columns)
+  }
+
+  /// What text can be made to stand out by.
+  enum Emphasis: String {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+  }
+
+  /// `text` made to stand out, where there is colour.
+  func paint(_ text: String, _ emphasis: Emphasis?) -> String {
+    guard hasColor, let emphasis, !text.isEmpty else { return text }
+    return "\u{1B}[\(emphasis.rawValue)m\(text)\u{1B}[0m"
+  }
+
+  /// `text` cut or filled up with blanks to `width` columns.
+  func fit(_ text: String, to width: Int) -> String {
+    let total = displayWidth(text)
+    if total <= width { return text + String(repeating: " ", count: width - total) }
+    let mark = hasUnicode ? "…" : "~"
+    var fitted = ""
+    var used = 1
+    for character in text {
+      let size = displayWidth(String(character))
+      if used + size > width { break }
+      fitted.append(character)
+      used += size
+    }
+    return fitted + mark + String(repeating: " ", count: max(0, width - used))
+  }
+
+  /// `number` with blanks before it up to `width` columns.
+  func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - displayWidth(text))) + text
+  }
+
+  /// `words` in lines of at most `columns`, the first behind `head`, the others under it.
+  func wrap(_ words: [String], head: String) -> [String] {
+    let indent = String(repeating: " ", count: displayWidth(head))
+    var lines: [String] = []
+    var line = head
+    for word in words {
+      let isFresh = line == head || line == indent
+      if !isFresh, displayWidth(line) + 1 + displayWidth(word) > columns {
+        lines.append(line)
+        line = indent + word
+      } else {
+        line += isFresh ? word : " " + word
+      }
+    }
+    return lines + [line]
+  }
+
+  /// A sentence in lines of at most `columns`.
+  func wrap(_ sentence: String) -> [String] {
+    wrap(sentence.split(separator: " ").map(String.init), head: "")
+  }
+}
+
+/// How many columns of a terminal `text` takes.
+///
+/// The C library's `wcwidth` depends on the locale and knows nothing in the C one, so the blocks of East
+/// Asian wide characters stand here: https://www.unicode.org/Public/UCD/latest/ucd/EastAsianWidth.txt
+func displayWidth(_ text: String) -> Int {
+  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+  return text.unicodeScalars.reduce(0) { width, scalar in
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format, .control: width
+    default: width + (wideBlocks.contains { $0.contains(scalar.value) } ? 2 : 1)
+    }
+  }
+}
+
+private let wideBlocks: [ClosedRange<UInt32>] = [
+  0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+  0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+  0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+  0x20000...0x3FFFD,
+]

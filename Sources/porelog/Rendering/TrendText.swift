@@ -1,0 +1,27 @@
+import Reporting
+import Routine
+
+/// Draws several weeks, a line each.
+struct TrendText {
+  /// The weeks, oldest first.
+  let reports: [WeekReport]
+  let style: Style
+
+  var lines: [String] {
+    reports.map { report in
+      let tally = report.total
+      let head = report.week.description + "  "
+      guard let percent = tally.percent else {
+        return head + (tally.expected == 0 ? "nothing due" : "nothing settled yet")
+      }
+      let counts = style.right("\(tally.credit)", 3) + " of " + style.fit("\(tally.settled)", to: 3)
+      let width = max(10, min(25, style.columns - 50))
+      let filled = tally.credit * width / tally.settled
+      let bar =
+        style.paint(String(repeating: style.hasUnicode ? "■" : "#", count: filled), .green)
+        + style.paint(String(repeating: style.hasUnicode ? "□" : "-", count: width - filled), .dim)
+      let verdict = tally.isConsistent.map { $0 ? "consistent" : "below 80 %" } ?? "\(tally.open) open"
+      return head + counts + style.right("\(percent)", 4) + " %  " + bar + "  " + verdict
+    }
+  }
+}

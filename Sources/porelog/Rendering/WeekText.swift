@@ -1,0 +1,207 @@
+import Reporting
+import Routine
+
+/// Draws a week: a grid of steps by days, tallies, runs, and where the week stands.
+struct WeekText {
+  let report: WeekReport
+  let runs: Runs
+  let user: String
+  let style: Style
+
+  /// The sentence under every report.
+  static let disclaimer =
+    "Counted from what was logged by the user; no medical advice. help week explains the figures."
+
+  var lines: [String] {
+    guard !report.steps.isEmpty else {
+      return heading + ["", "No step of the routine lives in this week."]
+    }
+    return heading + [""] + grid + [""] + tallies + [""] + style.wrap(runsLine) + closing
+      + style.wrap(standing).map { style.paint($0, .bold) } + [""]
+      + (legend + style.wrap(WeekText.disclaimer)).map { style.paint($0, .dim) }
+  }
+
+  private var heading: [String] {
+    let state = report.isClosed ? "closed" : report.today < report.week.monday ? "to come" : "running"
+    let title = "\(report.week), \(report.week.monday) to \(report.week.sunday), \(state)"
+    let name = style.fit(user, to: min(displayWidth(user), max(1, style.columns - 2 - title.count)))
+    return [style.paint(title, .bold) + "  " + name]
+  }
+
+  // MARK: The grid
+
+  /// The columns of a line: a name, seven days, a share.
+  private var nameWidth: Int {
+    let longest = report.steps.map { displayWidth($0.step.key.slug.description) + 2 }.max() ?? 0
+    return max(12, min(longest, style.columns - dayWidth * 7 - 18))
+  }
+  private var dayWidth: Int { style.columns >= 64 ? 3 : 2 }
+
+  private var grid: [String] {
+    let letters = ["M", "T", "W", "T", "F", "S", "S"].enumerated().map { index, letter in
+      let isToday = report.week.monday + index == report.today
+      let cell = style.right(letter, dayWidth)
+      return isToday ? style.paint(cell, .bold) : cell
+    }
+    var lines: [String] = []
+    for slot in Slot.allCases {
+      let steps = report.steps.filter { $0.step.key.slot == slot }
+      if steps.isEmpty { continue }
+      let head = style.fit(slot.rawValue, to: nameWidth)
+      lines.append(
+        lines.isEmpty ? style.paint(head, .bold) + letters.joined() : style.paint(head, .bold))
+      lines += steps.map(line)
+    }
+    return lines
+  }
+
+  private func line(_ line: WeekReport.StepLine) -> String {
+    let name = style.fit("  " + line.step.key.slug.description, to: nameWidth)
+    let cells = line.days.map { state in
+      String(repeating: " ", count: dayWidth - 1) + style.paint(mark(state), WeekText.color(state))
+    }
+    let done = line.days.filter { $0 == .done }.count
+    let share =
+      line.tally.expected == 0
+      ? (done == 0 ? "" : style.right("\(done)", 3) + " done") : WeekText.share(line.tally, style)
+    return (name + cells.joined() + " " + share).droppingBlanksAtEnd
+  }
+
+  /// Marks differ by shape, so that colour is never needed to tell them apart. They are of a width
+  /// that no terminal takes for two columns.
+  private func mark(_ state: DayState) -> String {
+    switch state {
+    case .done: style.hasUnicode ? "✓" : "+"
+    case .missed: style.hasUnicode ? "✗" : "x"
+    case .pending: style.hasUnicode ? "◌" : "?"
+    case .moved: style.hasUnicode ? "↷" : ">"
+    case .skipped: "-"
+    case .excused: "~"
+    case .notDue: "."
+    case .none, .future: " "
+    }
+  }
+
+  private static func color(_ state: DayState) -> Style.Emphasis? {
+    switch state {
+    case .done: .green
+    case .missed: .red
+    case .pending: .yellow
+    case .moved, .excused: .cyan
+    case .skipped: nil
+    case .notDue, .none, .future: .dim
+    }
+  }
+
+  private var legend: [String] {
+    let shown = Set(report.steps.flatMap(\.days))
+    let names: [(DayState, String)] = [
+      (.done, "done"), (.missed, "missed"), (.pending, "open today"), (.moved, "on another day"),
+      (.skipped, "skipped"), (.excused, "excused"), (.notDue, "not due"),
+    ]
+    let words = names.filter { shown.contains($0.0) }.map { "\(mark($0.0)) \($0.1)" }
+    return words.isEmpty ? [] : style.wrap(words.map { $0 + " " }, head: "").map(\.droppingBlanksAtEnd)
+  }
+
+  // MARK: The tallies
+
+  /// `18 of 21   86 %`, right under each other.
+  private static func share(_ tally: Tally, _ style: Style) -> String {
+    guard let percent = tally.percent else { return style.right("none due yet", 15) }
+    return style.right("\(tally.credit)", 3) + " of " + style.fit("\(tally.settled)", to: 3)
+      + style.right("\(percent)", 3) + " %"
+  }
+
+  private var tallies: [String] {
+    var lines: [String] = []
+    func add(_ title: String, _ rows: [(String, Tally)]) {
+      if rows.isEmpty { return }
+      lines.append(style.paint(title, .bold))
+      lines += rows.map { line($0.0, $0.1) }
+    }
+    add("by group", report.groups.map { ($0.0.rawValue, $0.1) })
+    add("by active", report.actives.map { ($0.0.rawValue, $0.1) })
+    add("by slot", report.slots.map { ($0.0.rawValue, $0.1) })
+    lines.append(line("in all", report.total, indent: ""))
+    return lines
+  }
+
+  private func line(_ name: String, _ tally: Tally, indent: String = "  ") -> String {
+    let head = style.fit(indent + name, to: max(14, min(nameWidth, 16)))
+    if tally.expected == 0 { return head + " " + "nothing due" }
+    var text = head + WeekText.share(tally, style)
+    let open = tally.open > 0 ? "\(tally.open) open" : ""
+    let verdict =
+      tally.isConsistent.map { $0 ? "consistent" : "below 80 %" }
+      ?? (tally.spareLeft < 0 ? "below 80 %" : "\(tally.spareLeft) to spare")
+    if style.columns >= 64 { text += "  " + bar(tally) }
+    text += style.right(open, 9) + "  " + verdict
+    return text.droppingBlanksAtEnd
+  }
+
+  /// Ten cells: what is done, what is missed, what is open.
+  private func bar(_ tally: Tally) -> String {
+    let width = 10
+    let done = tally.credit * width / tally.expected
+    let missed = (tally.missed * width + tally.expected - 1) / tally.expected
+    let open = max(0, width - done - missed)
+    return style.paint(String(repeating: style.hasUnicode ? "■" : "#", count: done), .green)
+      + style.paint(String(repeating: style.hasUnicode ? "□" : "-", count: open), .dim)
+      + style.paint(String(repeating: style.hasUnicode ? "×" : "x", count: width - done - open), .red)
+  }
+
+  // MARK: What it comes to
+
+  private var runsLine: String {
+    func text(_ name: String, _ run: Run) -> String {
+      "\(name) \(run.current) \(run.current == 1 ? "day" : "days") (longest \(run.longest))"
+    }
+    return "Complete days in a row: " + text("am", runs.am) + ", " + text("pm", runs.pm) + ", "
+      + text("both", runs.both) + "."
+  }
+
+  private var closing: [String] {
+    guard (report.week.monday...report.week.sunday).contains(report.today) else { return [] }
+    let weekday = report.today - report.week.monday
+    let pending = report.steps.filter { $0.days[weekday] == .pending }
+    if pending.isEmpty { return ["Nothing is open today."] }
+    return Slot.allCases.flatMap { slot -> [String] in
+      let names = pending.filter { $0.step.key.slot == slot }.map(\.step.key.slug.description)
+      guard !names.isEmpty else { return [] }
+      let list = names.dropLast().map { $0 + "," } + names.suffix(1)
+      return style.wrap(list, head: "Open today, \(slot.rawValue): ")
+    }
+  }
+
+  /// One line that says where the week stands.
+  private var standing: String { report.total.standing(of: report.week) }
+}
+
+extension Tally {
+  /// The adherence in whole percent, rounded to the nearest, half up.
+  var percent: Int? { settled == 0 ? nil : (200 * credit + settled) / (2 * settled) }
+
+  /// Where a week with this tally stands, in one sentence.
+  func standing(of week: Week) -> String {
+    guard expected > 0 else { return "\(week): nothing is due." }
+    let share = percent.map { "\(credit) of \(settled) done, \($0) %" } ?? "nothing settled yet"
+    if let isConsistent {
+      return "\(week): \(share); "
+        + (isConsistent ? "consistent, " : "not consistent, ") + "\(needed) were needed."
+    }
+    let outlook =
+      spareLeft < 0
+      ? "80 % is out of reach"
+      : spareLeft == 0 ? "none may be missed for 80 %" : "\(spareLeft) may be missed for 80 %"
+    return "\(week): \(share), \(open) open; \(outlook)."
+  }
+}
+
+extension String {
+  /// The text without blanks at its end.
+  var droppingBlanksAtEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
