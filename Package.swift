@@ -14,7 +14,7 @@ func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target
 /// The tests of one layer, in `Tests/<layer>Tests`.
 func tests(of layer: String, uses dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(layer)Tests", dependencies: [.target(name: layer)] + dependencies,
+    name: "\(layer)Tests", dependencies: [.target(name: layer), "TestSupport"] + dependencies,
     swiftSettings: settings)
 }
 
@@ -38,7 +38,16 @@ let package = Package(
     .executableTarget(
       name: "porelog", dependencies: ["Interchange", "Journal", "Reporting", "Routine", "SQLite"],
       swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests(of: "SQLite"),
+    tests(of: "Routine"),
+    tests(of: "Reporting", uses: ["Routine"]),
+    tests(of: "Journal", uses: ["Reporting", "Routine", "SQLite"]),
+    tests(of: "Interchange", uses: ["Journal", "Reporting", "Routine"]),
+    tests(of: "porelog", uses: ["Journal", "Reporting", "Routine"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "porelog"], exclude: ["cases"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

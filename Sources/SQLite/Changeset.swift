@@ -76,11 +76,10 @@ extension Connection {
         // Any conflict ends it; SQLite then takes back what it had applied.
         { _, _, _ in SQLITE_CHANGESET_ABORT }, nil)
     }
-    guard code == SQLITE_OK else {
-      throw SQLiteError(
-        extendedCode: code,
-        message: code == SQLITE_ABORT
-          ? "the rows have been changed since" : String(cString: sqlite3_errstr(code)))
+    // A row that would lose its parent is told as a broken constraint, any other conflict as an abort.
+    if code == SQLITE_ABORT || code == SQLITE_CONSTRAINT {
+      throw SQLiteError(extendedCode: SQLITE_ABORT, message: "the rows have been changed since")
     }
+    guard code == SQLITE_OK else { throw error(code) }
   }
 }

@@ -13,14 +13,14 @@ import CSQLite
 /// `"name"` is never a string, the schema's own functions are not trusted, and no statement may
 /// write the schema table.
 public final class Connection {
-  @usableFromInline let handle: OpaquePointer
+  @usableFromInline let owner: Handle
+  @usableFromInline var handle: OpaquePointer { owner.pointer }
   /// The file it was opened on.
   public let path: String
   /// The way to stop a statement that runs too long.
   public let interrupter: Interrupter
 
   private var cache: [String: Statement] = [:]
-  @usableFromInline var refusesWrites = false
   /// How many transactions are open around the running code; beyond the first they are savepoints.
   var depth = 0
 
@@ -42,22 +42,13 @@ public final class Connection {
       defer { sqlite3_close_v2(opened) }
       throw SQLiteError.last(of: opened, code: code)
     }
-    handle = opened
+    owner = Handle(opened)
     self.path = path
     interrupter = Interrupter(opened)
-    do {
-      try closeTraps(busyTimeout: busyTimeout)
-    } catch {
-      interrupter.disconnect()
-      throw error
-    }
+    try closeTraps(busyTimeout: busyTimeout)
   }
 
-  deinit {
-    interrupter.disconnect()
-    cache.removeAll()
-    sqlite3_close_v2(handle)
-  }
+  deinit { interrupter.disconnect() }
 
   /// The statement of `sql`, prepared now or kept from an earlier call.
   ///
@@ -65,7 +56,7 @@ public final class Connection {
   /// - Throws: `SQLiteError` when the SQL is wrong, holds no statement or more than one.
   public func statement(_ sql: String) throws -> Statement {
     if let kept = cache[sql], !kept.isRunning { return kept }
-    let prepared = try Statement(sql, on: self)
+    let prepared = try Statement(sql, on: owner)
     // One that is running already, further up the stack, stays the kept one.
     if cache[sql] == nil { cache[sql] = prepared }
     return prepared
@@ -103,9 +94,7 @@ public final class Connection {
   }
 
   /// The error SQLite holds for the call that has just failed with `code`.
-  @usableFromInline func error(_ code: Int32, sql: String? = nil) -> SQLiteError {
-    SQLiteError.last(of: handle, code: code, sql: sql)
-  }
+  func error(_ code: Int32) -> SQLiteError { SQLiteError.last(of: handle, code: code) }
 
   /// Turns a switch of the connection and reads it back.
   func configure(_ option: Int32, _ on: Bool) throws {
@@ -126,4 +115,16 @@ public final class Connection {
     try configure(SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)
     try configure(SQLITE_DBCONFIG_DEFENSIVE, true)
   }
+}
+
+/// SQLite's own handle, closed when the connection and all its statements are gone: a statement may
+/// outlive the last use of its connection.
+@usableFromInline final class Handle {
+  @usableFromInline let pointer: OpaquePointer
+  /// Whether the code that runs is inside `Connection.read(_:)`.
+  @usableFromInline var refusesWrites = false
+
+  init(_ pointer: OpaquePointer) { self.pointer = pointer }
+
+  deinit { sqlite3_close_v2(pointer) }
 }

@@ -14,14 +14,14 @@ public final class Statement {
   @usableFromInline let parameterCount: Int32
   @usableFromInline let isReadOnly: Bool
   @usableFromInline var isRunning = false
-  @usableFromInline unowned let connection: Connection
+  @usableFromInline let owner: Handle
 
-  init(_ sql: String, on connection: Connection) throws {
+  init(_ sql: String, on owner: Handle) throws {
     self.sql = sql
-    self.connection = connection
-    let (statement, end) = try Statement.compile(sql, on: connection.handle)
+    self.owner = owner
+    let (statement, end) = try Statement.compile(sql, on: owner.pointer)
     // prepare reads one statement and says nothing of the text behind it.
-    if let offset = Statement.statement(behind: end, of: sql, on: connection.handle) {
+    if let offset = Statement.statement(behind: end, of: sql, on: owner.pointer) {
       sqlite3_finalize(statement)
       throw SQLiteError(
         extendedCode: SQLITE_MISUSE, message: "more than one statement", sql: sql, offset: offset)
@@ -61,7 +61,7 @@ public final class Statement {
       let code = sqlite3_step(handle)
       guard code == SQLITE_ROW else {
         if code == SQLITE_DONE { return }
-        throw connection.error(code, sql: sql)
+        throw failure(code)
       }
       try body(Row(statement: handle))
     }
@@ -96,7 +96,7 @@ public final class Statement {
       throw SQLiteError(
         extendedCode: SQLITE_MISUSE, message: "the statement is running already", sql: sql)
     }
-    if connection.refusesWrites && !isReadOnly {
+    if owner.refusesWrites && !isReadOnly {
       throw SQLiteError(
         extendedCode: SQLITE_READONLY, message: "a read transaction cannot write", sql: sql)
     }
@@ -115,8 +115,12 @@ public final class Statement {
     let code = value.bind(to: handle, at: index)
     guard code == SQLITE_OK else {
       if code == SQLITE_RANGE { throw wrongCount(Int(index)) }
-      throw connection.error(code, sql: sql)
+      throw failure(code)
     }
+  }
+
+  @usableFromInline func failure(_ code: Int32) -> SQLiteError {
+    SQLiteError.last(of: owner.pointer, code: code, sql: sql)
   }
 
   @usableFromInline func wrongCount(_ count: Int) -> SQLiteError {

@@ -5,11 +5,11 @@ extension Connection {
   ///
   /// - Throws: `SQLiteError`, or what `body` throws.
   public func read<Result>(_ body: () throws -> Result) throws -> Result {
-    let refused = refusesWrites
+    let refused = owner.refusesWrites
     // Set before BEGIN and taken back after the end, whichever way that is reached.
-    defer { refusesWrites = refused }
+    defer { owner.refusesWrites = refused }
     return try transaction(begin: "BEGIN DEFERRED") {
-      refusesWrites = true
+      owner.refusesWrites = true
       return try body()
     }
   }
@@ -22,7 +22,7 @@ extension Connection {
   /// it throws takes back its own writes and no more.
   /// - Throws: `SQLiteError`, or what `body` throws, which is also why everything is taken back.
   public func write<Result>(_ body: () throws -> Result) throws -> Result {
-    if refusesWrites {
+    if owner.refusesWrites {
       throw SQLiteError(extendedCode: SQLITE_READONLY, message: "a read transaction cannot write")
     }
     return try transaction(begin: "BEGIN IMMEDIATE", body)

@@ -1,0 +1,246 @@
+import CSQLite
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SQLite
+
+@Suite struct ConnectionTests {
+  let folder: TemporaryFolder
+  let connection: Connection
+
+  init() throws {
+    folder = try TemporaryFolder()
+    connection = try Migrator(applicationID: 7, migrations: [
+      Migration(version: 1, name: "one", sql: """
+        CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT;
+        CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id)) STRICT;
+        """)
+    ]).open(folder.file("a.db"))
+  }
+
+  func count(_ table: String, _ connection: Connection? = nil) throws -> Int64 {
+    try (connection ?? self.connection).statement("SELECT count(*) FROM \(table)")
+      .first { try $0.integer(0) } ?? -1
+  }
+
+  @Test func foreignKeysAreEnforced() {
+    let error = #expect(throws: SQLiteError.self) {
+      try connection.execute("INSERT INTO child (parent) VALUES (1)")
+    }
+    #expect(error?.extendedCode == 787)
+  }
+
+  @Test func theSchemaTableCannotBeWritten() {
+    #expect(throws: SQLiteError.self) {
+      try connection.executeScript("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema")
+    }
+  }
+
+  @Test func commitsAreSynced() throws {
+    #expect(try connection.pragma("synchronous") == 2)
+    #expect(try connection.statement("PRAGMA journal_mode").first { try $0.text(0) } == "wal")
+  }
+
+  @Test func aFileIsMadeForItsOwnerAlone() throws {
+    try connection.execute("INSERT INTO parent VALUES (1)")
+    for name in ["a.db", "a.db-wal", "a.db-shm"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.file(name))
+      #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+    }
+  }
+
+  @Test func aLinkThatLeadsNowhereIsNotFollowed() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link.db"), withDestinationPath: folder.file("elsewhere.db"))
+    #expect(throws: SQLiteError.self) { _ = try Connection(path: folder.file("link.db")) }
+    #expect(!FileManager.default.fileExists(atPath: folder.file("elsewhere.db")))
+  }
+
+  // MARK: Transactions
+
+  @Test func aThrownErrorTakesEverythingBack() throws {
+    struct Stop: Error {}
+    #expect(throws: Stop.self) {
+      try connection.write {
+        try connection.execute("INSERT INTO parent VALUES (1)")
+        throw Stop()
+      }
+    }
+    #expect(try count("parent") == 0)
+    try connection.write { try connection.execute("INSERT INTO parent VALUES (2)") }
+    #expect(try count("parent") == 1)
+  }
+
+  @Test func anInnerErrorTakesBackTheInnerWritesAlone() throws {
+    struct Stop: Error {}
+    try connection.write {
+      try connection.execute("INSERT INTO parent VALUES (1)")
+      #expect(throws: Stop.self) {
+        try connection.write {
+          try connection.execute("INSERT INTO parent VALUES (2)")
+          throw Stop()
+        }
+      }
+      try connection.write { try connection.execute("INSERT INTO parent VALUES (3)") }
+    }
+    #expect(
+      try connection.statement("SELECT id FROM parent ORDER BY id").map { try $0.integer(0) } == [1, 3])
+  }
+
+  @Test func theFirstErrorWins() {
+    struct Stop: Error {}
+    #expect(throws: Stop.self) {
+      try connection.write {
+        // Ends the transaction behind the wrapper's back, as an I/O error may.
+        try connection.executeScript("ROLLBACK")
+        throw Stop()
+      }
+    }
+    #expect(throws: Never.self) { try connection.write {} }
+  }
+
+  @Test func aReadCannotWrite() throws {
+    let error = #expect(throws: SQLiteError.self) {
+      try connection.read { try connection.execute("INSERT INTO parent VALUES (1)") }
+    }
+    #expect(error?.code == SQLITE_READONLY)
+    #expect(throws: SQLiteError.self) { try connection.read { try connection.write {} } }
+    // Afterwards it can again.
+    try connection.execute("INSERT INTO parent VALUES (1)")
+    #expect(try count("parent") == 1)
+  }
+
+  @Test func aReadInsideAWriteCannotWriteEither() throws {
+    try connection.write {
+      #expect(throws: SQLiteError.self) {
+        try connection.read { try connection.execute("INSERT INTO parent VALUES (1)") }
+      }
+      try connection.execute("INSERT INTO parent VALUES (2)")
+    }
+    #expect(try count("parent") == 1)
+  }
+
+  @Test func aReadSeesOneState() throws {
+    let other = try Connection(path: folder.file("a.db"))
+    try connection.read {
+      #expect(try count("parent") == 0)
+      try other.execute("INSERT INTO parent VALUES (1)")
+      #expect(try count("parent") == 0)
+    }
+    #expect(try count("parent") == 1)
+  }
+
+  /// A deferred transaction that has read cannot turn to writing once another has written: it fails at
+  /// once, whatever the timeout. `write` takes the lock first and so waits for its turn.
+  @Test func aWriteDoesNotFailBecauseAnotherWroteMeanwhile() async throws {
+    let path = folder.file("a.db")
+    let other = try Connection(path: path)
+    let deferred = #expect(throws: SQLiteError.self) {
+      try connection.executeScript("BEGIN DEFERRED; SELECT count(*) FROM parent;")
+      try other.execute("INSERT INTO parent VALUES (1)")
+      try connection.execute("INSERT INTO parent VALUES (2)")
+    }
+    #expect(deferred?.extendedCode == 517)
+    try connection.executeScript("ROLLBACK")
+
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 1...4 {
+        group.addTask {
+          let connection = try Connection(path: path)
+          for turn in 1...25 {
+            try connection.write {
+              _ = try connection.statement("SELECT count(*) FROM parent").first { try $0.integer(0) }
+              try connection.execute("INSERT INTO parent VALUES (?)", writer * 1000 + turn)
+            }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try count("parent") == 101)
+  }
+
+  @Test func aLockThatIsHeldTooLongIsBusy() throws {
+    let other = try Connection(path: folder.file("a.db"), busyTimeout: 20)
+    try connection.write {
+      let error = #expect(throws: SQLiteError.self) { try other.write {} }
+      #expect(error?.isBusy == true)
+    }
+  }
+
+  @Test func aLongStatementCanBeStopped() async throws {
+    let interrupter = connection.interrupter
+    let stop = Task.detached {
+      while !Task.isCancelled {
+        interrupter.interrupt()
+        try await Task.sleep(for: .milliseconds(5))
+      }
+    }
+    let error = #expect(throws: SQLiteError.self) {
+      try connection.statement(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+      ).run()
+    }
+    stop.cancel()
+    #expect(error?.isInterrupt == true)
+  }
+
+  @Test func interruptingAClosedConnectionDoesNothing() throws {
+    let interrupter = try Connection(path: folder.file("b.db")).interrupter
+    interrupter.interrupt()
+  }
+
+  // MARK: Changesets
+
+  @Test func aChangeCanBeTakenBackAndMadeAgain() throws {
+    try connection.execute("INSERT INTO parent VALUES (1)")
+    let (_, changes) = try connection.write {
+      try connection.recordingChanges {
+        try connection.execute("INSERT INTO parent VALUES (2)")
+        try connection.execute("INSERT INTO child VALUES (5, 2)")
+        try connection.execute("DELETE FROM parent WHERE id = 1")
+      }
+    }
+    try connection.apply(try changes.inverted())
+    #expect(try connection.statement("SELECT id FROM parent").map { try $0.integer(0) } == [1])
+    #expect(try count("child") == 0)
+    try connection.apply(changes)
+    #expect(try connection.statement("SELECT id FROM parent").map { try $0.integer(0) } == [2])
+  }
+
+  @Test func nothingChangedIsAnEmptyChangeset() throws {
+    let (result, changes) = try connection.write { try connection.recordingChanges { 7 } }
+    #expect(result == 7)
+    #expect(changes.isEmpty)
+    try connection.apply(changes)
+  }
+
+  @Test func aChangeThatWasBuiltOnIsNotTakenBack() throws {
+    let (_, changes) = try connection.write {
+      try connection.recordingChanges { try connection.execute("INSERT INTO parent VALUES (1), (2)") }
+    }
+    try connection.execute("INSERT INTO child VALUES (1, 2)")
+    let error = #expect(throws: SQLiteError.self) { try connection.apply(try changes.inverted()) }
+    #expect(error?.code == SQLITE_ABORT)
+    #expect(try count("parent") == 2)
+  }
+
+  @Test func damagedChangesAreRefused() {
+    #expect(throws: SQLiteError.self) { _ = try Changeset(bytes: [1, 2, 3]).inverted() }
+  }
+
+  // MARK: Backup
+
+  @Test func aBackupHoldsWhatWasCommitted() throws {
+    try connection.execute("INSERT INTO parent VALUES (1), (2)")
+    try connection.write {
+      try connection.execute("INSERT INTO parent VALUES (3)")
+      let other = try Connection(path: folder.file("a.db"))
+      try other.backUp(to: folder.file("copy.db"))
+    }
+    let copy = try Connection(path: folder.file("copy.db"))
+    #expect(try count("parent", copy) == 2)
+    #expect(try copy.statement("PRAGMA integrity_check").first { try $0.text(0) } == "ok")
+  }
+}

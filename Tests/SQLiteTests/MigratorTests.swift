@@ -1,0 +1,156 @@
+import CSQLite
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SQLite
+
+@Suite struct MigratorTests {
+  let folder: TemporaryFolder
+  var path: String { folder.file("a.db") }
+  let one = Migration(version: 1, name: "one", sql: "CREATE TABLE t (id INTEGER PRIMARY KEY) STRICT;")
+  let two = Migration(version: 2, name: "two", sql: "ALTER TABLE t ADD COLUMN name TEXT;")
+
+  init() throws { folder = try TemporaryFolder() }
+
+  func open(_ migrations: [Migration], id: Int32 = 77) throws -> Connection {
+    try Migrator(applicationID: id, migrations: migrations).open(path)
+  }
+
+  /// That opening throws `refusal`, and leaves the folder as it was, byte for byte.
+  func expectRefusal(_ refusal: Migrator.Refusal, _ migrations: [Migration], id: Int32 = 77) throws {
+    let names = try folder.names().filter { !$0.hasSuffix("-shm") }
+    let before = try names.map(folder.bytes)
+    #expect(throws: refusal) { _ = try open(migrations, id: id) }
+    #expect(try folder.names().filter { !$0.hasSuffix("-shm") } == names)
+    #expect(try names.map(folder.bytes) == before)
+  }
+
+  @Test func aNewFileIsBroughtUpToDate() throws {
+    let connection = try open([one, two])
+    #expect(try connection.pragma("user_version") == 2)
+    #expect(try connection.pragma("application_id") == 77)
+    try connection.execute("INSERT INTO t (name) VALUES ('x')")
+  }
+
+  @Test func anEmptyFileIsANewOne() throws {
+    try folder.write("", to: "a.db")
+    #expect(try open([one]).pragma("user_version") == 1)
+  }
+
+  @Test func anEarlierVersionIsCopiedAndMigrated() throws {
+    try open([one]).execute("INSERT INTO t VALUES (5)")
+    let connection = try open([one, two])
+    #expect(try connection.statement("SELECT id FROM t WHERE name IS NULL").first { try $0.integer(0) } == 5)
+    let copy = try Connection(path: path + ".v1")
+    #expect(try copy.pragma("user_version") == 1)
+    #expect(try copy.statement("SELECT id FROM t").first { try $0.integer(0) } == 5)
+  }
+
+  @Test func aFailedMigrationLeavesTheVersionBefore() throws {
+    try open([one]).execute("INSERT INTO t VALUES (5)")
+    let broken = Migration(version: 2, name: "two", sql: "ALTER TABLE t ADD COLUMN a TEXT; nonsense;")
+    #expect(throws: SQLiteError.self) { _ = try open([one, broken]) }
+    let connection = try open([one])
+    #expect(try connection.pragma("user_version") == 1)
+    #expect(throws: SQLiteError.self) { _ = try connection.statement("SELECT a FROM t") }
+  }
+
+  @Test func aMigrationMayNotLeaveOrphans() throws {
+    let orphan = Migration(
+      version: 2, name: "two",
+      sql: "CREATE TABLE c (id INTEGER PRIMARY KEY, t INTEGER REFERENCES t (id)); INSERT INTO c VALUES (1, 9);")
+    let error = #expect(throws: SQLiteError.self) { _ = try open([one, orphan]) }
+    #expect(error?.isConstraint == true)
+    #expect(try open([one]).pragma("user_version") == 1)
+  }
+
+  @Test func foreignKeysAreEnforcedAfterAMigration() throws {
+    let connection = try open([
+      one,
+      Migration(
+        version: 2, name: "two",
+        sql: "CREATE TABLE c (id INTEGER PRIMARY KEY, t INTEGER REFERENCES t (id));"),
+    ])
+    #expect(throws: SQLiteError.self) { try connection.execute("INSERT INTO c VALUES (1, 9)") }
+  }
+
+  @Test(arguments: ["no database", "SQLite format 3\0", String(repeating: "x", count: 5000)])
+  func whatIsNoDatabaseIsRefused(text: String) throws {
+    try folder.write(text, to: "a.db")
+    try expectRefusal(.notADatabase, [one])
+  }
+
+  @Test(arguments: ["DELETE", "WAL"], [0, 4711])
+  func anotherProgramsDatabaseIsRefused(mode: String, mark: Int) throws {
+    do {
+      let other = try Connection(path: path)
+      try other.executeScript(
+        "PRAGMA journal_mode = \(mode); PRAGMA application_id = \(mark); CREATE TABLE theirs (x);")
+    }
+    try expectRefusal(.foreign, [one])
+  }
+
+  @Test func anotherProgramsOpenLogIsLeftAlone() throws {
+    let other = try Connection(path: path)
+    try other.executeScript("PRAGMA journal_mode = WAL; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)")
+    try expectRefusal(.foreign, [one])
+  }
+
+  @Test func aNewerVersionIsRefused() throws {
+    _ = try open([one, two])
+    try expectRefusal(.newer(version: 2, known: 1), [one])
+  }
+
+  /// The version may stand in the log alone, where the header does not show it.
+  @Test func aNewerVersionInTheLogIsRefused() throws {
+    let writer = try open([one])
+    try writer.executeScript("PRAGMA user_version = 9")
+    try expectRefusal(.newer(version: 9, known: 1), [one])
+  }
+
+  @Test func anAlteredMigrationIsRefused() throws {
+    _ = try open([one, two])
+    let edited = Migration(version: 2, name: "two", sql: two.sql + " ")
+    try expectRefusal(.altered(version: 2), [one, edited])
+  }
+
+  @Test func anAlteredMigrationBehindALogIsRefused() throws {
+    let writer = try open([one])
+    try writer.execute("INSERT INTO t VALUES (1)")
+    let edited = Migration(version: 1, name: "one", sql: one.sql + " ")
+    try expectRefusal(.altered(version: 1), [edited])
+  }
+
+  @Test func aMissingRecordIsRefused() throws {
+    try open([one, two]).execute("DELETE FROM migrations WHERE version = 2")
+    try expectRefusal(.altered(version: 2), [one, two])
+  }
+
+  @Test func aFolderIsNoFile() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    let error = #expect(throws: SQLiteError.self) { _ = try open([one]) }
+    #expect(error?.code == SQLITE_CANTOPEN)
+  }
+
+  @Test func manyMayOpenANewFileAtOnce() async throws {
+    let migrator = Migrator(applicationID: 77, migrations: [one, two])
+    let path = path
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 1...8 {
+        group.addTask { try migrator.open(path).execute("INSERT INTO t (name) VALUES ('x')") }
+      }
+      try await group.waitForAll()
+    }
+    let count = try open([one, two]).statement("SELECT count(*) FROM t").first { try $0.integer(0) }
+    #expect(count == 8)
+  }
+
+  /// Values computed with another program: `printf 'a' | …` of the published test vectors.
+  @Test(arguments: [
+    ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8),
+  ] as [(String, UInt64)])
+  func theChecksumIsFNV1a(text: String, hash: UInt64) {
+    #expect(UInt64(bitPattern: Migration(version: 1, name: "", sql: text).checksum) == hash)
+  }
+}

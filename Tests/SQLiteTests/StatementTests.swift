@@ -1,0 +1,171 @@
+import CSQLite
+import TestSupport
+import Testing
+
+@testable import SQLite
+
+/// The traps of SQLite's interface, each with the closing that a wrong reading would get past.
+@Suite struct StatementTests {
+  let folder: TemporaryFolder
+  let connection: Connection
+
+  init() throws {
+    folder = try TemporaryFolder()
+    connection = try Connection(path: folder.file("a.db"))
+    try connection.executeScript(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT, number INTEGER, bytes BLOB) STRICT")
+  }
+
+  /// That `body` throws an error with that code.
+  func expect(
+    _ code: Int32, sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void
+  ) {
+    let error = #expect(throws: SQLiteError.self, sourceLocation: sourceLocation) { try body() }
+    #expect(error?.code == code, sourceLocation: sourceLocation)
+  }
+
+  @Test func textIsNotReadAsZero() throws {
+    let statement = try connection.statement("SELECT 'seven'")
+    expect(SQLITE_MISMATCH) { try statement.forEach { _ = try $0.integer(0) } }
+  }
+
+  @Test func nullIsNotReadAsZero() throws {
+    let statement = try connection.statement("SELECT NULL AS missing")
+    expect(SQLITE_MISMATCH) { try statement.forEach { _ = try $0.integer(0) } }
+    #expect(try statement.first { try $0.optionalInteger(0) } == .some(nil))
+  }
+
+  @Test func aNumberIsNotReadAsText() throws {
+    let statement = try connection.statement("SELECT 7, 7.5, x'07'")
+    for column: Int32 in 0...2 {
+      expect(SQLITE_MISMATCH) { try statement.forEach { _ = try $0.text(column) } }
+    }
+    expect(SQLITE_MISMATCH) { try statement.forEach { _ = try $0.integer(1) } }
+    expect(SQLITE_MISMATCH) { try statement.forEach { _ = try $0.blob(0) } }
+  }
+
+  @Test func aColumnThatIsNotThereIsNotNull() throws {
+    let statement = try connection.statement("SELECT 1")
+    for column: Int32 in [-1, 1] {
+      expect(SQLITE_MISMATCH) { try statement.forEach { _ = try $0.optionalInteger(column) } }
+      expect(SQLITE_MISMATCH) { try statement.forEach { _ = try $0.optionalText(column) } }
+    }
+  }
+
+  @Test func theErrorNamesColumnExpectedAndFound() throws {
+    let error = #expect(throws: SQLiteError.self) {
+      try connection.statement("SELECT 'x' AS age").forEach { _ = try $0.integer(0) }
+    }
+    #expect(error?.message == "column 0 (age): expected an integer, found text")
+  }
+
+  @Test func bytesThatAreNotUTF8AreNotRepaired() throws {
+    let statement = try connection.statement("SELECT CAST(x'ff41' AS TEXT)")
+    expect(SQLITE_MISMATCH) { try statement.forEach { _ = try $0.text(0) } }
+  }
+
+  @Test(arguments: [
+    "SELECT 1; SELECT 2", "SELECT 1; ; DELETE FROM t", "SELECT 1; nonsense", "SELECT 1; -- x\n SELECT 2",
+  ])
+  func aSecondStatementIsAnError(sql: String) {
+    expect(SQLITE_MISUSE) { _ = try connection.statement(sql) }
+  }
+
+  @Test(arguments: ["SELECT 1;", "SELECT 1 ; ;", "SELECT 1 -- end", "SELECT 1; /* end */ \n"])
+  func blanksAndCommentsAreNoSecondStatement(sql: String) throws {
+    #expect(try connection.statement(sql).first { try $0.integer(0) } == 1)
+  }
+
+  @Test(arguments: ["", "  ", "-- nothing"])
+  func noStatementIsAnError(sql: String) {
+    expect(SQLITE_MISUSE) { _ = try connection.statement(sql) }
+  }
+
+  @Test func aNameInDoubleQuotesIsNoString() {
+    expect(SQLITE_ERROR) { _ = try connection.statement("SELECT \"no such column\" FROM t") }
+    expect(SQLITE_ERROR) { try connection.executeScript("CREATE INDEX i ON t (\"nowhere\")") }
+  }
+
+  @Test func theNumberOfValuesMustBeRight() throws {
+    let statement = try connection.statement("SELECT ?, ?")
+    expect(SQLITE_RANGE) { try statement.run(1) }
+    expect(SQLITE_RANGE) { try statement.run(1, 2, 3) }
+    expect(SQLITE_RANGE) { try statement.run() }
+    try statement.run(1, 2)
+  }
+
+  @Test func aNulInsideTextSurvives() throws {
+    try connection.execute("INSERT INTO t (text) VALUES (?)", "a\0b")
+    #expect(try connection.statement("SELECT text FROM t").first { try $0.text(0) } == "a\0b")
+  }
+
+  @Test func emptyIsNotNull() throws {
+    try connection.execute("INSERT INTO t (text, bytes) VALUES (?, ?)", "", [UInt8]())
+    try connection.statement("SELECT text, bytes FROM t").forEach { row in
+      let (text, bytes) = (try row.optionalText(0), try row.blob(1))
+      #expect(text == "")
+      #expect(bytes == [])
+    }
+  }
+
+  @Test func valuesComeBackAsTheyWere() throws {
+    let (text, bytes, missing): (String, [UInt8], String?) = ("夜の洗顔 e\u{301}", [0, 255, 7], nil)
+    try connection.execute("INSERT INTO t (text, number, bytes) VALUES (?, ?, ?)", text, Int.min, bytes)
+    try connection.execute("INSERT INTO t (text) VALUES (?)", missing)
+    try connection.statement("SELECT text, number, bytes FROM t WHERE id = 1").forEach { row in
+      // Compared by scalars: Swift's == would take another spelling for the same.
+      let read = (text: try row.text(0), number: try row.integer(1), bytes: try row.blob(2))
+      #expect(Array(read.text.unicodeScalars) == Array(text.unicodeScalars))
+      #expect(read.number == Int64(Int.min))
+      #expect(read.bytes == bytes)
+    }
+    #expect(try connection.statement("SELECT text FROM t WHERE id = 2").first { try $0.optionalText(0) }
+      == .some(nil))
+  }
+
+  @Test func aStatementIsResetWhateverHappens() throws {
+    struct Stop: Error {}
+    for id in 1...3 { try connection.execute("INSERT INTO t (id) VALUES (?)", id) }
+    let statement = try connection.statement("SELECT id FROM t ORDER BY id")
+    #expect(throws: Stop.self) { try statement.forEach { _ in throw Stop() } }
+    #expect(connection.isIdle)
+    #expect(try statement.map { try $0.integer(0) } == [1, 2, 3])
+    #expect(connection.isIdle)
+  }
+
+  @Test func aKeptStatementIsKept() throws {
+    let first = try connection.statement("SELECT 1")
+    #expect(try connection.statement("SELECT 1") === first)
+  }
+
+  @Test func aRunningStatementIsNotRunTwice() throws {
+    for id in 1...2 { try connection.execute("INSERT INTO t (id) VALUES (?)", id) }
+    var pairs: [[Int64]] = []
+    try connection.statement("SELECT id FROM t ORDER BY id").forEach { outer in
+      let left = try outer.integer(0)
+      // The same SQL further down the stack gets a statement of its own.
+      try connection.statement("SELECT id FROM t ORDER BY id").forEach { inner in
+        pairs.append([left, try inner.integer(0)])
+      }
+    }
+    #expect(pairs == [[1, 1], [1, 2], [2, 1], [2, 2]])
+    let statement = try connection.statement("SELECT id FROM t")
+    expect(SQLITE_MISUSE) { try statement.forEach { _ in try statement.run() } }
+  }
+
+  @Test func boundValuesAreNotInErrors() throws {
+    try connection.executeScript("CREATE TABLE u (name TEXT PRIMARY KEY) STRICT")
+    try connection.execute("INSERT INTO u VALUES (?)", "a secret")
+    let error = #expect(throws: SQLiteError.self) {
+      try connection.execute("INSERT INTO u VALUES (?)", "a secret")
+    }
+    #expect(error?.extendedCode == 1555)
+    #expect(error?.description.contains("secret") == false)
+  }
+
+  @Test func aSyntaxErrorNamesItsPlace() {
+    let error = #expect(throws: SQLiteError.self) { _ = try connection.statement("SELECT FROM t") }
+    #expect(error?.offset == 7)
+    #expect(error?.sql == "SELECT FROM t")
+  }
+}
