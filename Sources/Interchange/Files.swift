@@ -136,9 +136,9 @@ enum Folder {
   static func make(_ path: String) throws {
     if exists(at: path) || path.isEmpty { return }
     if let slash = path.lastIndex(of: "/") { try make(String(path[..<slash])) }
-    guard mkdir(path, 0o700) == 0 || (errno == EEXIST && exists(at: path)) else {
-      throw FileProblem(writing: path, errno: errno)
-    }
+    if mkdir(path, 0o700) == 0 || (errno == EEXIST && exists(at: path)) { return }
+    guard errno == EEXIST else { throw FileProblem(writing: path, errno: errno) }
+    throw FileProblem(.uncreatable, "\(path) is a file, not a folder: name another place")
   }
 }
 

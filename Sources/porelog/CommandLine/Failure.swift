@@ -58,14 +58,14 @@ struct Failure: Error {
   private init(_ refusal: Migrator.Refusal, _ path: String) {
     let reason =
       switch refusal {
-      case .notADatabase: "is no SQLite database"
-      case .foreign: "is a database of another program"
+      case .notADatabase: "is no SQLite database: name a journal with --db"
+      case .foreign: "is a database of another program: name a journal with --db"
       case .newer(let version, let known):
-        "was written by a newer porelog (its version is \(version), this one knows \(known)), so update porelog"
+        "is of version \(version), and this porelog knows none beyond \(known): update porelog"
       case .altered(let version):
-        "holds another migration \(version) than this porelog has, so use the porelog that made it"
+        "holds another migration \(version) than this porelog: use the porelog that made it"
       }
-    self.init(.dataError, "\(path) \(reason), or name another file with --db; it was left as it is")
+    self.init(.dataError, "\(path) \(reason) (it was left as it is)")
   }
 
   private init(_ refused: ImportRefused) {

@@ -135,10 +135,10 @@ func parseDay(_ text: String, today: Day) throws -> Day {
     if text.hasPrefix("-"), let days = Int(text.dropFirst()), (0...1_000_000).contains(days) {
       return max(today - days, .first)
     }
-    do {
-      return try Day(parsing: text)
-    } catch let error as Malformed {
-      throw Failure(.dataError, "\(error.description), or today, yesterday or -3")
-    }
+    if let day = try? Day(parsing: text) { return day }
+    // A date that the calendar lacks has a word of its own.
+    if text.utf8.count == 10 { return try Day(parsing: text) }
+    throw Failure(
+      .dataError, "\(quoted(text)) is not a day: write 2025-06-02, today, yesterday or -3 (days ago)")
   }
 }

@@ -152,7 +152,8 @@ private struct LogCall {
     let diary = try journal.diary(of: account.id)
     let report = WeekReport(of: diary, week: Week(of: day), today: today)
     return LogResult(
-      day: day, description: done, optional: optional, report: report,
+      day: day, description: done, optional: optional,
+      stray: actions.filter { !$0.step.lives(on: day) }.map(\.step.key.description), report: report,
       logged: actions.map { ($0.step.key, LogCall.word($0.action)) })
   }
 
@@ -241,6 +242,8 @@ private struct LogResult {
   let day: Day
   let description: String
   let optional: [String]
+  /// Steps that were done outside their life.
+  let stray: [String]
   let report: WeekReport
   let logged: [(key: StepKey, word: String)]
 
@@ -256,7 +259,8 @@ private struct LogResult {
         ]).text)
     }
     let choice = optional.isEmpty ? "" : " As you like: \(optional.joined(separator: ", "))."
+    let outside = stray.isEmpty ? "" : " Outside the span of \(stray.joined(separator: ", ")), so it counts in no share."
     let first = logged.isEmpty ? "\(day): nothing due is left to log." : "\(day): \(description)."
-    try session.confirm("\(first)\(choice) \(report.total.standing(of: report.week))")
+    try session.confirm("\(first)\(outside)\(choice) \(report.total.standing(of: report.week))")
   }
 }

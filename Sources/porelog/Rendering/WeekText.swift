@@ -49,7 +49,8 @@ struct WeekText {
       if steps.isEmpty { continue }
       let head = style.fit(slot.rawValue, to: nameWidth)
       lines.append(
-        lines.isEmpty ? style.paint(head, .bold) + letters.joined() : style.paint(head, .bold))
+        style.paint(lines.isEmpty ? head : slot.rawValue, .bold)
+          + (lines.isEmpty ? letters.joined() : ""))
       lines += steps.map(line)
     }
     return lines
@@ -62,8 +63,13 @@ struct WeekText {
     }
     let done = line.days.filter { $0 == .done }.count
     let share =
-      line.tally.expected == 0
-      ? (done == 0 ? "" : style.right("\(done)", 3) + " done") : WeekText.share(line.tally, style)
+      if line.tally.settled > 0 {
+        WeekText.share(line.tally, style)
+      } else if line.tally.open > 0 {
+        style.right("\(line.tally.open)", 3) + " open"
+      } else {
+        done == 0 ? "" : style.right("\(done)", 3) + " done"
+      }
     return (name + cells.joined() + " " + share).droppingBlanksAtEnd
   }
 
@@ -107,7 +113,7 @@ struct WeekText {
 
   /// `18 of 21   86 %`, right under each other.
   private static func share(_ tally: Tally, _ style: Style) -> String {
-    guard let percent = tally.percent else { return style.right("none due yet", 15) }
+    guard let percent = tally.percent else { return String(repeating: " ", count: 15) }
     return style.right("\(tally.credit)", 3) + " of " + style.fit("\(tally.settled)", to: 3)
       + style.right("\(percent)", 3) + " %"
   }

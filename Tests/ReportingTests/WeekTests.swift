@@ -1,0 +1,180 @@
+import Reporting
+import Routine
+import TestSupport
+import Testing
+
+/// The worked examples of the definitions and the edges beside them.
+@Suite struct WeekTests {
+  let monday: Day
+  let week: Week
+
+  init() throws {
+    monday = try Day(parsing: "2025-06-02")
+    week = Week(of: monday)
+  }
+
+  func step(
+    _ schedule: String, named slug: String = "a", slot: Slot = .pm, kind: Kind = .waterCleanse,
+    active: Active? = nil, from: Day? = nil, to: Day? = nil
+  ) throws -> SmallJournal.SmallStep {
+    let first = from ?? monday - 100
+    return SmallJournal.SmallStep(
+      step: Step(
+        key: StepKey(slot: slot, slug: Slug(stored: slug)), position: 1, kind: kind, active: active,
+        firstDay: first, lastDay: to),
+      schedules: [Version(from: first, value: try Schedule(parsing: schedule))])
+  }
+
+  func report(
+    _ steps: [SmallJournal.SmallStep], done: [[Int]], skipped: [Int] = [], excused: [Int] = [],
+    pauses: [Pause] = [], today: Day? = nil
+  ) -> WeekReport {
+    var marks: [Mark] = []
+    for (index, days) in done.enumerated() {
+      marks += days.map { Mark(day: monday + $0, step: index, status: .done) }
+    }
+    marks += skipped.map { Mark(day: monday + $0, step: 0, status: .skipped) }
+    marks += excused.map { Mark(day: monday + $0, step: 0, status: .excused) }
+    let journal = SmallJournal(
+      today: today ?? monday + 7, steps: steps, marks: marks, pauses: pauses, procedures: [])
+    return WeekReport(of: journal.diary, week: week, today: journal.today)
+  }
+
+  @Test func example1() throws {
+    // Cleanse 18 of 21, hydrate 11 of 14, protect 7 of 7, niacinamide 5 of 7.
+    let steps = [
+      try step("daily", named: "a", kind: .oilCleanse), try step("daily", named: "b", kind: .waterCleanse),
+      try step("daily", named: "c", kind: .waterCleanse), try step("daily", named: "d", kind: .toner),
+      try step("daily", named: "e", kind: .moisturizer), try step("daily", named: "f", kind: .sunscreen),
+      try step("daily", named: "g", kind: .serum, active: .niacinamide),
+    ]
+    let all = Array(0..<7)
+    let report = report(
+      steps, done: [[0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5], all, [0, 1, 2, 3], all, [0, 1, 2, 3, 4]])
+    #expect([report.total.credit, report.total.expected] == [41, 49])
+    #expect(report.total.adherence == 41.0 / 49.0)
+    let groups = Dictionary(uniqueKeysWithValues: report.groups.map { ($0.0, $0.1) })
+    #expect(groups[.cleanse]?.needed == 17 && groups[.cleanse]?.isConsistent == true)
+    #expect(groups[.hydrate]?.needed == 12 && groups[.hydrate]?.isConsistent == false)
+    #expect(report.actives.map(\.1.credit) == [5])
+    #expect(groups[.refine] == nil)
+  }
+
+  @Test(arguments: [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (5, 4), (7, 6), (14, 12), (21, 17)])
+  func example2(expected: Int, needed: Int) {
+    var tally = Tally(isClosed: true)
+    tally.expected = expected
+    #expect(tally.needed == needed)
+  }
+
+  @Test(arguments: [("daily", 4), ("2-3/week", 1), ("4/week", 2), ("as-needed", 0)])
+  func example3(schedule: String, expected: Int) throws {
+    let report = report([try step(schedule, from: monday + 3)], done: [])
+    #expect(report.total.expected == expected)
+    #expect(report.steps[0].days.prefix(3) == [.none, .none, .none])
+  }
+
+  @Test func example4() throws {
+    let report = report([try step("2-3/week")], done: [[0, 1, 2, 3, 4]])
+    #expect([report.total.credit, report.total.expected] == [2, 2])
+  }
+
+  @Test func example5() throws {
+    let steps = [try step("daily", named: "a"), try step("daily", named: "b"), try step("daily", named: "c")]
+    let report = report(
+      steps, done: [[0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]], skipped: [5, 6])
+    let total = report.total
+    #expect([total.expected, total.credit, total.missed, total.skipped, total.unlogged] == [21, 15, 6, 2, 4])
+    #expect(total.adherence == 15.0 / 21.0)
+  }
+
+  @Test func example7() throws {
+    let report = report([try step("daily")], done: [], excused: Array(0..<7))
+    #expect(report.total.expected == 0)
+    #expect(report.total.adherence == nil)
+    #expect(report.total.isConsistent == nil)
+  }
+
+  @Test func todayIsOpenUntilItIsOver() throws {
+    let report = report([try step("daily")], done: [[0, 1]], today: monday + 2)
+    #expect(report.total.missed == 0 && report.total.open == 5)
+    #expect(report.total.adherence == 1)
+    #expect(report.total.isConsistent == nil)
+    #expect(report.steps[0].days == [.done, .done, .pending, .future, .future, .future, .future])
+  }
+
+  @Test func aSkipTodayIsMissedAtOnce() throws {
+    let report = report([try step("daily")], done: [[0, 1]], skipped: [2], today: monday + 2)
+    #expect(report.total.missed == 1 && report.total.skipped == 1 && report.total.open == 4)
+  }
+
+  @Test func aWeekdayStepIsMadeUpOnAnotherDay() throws {
+    let made = report([try step("wed")], done: [[4]])
+    #expect(made.total.credit == 1)
+    #expect(made.steps[0].days == [.notDue, .notDue, .moved, .notDue, .done, .notDue, .notDue])
+    let missed = report([try step("wed")], done: [])
+    #expect(missed.steps[0].days[2] == .missed)
+    let stillOpen = report([try step("wed")], done: [], today: monday + 4)
+    #expect(stillOpen.steps[0].days[2] == .moved && stillOpen.total.open == 1)
+  }
+
+  @Test func aPauseIsNotHeldAgainstAnyoneAndTakesNothingBack() throws {
+    let pause = Pause(scope: .all, from: monday + 1, to: monday + 3, reason: .travel)
+    let report = report([try step("daily")], done: [[0, 2]], pauses: [pause])
+    #expect(report.total.expected == 5 && report.total.credit == 2)
+    #expect(report.steps[0].days == [.done, .excused, .done, .excused, .missed, .missed, .missed])
+  }
+
+  @Test func scheduleVersionsAddUp() throws {
+    var step = try step("2/week")
+    step.schedules.append(Version(from: monday + 4, value: .daily))
+    // 2 · 4 / 7 is nearest to 1, and three days daily.
+    #expect(report([step], done: []).total.expected == 4)
+  }
+
+  @Test func anEqualVersionIsNone() throws {
+    var step = try step("3/week")
+    step.schedules.append(Version(from: monday + 3, value: .quota(minimum: 3, maximum: nil)))
+    // As two versions it would be 1 and 2; as one it is 3 either way, but 2/week is 2, not 1 and 1.
+    #expect(report([step], done: []).total.expected == 3)
+    var two = try self.step("1/week")
+    two.schedules.append(Version(from: monday + 3, value: .quota(minimum: 1, maximum: nil)))
+    // Two versions would be 0 (3 days) and 1 (4 days) of 1/week: the same; with the change on Friday
+    // 1 and 0. Five versions of a day or two each would be none at all.
+    for day in [1, 2, 4, 5, 6] {
+      two.schedules.append(Version(from: monday + day, value: .quota(minimum: 1, maximum: nil)))
+    }
+    #expect(report([two], done: []).total.expected == 1)
+  }
+
+  @Test func theFirstScheduleBeginsWithTheStep() throws {
+    var step = try step("daily", from: monday)
+    step.schedules = [Version(from: monday + 5, value: .daily)]
+    #expect(report([step], done: []).total.expected == 7)
+  }
+
+  @Test func whatIsDoneOutsideItsLifeCountsInNoShare() throws {
+    let report = report([try step("daily", from: monday + 3)], done: [[0, 3]])
+    #expect(report.total.credit == 1 && report.total.expected == 4)
+    #expect(report.steps[0].days.prefix(4) == [.done, .none, .none, .done])
+  }
+
+  @Test func entriesAfterTodayAreNotSeen() throws {
+    let report = report([try step("daily")], done: [[0, 1, 2, 3]], today: monday + 1)
+    #expect(report.total.credit == 2)
+    #expect(report.steps[0].days[2] == .future)
+  }
+
+  @Test func runsPassOverPausesAndTodayWhileItIsOpen() throws {
+    let pause = Pause(scope: .all, from: monday + 2, to: monday + 3, reason: .illness)
+    let marks = [0, 1, 4].map { Mark(day: monday + $0, step: 0, status: .done) }
+    let journal = SmallJournal(
+      today: monday + 5, steps: [try step("daily", from: monday)], marks: marks, pauses: [pause],
+      procedures: [])
+    let runs = Runs(of: journal.diary, asOf: monday + 5)
+    #expect(runs.pm.current == 3 && runs.pm.longest == 3)
+    #expect(runs.am.current == 0 && runs.both.current == 3)
+    #expect(Runs(of: journal.diary, asOf: monday + 6).pm.current == 0)
+    #expect(Runs(of: journal.diary, asOf: monday + 6).pm.longest == 3)
+  }
+}
