@@ -1,0 +1,288 @@
+import Reporting
+import Routine
+import SQLite
+import TestSupport
+import Testing
+
+@testable import Journal
+
+@Suite struct JournalTests {
+  let folder: TemporaryFolder
+  let journal: Journal
+  let today = Day(number: 20_241)
+  let now = Instant(seconds: 1_748_898_845)
+
+  init() throws {
+    folder = try TemporaryFolder()
+    journal = try Journal(at: folder.file("a.db"))
+  }
+
+  func user(_ name: String = "hana") -> User { User(name: name, timeZone: "UTC", createdOn: today) }
+
+  func addUser(_ name: String = "hana") throws -> UserID {
+    try journal.add(user(name), with: StarterRoutine.steps(from: today)).id
+  }
+
+  let toner = StepKey(slot: .am, slug: Slug(stored: "toner"))
+
+  /// All rows of all tables but the history, as text.
+  func contents() throws -> [String] {
+    let tables = try journal.database.statement(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('history', 'migrations') ORDER BY name"
+    ).map { try $0.text(0) }
+    return try tables.flatMap { table in
+      let columns = try journal.database.statement("SELECT name FROM pragma_table_info(?)")
+        .map(table) { "quote(\(try $0.text(0)))" }
+      return try journal.database.statement(
+        "SELECT \(columns.joined(separator: " || '|' || ")) FROM \(table) ORDER BY 1"
+      ).map { "\(table): \(try $0.text(0))" }
+    }
+  }
+
+  @Test func theFirstUserIsTheDefault() throws {
+    #expect(try journal.defaultUser() == nil)
+    let hana = try addUser()
+    let mei = try addUser("mei")
+    #expect(try journal.defaultUser() == hana)
+    try journal.setDefault(mei)
+    #expect(try journal.defaultUser() == mei)
+    #expect(try journal.accounts().map(\.user.name) == ["hana", "mei"])
+  }
+
+  @Test func aNameIsTakenOnce() throws {
+    _ = try addUser()
+    #expect(throws: Malformed.self) { try addUser() }
+    #expect(try journal.accounts().count == 1)
+  }
+
+  @Test func aRoutineComesBackAsItWas() throws {
+    let user = try addUser()
+    let expected = StarterRoutine.steps(from: today)
+    let routine = try journal.routine(of: user)
+    #expect(routine.map(\.step) == expected.map(\.step))
+    #expect(routine.map(\.schedules) == expected.map { [Version(from: today, value: $0.schedule)] })
+  }
+
+  @Test func everyScheduleComesBackAsItWas() throws {
+    let user = try addUser()
+    let texts = [
+      "daily", "mon,sun", "1/week", "7-7/week", "2-3/week", "as-needed", "as-needed<=3/week",
+    ]
+    for (index, text) in texts.enumerated() {
+      let version = Version(from: today + index + 1, value: try Schedule(parsing: text))
+      #expect(try journal.merge(version, ofStep: toner, for: user, replacing: false) == .added)
+      #expect(try journal.merge(version, ofStep: toner, for: user, replacing: false) == .unchanged)
+    }
+    let step = try journal.routine(of: user).first { $0.step.key == toner }
+    #expect(step?.schedules.dropFirst().map(\.value.description) == texts)
+  }
+
+  @Test func anEntryComesBackAsItWas() throws {
+    let user = try addUser()
+    _ = try journal.merge(Product(name: "Lotion"), for: user, replacing: false)
+    let full = Entry(
+      day: today, step: toner, status: .skipped, count: 3, minutes: 4, product: "Lotion",
+      reason: "none left", note: "a\0b\r\n", loggedAt: now)
+    try journal.put(full, for: user)
+    #expect(try journal.entry(of: toner, on: today, for: user) == full)
+    let bare = Entry(day: today, step: toner, status: .done)
+    try journal.put(bare, for: user)
+    #expect(try journal.entry(of: toner, on: today, for: user) == bare)
+    try journal.removeEntry(of: toner, on: today, for: user)
+    #expect(try journal.entry(of: toner, on: today, for: user) == nil)
+  }
+
+  @Test func oneUserDoesNotSeeAnothers() throws {
+    let (hana, mei) = (try addUser(), try addUser("mei"))
+    try journal.put(Entry(day: today, step: toner, status: .done), for: hana)
+    #expect(try journal.entry(of: toner, on: today, for: mei) == nil)
+    #expect(try journal.diary(of: mei).marks.isEmpty)
+    #expect(try journal.diary(of: hana).marks.count == 1)
+  }
+
+  @Test func mergingTellsWhatItMet() throws {
+    let user = try addUser()
+    let entry = Entry(day: today, step: toner, status: .done)
+    var other = entry
+    other.status = .excused
+    #expect(try journal.merge(entry, for: user, replacing: false) == .added)
+    #expect(try journal.merge(entry, for: user, replacing: false) == .unchanged)
+    #expect(try journal.merge(other, for: user, replacing: false) == .conflict)
+    #expect(try journal.entry(of: toner, on: today, for: user) == entry)
+    #expect(try journal.merge(other, for: user, replacing: true) == .replaced)
+    #expect(try journal.entry(of: toner, on: today, for: user) == other)
+  }
+
+  @Test func pausesAreKnownByScopeAndSpan() throws {
+    let user = try addUser()
+    let spans: [(Scope, Day?)] = [
+      (.all, nil), (.all, today), (.step(toner), nil), (.active(.retinoid), nil), (.active(.bha), nil),
+    ]
+    for (scope, to) in spans {
+      let pause = Pause(scope: scope, from: today, to: to, reason: .travel)
+      #expect(try journal.merge(pause, for: user, replacing: false) == .added)
+      #expect(try journal.merge(pause, for: user, replacing: false) == .unchanged)
+      let other = Pause(scope: scope, from: today, to: to, reason: .illness)
+      #expect(try journal.merge(other, for: user, replacing: false) == .conflict)
+    }
+    #expect(
+      try journal.pauses(of: user).map { "\($0.scope) \($0.to == nil)" } == [
+        "active:bha true", "active:retinoid true", "all true", "all false", "am/toner true",
+      ])
+  }
+
+  // MARK: Taking back
+
+  @discardableResult func log(_ user: UserID, _ day: Day, _ status: Status = .done) throws -> Entry {
+    let entry = Entry(day: day, step: toner, status: status, loggedAt: now)
+    try journal.change(by: user, at: now, summary: { _ in "log \(day)" }) {
+      try journal.put(entry, for: user)
+    }
+    return entry
+  }
+
+  @Test func everyChangeIsTakenBackInTurn() throws {
+    let user = try addUser()
+    var states = [try contents()]
+    try log(user, today)
+    states.append(try contents())
+    try log(user, today, .skipped)
+    states.append(try contents())
+    try journal.change(by: user, at: now, summary: { _ in "clear" }) {
+      try journal.removeEntry(of: toner, on: today, for: user)
+    }
+    #expect(try journal.changes(of: user).map(\.summary) == ["clear", "log \(today)", "log \(today)"])
+    for state in states.reversed() {
+      #expect(try journal.undo(by: user) != nil)
+      #expect(try contents() == state)
+    }
+    #expect(try journal.undo(by: user) == nil)
+  }
+
+  @Test func whoMakesTheFirstUserTakesThatBackToo() throws {
+    let empty = try contents()
+    let account = try journal.change(by: nil, at: now, summary: { _ in "user add" }) {
+      try journal.add(user(), with: StarterRoutine.steps(from: today))
+    }
+    #expect(try journal.undo(by: account.id)?.summary == "user add")
+    #expect(try contents() == empty)
+  }
+
+  @Test func whatChangesNothingIsNoChange() throws {
+    let user = try addUser()
+    try journal.change(by: user, at: now, summary: { _ in "nothing" }) {}
+    #expect(try journal.changes(of: user).isEmpty)
+  }
+
+  @Test func aFailedChangeLeavesNothing() throws {
+    struct Stop: Error {}
+    let user = try addUser()
+    let before = try contents()
+    #expect(throws: Stop.self) {
+      try journal.change(by: user, at: now, summary: { _ in "x" }) {
+        try journal.put(Entry(day: today, step: toner, status: .done), for: user)
+        throw Stop()
+      }
+    }
+    #expect(try contents() == before)
+    #expect(try journal.changes(of: user).isEmpty)
+  }
+
+  @Test func nobodyTakesBackAnothersChange() throws {
+    let (hana, mei) = (try addUser(), try addUser("mei"))
+    try log(hana, today)
+    try log(mei, today)
+    #expect(try journal.undo(by: hana) != nil)
+    #expect(try journal.undo(by: hana) == nil)
+    #expect(try journal.entry(of: toner, on: today, for: mei) != nil)
+  }
+
+  @Test func whatOthersBuiltOnStays() throws {
+    let hana = try addUser()
+    let mei = try journal.change(by: hana, at: now, summary: { _ in "user add mei" }) {
+      try journal.add(user("mei"), with: StarterRoutine.steps(from: today)).id
+    }
+    try log(mei, today)
+    let before = try contents()
+    #expect(throws: NotUndoable(summary: "user add mei")) { try journal.undo(by: hana) }
+    #expect(try contents() == before)
+    #expect(try journal.changes(of: hana).count == 1)
+  }
+
+  @Test func aUserWhoIsGoneLeavesNoChangesToTheNext() throws {
+    let hana = try addUser()
+    let mei = try journal.change(by: hana, at: now, summary: { _ in "user add mei" }) {
+      try journal.add(user("mei"), with: StarterRoutine.steps(from: today)).id
+    }
+    try log(mei, today)
+    try journal.change(by: mei, at: now, summary: { _ in "clear" }) {
+      try journal.removeEntry(of: toner, on: today, for: mei)
+    }
+    #expect(try journal.undo(by: hana) != nil)
+    let next = try addUser("yui")
+    #expect(next == mei)
+    #expect(try journal.changes(of: next).isEmpty)
+  }
+
+  @Test func theHistoryIsBounded() throws {
+    let user = try addUser()
+    for offset in 0..<Journal.keptChanges + 5 { try log(user, today - offset) }
+    let kept = try journal.changes(of: user)
+    #expect(kept.count == Journal.keptChanges)
+    #expect(kept.first?.summary == "log \(today - (Journal.keptChanges + 4))")
+  }
+
+  @Test func aChangeTooLargeToKeepEndsTheHistory() throws {
+    let user = try addUser()
+    try log(user, today)
+    try journal.change(by: user, at: now, isKept: false, summary: { _ in "large" }) {
+      try journal.put(Entry(day: today - 1, step: toner, status: .done), for: user)
+    }
+    #expect(try journal.undo(by: user) == nil)
+    #expect(try journal.diary(of: user).marks.count == 2)
+  }
+
+  @Test func theNewestOfTheHistoryIsKeptWhateverItsSize() throws {
+    let user = try addUser()
+    try log(user, today)
+    let note = String(repeating: "x", count: Texts.longestNote)
+    try journal.change(by: user, at: now, summary: { _ in "many" }) {
+      for offset in 0..<Journal.keptBytes / Texts.longestNote + 1 {
+        _ = try journal.merge(DayNote(day: today - offset, text: note), for: user, replacing: false)
+      }
+    }
+    #expect(try journal.changes(of: user).map(\.summary) == ["many"])
+    try log(user, today - 1)
+    #expect(try journal.changes(of: user).map(\.summary) == ["log \(today - 1)"])
+  }
+
+  /// Random changes of two people, each taken back in turn: what is left is what was there before.
+  @Test func randomChangesAreTakenBack() throws {
+    var random = SplitMix64(seed: 7)
+    let people = [try addUser(), try addUser("mei")]
+    for _ in 0..<20 {
+      let before = try contents()
+      var made: [UserID: Int] = [:]
+      for _ in 0..<Int.random(in: 1...8, using: &random) {
+        let user = people.randomElement(using: &random)!
+        let count = try journal.changes(of: user).count
+        let step = try journal.routine(of: user).randomElement(using: &random)!.step.key
+        let day = today - Int.random(in: 0...3, using: &random)
+        let status = Status.allCases.randomElement(using: &random)!
+        try journal.change(by: user, at: now, summary: { _ in "x" }) {
+          if Bool.random(using: &random) {
+            try journal.removeEntry(of: step, on: day, for: user)
+          } else {
+            try journal.put(Entry(day: day, step: step, status: status), for: user)
+          }
+        }
+        made[user, default: 0] += try journal.changes(of: user).count - count
+      }
+      for (user, count) in made {
+        for _ in 0..<count { #expect(try journal.undo(by: user) != nil) }
+      }
+      #expect(try contents() == before)
+      try log(people[0], today - 10 - Int.random(in: 0...100, using: &random))
+    }
+  }
+}

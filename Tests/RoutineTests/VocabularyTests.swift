@@ -1,0 +1,115 @@
+import TestSupport
+import Testing
+
+@testable import Routine
+
+@Suite struct VocabularyTests {
+  @Test(arguments: [
+    "daily", "mon", "mon,wed,fri", "mon,tue,wed,thu,fri,sat,sun", "2-3/week", "2/week", "7-7/week",
+    "as-needed", "as-needed<=1/week", "as-needed<=7/week",
+  ])
+  func aScheduleIsReadAndWritten(text: String) throws {
+    #expect(try Schedule(parsing: text).description == text)
+  }
+
+  @Test func weekdaysAreWrittenInTheirOrder() throws {
+    #expect(try Schedule(parsing: "sun,mon").description == "mon,sun")
+  }
+
+  @Test(arguments: [
+    "", "Daily", "mon,mon", "mon,", ",mon", "mon wed", "0/week", "8/week", "3-2/week", "0-2/week",
+    "2-8/week", "2-3-4/week", "-3/week", "2-/week", "/week", "2/weeks", "22/week", "as-needed<=0/week",
+    "as-needed<=8/week", "as-needed<1/week", "as-needed<=/week", "２/week", "daily ",
+  ])
+  func whatIsNoScheduleIsRefused(text: String) {
+    #expect(throws: Malformed.self) { try Schedule(parsing: text) }
+  }
+
+  @Test(arguments: [
+    ("oil-cleanse", "oil-cleanse"), ("夜の洗顔", "夜の洗顔"), ("Öl", "öl"), ("e\u{301}te", "\u{e9}te"),
+    ("が", "が"), ("か\u{3099}", "が"), ("चेहरा", "चेहरा"), ("2in1", "2in1"), ("a-1-b", "a-1-b"),
+  ])
+  func aSlugIsReadInOneSpelling(text: String, slug: String) throws {
+    // By scalars: Swift's == would merge the spellings.
+    let scalars = Array(try Slug(parsing: text).description.unicodeScalars)
+    #expect(scalars == Array(slug.unicodeScalars))
+  }
+
+  @Test(arguments: [
+    "", "-", "-a", "a-", "a--b", "a b", "a/b", "a.b", "a_b", "a\0b", "a\nb", "\u{301}".appending("-"), "🧴",
+    String(repeating: "a", count: 65), "'a", "=a", "../x",
+  ])
+  func whatIsNoSlugIsRefused(text: String) {
+    #expect(throws: Malformed.self) { try Slug(parsing: text) }
+  }
+
+  @Test func aSlugMayHave64Characters() throws {
+    #expect(try Slug(parsing: String(repeating: "夜", count: 64)).description.count == 64)
+  }
+
+  @Test(arguments: ["all", "pm/retinol", "active:retinoid", "active:vitamin-c", "weekly/夜"])
+  func aScopeIsReadAndWritten(text: String) throws {
+    #expect(try Scope(parsing: text).description == text)
+  }
+
+  @Test(arguments: ["", "pm", "retinol", "active:", "active:acid", "noon/x", "pm/", "All"])
+  func whatIsNoScopeIsRefused(text: String) {
+    #expect(throws: Malformed.self) { try Scope(parsing: text) }
+  }
+
+  @Test func everyKindHasTheGroupOfTheDefinitions() {
+    let groups: [Group: [Kind]] = [
+      .cleanse: [.oilCleanse, .waterCleanse], .hydrate: [.toner, .moisturizer, .sheetMask],
+      .protect: [.sunscreen], .treat: [.serum, .spotTreatment],
+      .refine: [.chemicalExfoliant, .scrub, .clayMask, .poreStrip], .other: [.other],
+    ]
+    for (group, kinds) in groups { #expect(Kind.allCases.filter { $0.group == group } == kinds) }
+  }
+
+  @Test func aRecoveryPausesActivesExfoliantsScrubsAndStrips() throws {
+    func step(_ kind: Kind, _ active: Active? = nil) -> Step {
+      Step(
+        key: StepKey(slot: .pm, slug: Slug(stored: "x")), position: 1, kind: kind, active: active,
+        firstDay: Day(number: 0))
+    }
+    let paused = Kind.allCases.filter { Procedure.pauses(step($0)) }
+    #expect(paused == [.chemicalExfoliant, .scrub, .poreStrip])
+    for active in Active.allCases { #expect(Procedure.pauses(step(.serum, active))) }
+  }
+
+  @Test func signsGoToThreeAndLooksToTen() {
+    #expect(Measure.allCases.filter(\.isSign) == [.redness, .dryness, .burning, .itch])
+    #expect(Measure.redness.scores == 0...3 && Measure.pores.scores == 0...10)
+  }
+
+  @Test func theStarterRoutineIsTheGuides() throws {
+    let lines = StarterRoutine.steps(from: Day(number: 0)).map { step, schedule in
+      "\(step.key) \(step.position) \(step.kind.rawValue) \(step.active?.rawValue ?? "-") \(schedule)"
+    }
+    #expect(
+      lines == [
+        "am/cleanse 1 water-cleanse - daily", "am/toner 2 toner - daily",
+        "am/moisturizer 3 moisturizer - daily", "am/sunscreen 4 sunscreen - daily",
+        "pm/oil-cleanse 1 oil-cleanse - daily", "pm/water-cleanse 2 water-cleanse - daily",
+        "pm/niacinamide 3 serum niacinamide daily", "weekly/clay-mask 1 clay-mask - wed",
+        "weekly/exfoliant 2 chemical-exfoliant aha sat", "weekly/sheet-mask 3 sheet-mask - 1/week",
+        "weekly/pore-strip 4 pore-strip - as-needed<=1/week",
+      ])
+  }
+
+  @Test func namesAreTrimmedAndOfOneSpelling() throws {
+    let name = try Texts.name("  Ame\u{301}lie\t", "a name", longest: 64)
+    #expect(Array(name.unicodeScalars) == Array("Am\u{e9}lie".unicodeScalars))
+    #expect(throws: Malformed.self) { try Texts.name(" \n ", "a name", longest: 64) }
+    #expect(throws: Malformed.self) { try Texts.name("a\u{1B}[31m", "a name", longest: 64) }
+    #expect(throws: Malformed.self) { try Texts.name("a\u{202E}b", "a name", longest: 64) }
+    #expect(throws: Malformed.self) {
+      try Texts.name(String(repeating: "x", count: 65), "a name", longest: 64)
+    }
+  }
+
+  @Test func whatIsQuotedCannotSpeakToTheTerminal() {
+    #expect(quoted("a\u{1B}[31mb") == "'a\u{FFFD}[31mb'")
+    #expect(quoted(String(repeating: "x", count: 50)) == "'\(String(repeating: "x", count: 40))…'")
+  }
+}
