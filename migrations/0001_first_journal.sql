@@ -50,7 +50,7 @@ CREATE TABLE products (
 
 CREATE TABLE steps (
   user      INTEGER NOT NULL REFERENCES users (user), -- whose
-  step      INTEGER NOT NULL CHECK (step > 0),        -- number within the user
+  step      INTEGER NOT NULL CHECK (step BETWEEN 1 AND 1000000), -- number within the user
   slot      TEXT    NOT NULL CHECK (slot IN ('am', 'pm', 'weekly')), -- when in the day; natural key
   slug      TEXT    NOT NULL                          -- its name within the slot; natural key
             CHECK (length(slug) BETWEEN 1 AND 64 AND instr(slug, char(0)) = 0

@@ -80,7 +80,8 @@ struct CSVReader {
       if position == end, try !fill() {
         switch state {
         case .inQuotes: throw problem("a quoted field is not closed: the file is cut off")
-        case .behindReturn: throw problem("a carriage return stands alone: end lines with CRLF or LF")
+        case .behindReturn:
+          throw problem("a carriage return stands alone: end lines with CRLF or LF")
         default:
           record.ends.append(record.bytes.count)
           return

@@ -31,7 +31,8 @@ public struct ExportSelection: Sendable {
 
   /// Whether some day from `first` through `last` is selected; nil is without an end.
   func includes(_ first: Day, _ last: Day?) -> Bool {
-    (to.map { first <= $0 } ?? true) && (from.map { from in last.map { $0 >= from } ?? true } ?? true)
+    (to.map { first <= $0 } ?? true)
+      && (from.map { from in last.map { $0 >= from } ?? true } ?? true)
   }
 }
 

@@ -71,7 +71,8 @@ public struct Importer {
         let tables = Table.allCases.filter { names.contains($0.fileName) }
         files = tables.filter { !$0.isReport }.map { ($0, "\(path)/\($0.fileName)") }
         passedOver = names.filter { name in
-          Table.otherReports.contains(name) || tables.contains { $0.isReport && $0.fileName == name }
+          Table.otherReports.contains(name)
+            || tables.contains { $0.isReport && $0.fileName == name }
         }
       } else {
         let file = try InputFile(path)
@@ -136,7 +137,8 @@ public struct Importer {
       while try reader.next(&record) {
         guard record.count == names.count else {
           refuse(
-            path, record.line, "the row has \(record.count) fields where the header has \(names.count)")
+            path, record.line,
+            "the row has \(record.count) fields where the header has \(names.count)")
           continue
         }
         let fields = Fields(record, columns: table.columns, places: places)
@@ -161,7 +163,8 @@ public struct Importer {
       case .replaced: counts.replaced += 1
       case .conflict:
         refuse(
-          path, line, "the journal holds another row with this key: give --replace to take the file's")
+          path, line,
+          "the journal holds another row with this key: give --replace to take the file's")
       }
     } catch let problem as Fields.Problem {
       refuse(path, line, "column \(problem.column): \(problem.message)")

@@ -20,7 +20,8 @@ extension Importer {
       return try journal.merge(try Importer.step(&fields), for: user, replacing: replacing)
     case .schedules:
       let key = try fields.stepKey()
-      let version = Version(from: try fields.day(), value: try fields.required(Schedule.init(parsing:)))
+      let version = Version(
+        from: try fields.day(), value: try fields.required(Schedule.init(parsing:)))
       return try journal.merge(version, ofStep: key, for: user, replacing: replacing)
     case .stepProducts:
       let key = try fields.stepKey()
@@ -131,7 +132,8 @@ extension Importer {
     let light = try fields.optionalName("a light", longest: Texts.longestName)
     let distance = try fields.optionalInteger(in: Photo.distances)
     let sha256 = try fields.required { text in
-      let isHash = text.utf8.count == 64
+      let isHash =
+        text.utf8.count == 64
         && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
       guard isHash else { throw Malformed("a SHA-256 has 64 digits from 0-9 and a-f") }
       return text

@@ -14,20 +14,39 @@ extension Journal {
       StepHistory(
         step: step.step, schedules: step.schedules, pauses: pauses, procedures: procedures)
     }
-    var indices: [Int64: Int] = [:]
-    for (index, step) in routine.enumerated() { indices[step.number] = index }
+    let numbers = try StepNumbers(routine)
 
     var marks: [Mark] = []
     try database.statement(
       "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
     ).forEach(user.number) { row in
-      let number = try row.integer(1)
-      guard let index = indices[number] else {
-        throw Malformed("an entry is of a step that is not there: run porelog doctor")
-      }
       marks.append(
-        Mark(day: try row.day(0), step: index, status: try Status(code: try row.integer(2))))
+        Mark(
+          day: try row.day(0), step: try numbers.index(of: try row.integer(1)),
+          status: try Status(code: try row.integer(2))))
     }
     return Diary(steps: steps, marks: marks)
   }
+}
+
+/// Where the step of each number stands in a routine. An array, since it is asked for every entry.
+private struct StepNumbers {
+  private var indices: [Int32]
+
+  init(_ routine: [RoutineStep]) throws {
+    let largest = routine.map(\.number).max() ?? 0
+    guard largest <= Journal.mostSteps else { throw StepNumbers.damaged }
+    indices = [Int32](repeating: -1, count: Int(largest) + 1)
+    for (index, step) in routine.enumerated() { indices[Int(step.number)] = Int32(index) }
+  }
+
+  func index(of number: Int64) throws -> Int {
+    guard number >= 0, number < indices.count, indices[Int(number)] >= 0 else {
+      throw StepNumbers.damaged
+    }
+    return Int(indices[Int(number)])
+  }
+
+  private static let damaged = Malformed(
+    "an entry is of a step that is not there: run porelog doctor")
 }

@@ -42,7 +42,8 @@ extension Journal {
   public func removeEntry(of key: StepKey, on day: Day, for user: UserID) throws {
     guard let number = try stepNumber(key, of: user) else { return }
     try database.execute(
-      "DELETE FROM entries WHERE user = ? AND day = ? AND step = ?", user.number, day.number, number)
+      "DELETE FROM entries WHERE user = ? AND day = ? AND step = ?", user.number, day.number, number
+    )
   }
 
   /// Adds `entry`, or finds out how it stands to the one of that day and step.

@@ -31,7 +31,8 @@ public final class Journal {
     applicationID: applicationID,
     migrations: migrationScripts.enumerated().map { index, script in
       Migration(
-        version: Int32(index + 1), name: script.name, sql: String(decoding: script.bytes, as: UTF8.self))
+        version: Int32(index + 1), name: script.name,
+        sql: String(decoding: script.bytes, as: UTF8.self))
     })
 
   /// Runs `body` on one unchanging view of the journal.

@@ -28,9 +28,12 @@ extension Journal {
   private static let stepProducts = RowShape(
     table: "step_products", key: ["user", "step", "from_day"], rest: ["product"])
 
+  /// The most steps that a user has: what the schema allows their numbers.
+  public static let mostSteps = 1_000_000
+
   /// The user's steps, ended ones among them, in slot, position, slug order.
   public func routine(of user: UserID) throws -> [RoutineStep] {
-    var schedules: [Int64: [Version<Schedule>]] = [:]
+    var versions: [Int64: (schedules: [Version<Schedule>], products: [Version<String?>])] = [:]
     try database.statement(
       """
       SELECT step, from_day, rule, weekdays, minimum, maximum FROM schedules
@@ -38,9 +41,8 @@ extension Journal {
       """
     ).forEach(user.number) { row in
       let version = Version(from: try row.day(1), value: try schedule(row, at: 2))
-      schedules[try row.integer(0), default: []].append(version)
+      versions[try row.integer(0), default: ([], [])].schedules.append(version)
     }
-    var products: [Int64: [Version<String?>]] = [:]
     try database.statement(
       """
       SELECT s.step, s.from_day, p.name FROM step_products AS s
@@ -49,14 +51,14 @@ extension Journal {
       """
     ).forEach(user.number) { row in
       let version = Version(from: try row.day(1), value: try row.optionalText(2))
-      products[try row.integer(0), default: []].append(version)
+      versions[try row.integer(0), default: ([], [])].products.append(version)
     }
     return try database.statement("SELECT step, \(Journal.stepColumns) FROM steps WHERE user = ?")
       .map(user.number) { row in
         let number = try row.integer(0)
         return RoutineStep(
-          step: try step(row, at: 1), schedules: schedules[number] ?? [],
-          products: products[number] ?? [], number: number)
+          step: try step(row, at: 1), schedules: versions[number]?.schedules ?? [],
+          products: versions[number]?.products ?? [], number: number)
       }
       .sorted { Step.areInOrder($0.step, $1.step) }
   }

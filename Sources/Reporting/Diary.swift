@@ -52,7 +52,9 @@ public struct StepHistory: Hashable, Sendable {
       versions.append(version)
     }
     self.schedules = versions
-    var absences = pauses.filter { $0.scope.includes(step) }.map { Absence(from: $0.from, to: $0.to) }
+    var absences = pauses.filter { $0.scope.includes(step) }.map {
+      Absence(from: $0.from, to: $0.to)
+    }
     if Procedure.pauses(step) {
       absences += procedures.compactMap { procedure in
         procedure.recoverUntil.map { Absence(from: procedure.day, to: $0) }
@@ -102,8 +104,10 @@ public struct Diary: Sendable {
   ) {
     var next = firstMark(from: first.monday)
     var week = first
+    var logged: [LoggedWeek] = []
     while week <= last {
-      var logged = [LoggedWeek](repeating: LoggedWeek(), count: steps.count)
+      logged.removeAll(keepingCapacity: true)
+      logged.append(contentsOf: repeatElement(LoggedWeek(), count: steps.count))
       let end = min(week.sunday, today)
       while next < marks.count, marks[next].day <= end {
         let mark = marks[next]

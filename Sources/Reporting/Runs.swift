@@ -39,24 +39,27 @@ public struct Runs: Hashable, Sendable {
     guard let firstDay = diary.firstDay else { return }
     diary.forEachWeek(from: Week(of: firstDay), through: Week(of: today), asOf: today) {
       week, logged in
-      var asked: [Slot: Weekdays] = [:]
-      var left: [Slot: Weekdays] = [:]
+      // Of the morning and of the evening: on which days something was due daily, and was left.
+      var morning = (asked: Weekdays(), left: Weekdays())
+      var evening = morning
       let soFar = Weekdays(of: week, from: nil, through: today)
       for (history, logged) in zip(diary.steps, logged) where history.step.key.slot != .weekly {
         let step = StepWeek(history: history, week: week, logged: logged, today: today)
         let days = step.daily.intersection(step.eligible).intersection(soFar)
-        asked[history.step.key.slot, default: []].formUnion(days)
-        left[history.step.key.slot, default: []].formUnion(days.subtracting(logged.done))
+        let left = days.subtracting(logged.done)
+        if history.step.key.slot == .am {
+          morning = (morning.asked.union(days), morning.left.union(left))
+        } else {
+          evening = (evening.asked.union(days), evening.left.union(left))
+        }
       }
       let todayAlone = Weekdays(of: week, from: today, through: today)
-      func add(_ slots: [Slot], to run: inout Run) {
-        let left = slots.reduce(into: Weekdays()) { $0.formUnion(left[$1] ?? []) }
-        let asked = slots.reduce(into: Weekdays()) { $0.formUnion(asked[$1] ?? []) }
+      func add(_ asked: Weekdays, _ left: Weekdays, to run: inout Run) {
         run.add(asked: asked.subtracting(todayAlone.intersection(left)), left: left)
       }
-      add([.am], to: &am)
-      add([.pm], to: &pm)
-      add([.am, .pm], to: &both)
+      add(morning.asked, morning.left, to: &am)
+      add(evening.asked, evening.left, to: &pm)
+      add(morning.asked.union(evening.asked), morning.left.union(evening.left), to: &both)
     }
   }
 }

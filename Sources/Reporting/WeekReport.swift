@@ -53,11 +53,10 @@ public struct WeekReport: Sendable {
 
   /// The steps' tallies pooled by a property of the step, in the order of its cases.
   private func pooled<Key: Named>(by key: (Step) -> Key?) -> [(Key, Tally)] {
-    var tallies: [Key: Tally] = [:]
-    for line in steps {
-      guard let key = key(line.step) else { continue }
-      tallies[key, default: Tally(isClosed: isClosed)] += line.tally
+    Key.allCases.compactMap { candidate in
+      let lines = steps.filter { key($0.step) == candidate }
+      guard !lines.isEmpty else { return nil }
+      return (candidate, lines.reduce(into: Tally(isClosed: isClosed)) { $0 += $1.tally })
     }
-    return Key.allCases.compactMap { key in tallies[key].map { (key, $0) } }
   }
 }

@@ -19,9 +19,13 @@ public struct Migration: Sendable {
   /// FNV-1a over the script's bytes, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/). It finds an
   /// edit, not an attack; written here because no library within reach has a checksum.
   var checksum: Int64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in sql.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    return Int64(bitPattern: hash)
+    var sql = sql
+    // Over the buffer: it is done at every start of the program.
+    return sql.withUTF8 { utf8 in
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for byte in utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+      return Int64(bitPattern: hash)
+    }
   }
 }
 

@@ -26,7 +26,8 @@ struct Case {
   init(parsing text: String) {
     var steps: [Step] = []
     var clock = "2025-06-04T21:10:00Z"
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       func rest(_ count: Int) -> String { String(line.dropFirst(count)) }
       if line.hasPrefix("# ") || line == "#" { continue }
       if line.hasPrefix("@ ") {

@@ -116,7 +116,8 @@ import Testing
   @Test func pausesAreKnownByScopeAndSpan() throws {
     let user = try addUser()
     let spans: [(Scope, Day?)] = [
-      (.all, nil), (.all, today), (.step(toner), nil), (.active(.retinoid), nil), (.active(.bha), nil),
+      (.all, nil), (.all, today), (.step(toner), nil), (.active(.retinoid), nil),
+      (.active(.bha), nil),
     ]
     for (scope, to) in spans {
       let pause = Pause(scope: scope, from: today, to: to, reason: .travel)
@@ -133,7 +134,8 @@ import Testing
 
   // MARK: Taking back
 
-  @discardableResult func log(_ user: UserID, _ day: Day, _ status: Status = .done) throws -> Entry {
+  @discardableResult func log(_ user: UserID, _ day: Day, _ status: Status = .done) throws -> Entry
+  {
     let entry = Entry(day: day, step: toner, status: status, loggedAt: now)
     try journal.change(by: user, at: now, summary: { _ in "log \(day)" }) {
       try journal.put(entry, for: user)
@@ -151,7 +153,8 @@ import Testing
     try journal.change(by: user, at: now, summary: { _ in "clear" }) {
       try journal.removeEntry(of: toner, on: today, for: user)
     }
-    #expect(try journal.changes(of: user).map(\.summary) == ["clear", "log \(today)", "log \(today)"])
+    #expect(
+      try journal.changes(of: user).map(\.summary) == ["clear", "log \(today)", "log \(today)"])
     for state in states.reversed() {
       #expect(try journal.undo(by: user) != nil)
       #expect(try contents() == state)
@@ -264,11 +267,11 @@ import Testing
       let before = try contents()
       var made: [UserID: Int] = [:]
       for _ in 0..<Int.random(in: 1...8, using: &random) {
-        let user = people.randomElement(using: &random)!
+        let user = random.pick(people)
         let count = try journal.changes(of: user).count
-        let step = try journal.routine(of: user).randomElement(using: &random)!.step.key
+        let step = random.pick(try journal.routine(of: user)).step.key
         let day = today - Int.random(in: 0...3, using: &random)
-        let status = Status.allCases.randomElement(using: &random)!
+        let status = random.pick(Status.allCases)
         try journal.change(by: user, at: now, summary: { _ in "x" }) {
           if Bool.random(using: &random) {
             try journal.removeEntry(of: step, on: day, for: user)

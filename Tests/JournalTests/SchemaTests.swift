@@ -69,10 +69,11 @@ import Testing
           continue
         }
         // Up to the next column the definition may take several lines.
-        let end = lines[(start + 1)...].firstIndex { line in
-          let word = line.split(separator: " ").first.map(String.init) ?? ")"
-          return columns.contains(word) || ["PRIMARY", "FOREIGN", "UNIQUE", ")"].contains(word)
-        } ?? lines.count
+        let end =
+          lines[(start + 1)...].firstIndex { line in
+            let word = line.split(separator: " ").first.map(String.init) ?? ")"
+            return columns.contains(word) || ["PRIMARY", "FOREIGN", "UNIQUE", ")"].contains(word)
+          } ?? lines.count
         #expect(lines[start..<end].contains { $0.contains("--") }, "\(name).\(column)")
       }
     }
@@ -156,9 +157,10 @@ import Testing
       INSERT INTO entries SELECT 1, 20000 + i / 11, 1 + i % 11, 1, 1, NULL, NULL, NULL, NULL,
         (20000 + i / 11) * 86400 + 75600 + i % 11 FROM n;
       """)
-    let pages = try database.statement(
-      "SELECT sum(pgsize) FROM dbstat WHERE name = 'entries'"
-    ).first { try $0.integer(0) } ?? 0
+    let pages =
+      try database.statement(
+        "SELECT sum(pgsize) FROM dbstat WHERE name = 'entries'"
+      ).first { try $0.integer(0) } ?? 0
     let perEntry = Double(pages) / Double(11 * 3650)
     print("bytes on disk an entry: \(perEntry)")
     #expect(perEntry <= 30)

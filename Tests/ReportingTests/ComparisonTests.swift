@@ -68,7 +68,9 @@ import Testing
     let monday = report.week.monday.number
     let listed = naive.listed(monday: monday)
     let keys = listed.map { naive.journal.steps[$0].step.key }
-    if report.steps.map(\.step.key) != keys { return "steps \(report.steps.map(\.step.key)), naively \(keys)" }
+    if report.steps.map(\.step.key) != keys {
+      return "steps \(report.steps.map(\.step.key)), naively \(keys)"
+    }
     func check(_ name: String, _ tally: Tally, _ steps: [Int]) -> String? {
       let (ours, theirs) = (figures(tally), naive.pool(steps, monday: monday))
       return ours == theirs ? nil : "\(name): \(ours), naively \(theirs)"
@@ -101,7 +103,8 @@ import Testing
       spareLeft: tally.spareLeft,
       adherence: tally.adherence.map { adherence in
         // The decimal must be that of the pair.
-        adherence == Double(tally.credit) / Double(tally.settled) ? [tally.credit, tally.settled] : []
+        adherence == Double(tally.credit) / Double(tally.settled)
+          ? [tally.credit, tally.settled] : []
       }, consistent: tally.isConsistent)
   }
 

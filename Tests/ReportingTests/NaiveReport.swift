@@ -81,7 +81,9 @@ struct NaiveReport {
         case .step(let key): key.slot == step.key.slot && key.slug == step.key.slug
         case .active(let active): step.active == active
         }
-      if covers, day >= pause.from.number, pause.to == nil || day <= pause.to!.number { return true }
+      if covers, day >= pause.from.number, pause.to == nil || day <= pause.to!.number {
+        return true
+      }
     }
     for procedure in journal.procedures {
       guard let end = procedure.recoverUntil else { continue }
@@ -138,7 +140,7 @@ struct NaiveReport {
       case .quota(let minimum, _):
         // The nearest whole number to minimum · k / 7, found by trying.
         let target = minimum * inForce.count
-        figures.expected += (0...7).min { abs(7 * $0 - target) < abs(7 * $1 - target) }!
+        figures.expected += (0...7).min { abs(7 * $0 - target) < abs(7 * $1 - target) } ?? 0
       case .asNeeded: break
       }
     }
@@ -176,13 +178,12 @@ struct NaiveReport {
       if !lives(step, day) { return "none" }
       if day > today { return "future" }
       if paused(step, day) { return "excused" }
-      let schedule = schedule(step, day)
       var isByWeekday = false
-      switch schedule {
+      switch schedule(step, day) {
       case .daily: break
-      case .weekdays:
+      case .weekdays(let days):
         isByWeekday = true
-        let names = schedule!.description.split(separator: ",").map(String.init)
+        let names = Schedule.weekdays(days).description.split(separator: ",").map(String.init)
         if !names.contains(weekdayName(day)) { return "not-due" }
       default: return "not-due"
       }

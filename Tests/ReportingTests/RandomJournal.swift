@@ -19,9 +19,9 @@ extension SmallJournal {
     for index in 0..<Int.random(in: 1...6, using: &random) {
       let first = someDay()
       let key = StepKey(
-        slot: Slot.allCases.randomElement(using: &random)!, slug: Slug(stored: "step-\(index)"))
+        slot: random.pick(Slot.allCases), slug: Slug(stored: "step-\(index)"))
       var versions: [Version<Schedule>] = []
-      for _ in 0..<[0, 1, 1, 1, 2, 3, 4].randomElement(using: &random)! {
+      for _ in 0..<random.pick([0, 1, 1, 1, 2, 3, 4]) {
         let from = versions.isEmpty && chance(80) ? first : someDay()
         if versions.contains(where: { $0.from == from }) { continue }
         let value = chance(25) ? versions.last?.value : nil
@@ -29,8 +29,8 @@ extension SmallJournal {
       }
       let step = Step(
         key: key, position: Int.random(in: 1...3, using: &random),
-        kind: Kind.allCases.randomElement(using: &random)!,
-        active: actives.randomElement(using: &random)!, firstDay: first,
+        kind: random.pick(Kind.allCases),
+        active: random.pick(actives), firstDay: first,
         lastDay: chance(30) ? first + Int.random(in: 0...30, using: &random) : nil)
       steps.append(SmallStep(step: step, schedules: versions))
     }
@@ -49,12 +49,13 @@ extension SmallJournal {
       let scope: Scope =
         switch Int.random(in: 0..<3, using: &random) {
         case 0: .all
-        case 1: .step(steps.randomElement(using: &random)!.step.key)
-        default: .active(Active.allCases.randomElement(using: &random)!)
+        case 1: .step(random.pick(steps).step.key)
+        default: .active(random.pick(Active.allCases))
         }
       let to = chance(20) ? nil : from + Int.random(in: 0...12, using: &random)
       return Pause(
-        scope: scope, from: from, to: to, reason: PauseReason.allCases.randomElement(using: &random)!)
+        scope: scope, from: from, to: to,
+        reason: random.pick(PauseReason.allCases))
     }
     let procedures = (0..<Int.random(in: 0...2, using: &random)).map { _ in
       let day = someDay()
@@ -73,9 +74,11 @@ extension SmallJournal {
     case 6...8:
       let minimum = Int.random(in: 1...7, using: &random)
       return .quota(
-        minimum: minimum, maximum: Bool.random(using: &random) ? nil : Int.random(in: minimum...7, using: &random))
+        minimum: minimum,
+        maximum: Bool.random(using: &random) ? nil : Int.random(in: minimum...7, using: &random))
     default:
-      return .asNeeded(maximum: Bool.random(using: &random) ? nil : Int.random(in: 1...7, using: &random))
+      return .asNeeded(
+        maximum: Bool.random(using: &random) ? nil : Int.random(in: 1...7, using: &random))
     }
   }
 }

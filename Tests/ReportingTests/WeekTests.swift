@@ -43,14 +43,21 @@ import Testing
   @Test func example1() throws {
     // Cleanse 18 of 21, hydrate 11 of 14, protect 7 of 7, niacinamide 5 of 7.
     let steps = [
-      try step("daily", named: "a", kind: .oilCleanse), try step("daily", named: "b", kind: .waterCleanse),
-      try step("daily", named: "c", kind: .waterCleanse), try step("daily", named: "d", kind: .toner),
-      try step("daily", named: "e", kind: .moisturizer), try step("daily", named: "f", kind: .sunscreen),
+      try step("daily", named: "a", kind: .oilCleanse),
+      try step("daily", named: "b", kind: .waterCleanse),
+      try step("daily", named: "c", kind: .waterCleanse),
+      try step("daily", named: "d", kind: .toner),
+      try step("daily", named: "e", kind: .moisturizer),
+      try step("daily", named: "f", kind: .sunscreen),
       try step("daily", named: "g", kind: .serum, active: .niacinamide),
     ]
     let all = Array(0..<7)
     let report = report(
-      steps, done: [[0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5], all, [0, 1, 2, 3], all, [0, 1, 2, 3, 4]])
+      steps,
+      done: [
+        [0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5], all, [0, 1, 2, 3], all,
+        [0, 1, 2, 3, 4],
+      ])
     #expect([report.total.credit, report.total.expected] == [41, 49])
     #expect(report.total.adherence == 41.0 / 49.0)
     let groups = Dictionary(uniqueKeysWithValues: report.groups.map { ($0.0, $0.1) })
@@ -80,11 +87,16 @@ import Testing
   }
 
   @Test func example5() throws {
-    let steps = [try step("daily", named: "a"), try step("daily", named: "b"), try step("daily", named: "c")]
+    let steps = [
+      try step("daily", named: "a"), try step("daily", named: "b"), try step("daily", named: "c"),
+    ]
     let report = report(
       steps, done: [[0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]], skipped: [5, 6])
     let total = report.total
-    #expect([total.expected, total.credit, total.missed, total.skipped, total.unlogged] == [21, 15, 6, 2, 4])
+    #expect(
+      [total.expected, total.credit, total.missed, total.skipped, total.unlogged] == [
+        21, 15, 6, 2, 4,
+      ])
     #expect(total.adherence == 15.0 / 21.0)
   }
 

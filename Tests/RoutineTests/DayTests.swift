@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "2024-02-30", "2023-02-29", "1900-02-29", "2025-00-01", "2025-13-01", "2025-04-31", "2025-01-00",
+    "2024-02-30", "2023-02-29", "1900-02-29", "2025-00-01", "2025-13-01", "2025-04-31",
+    "2025-01-00",
     "0000-12-31", "2025-1-01", "25-01-01", "2025/01/01", " 2025-01-01", "2025-01-01 ", "2025-01-1a",
     "+025-01-01", "", "２０２５-01-01", "10000-01-01",
   ])
@@ -50,8 +51,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2025-08-31", 6, "2026-02-28"), ("2023-08-31", 6, "2024-02-29"), ("2025-01-31", 1, "2025-02-28"),
-    ("2025-12-15", 1, "2026-01-15"), ("2025-01-15", -1, "2024-12-15"), ("2025-03-31", -1, "2025-02-28"),
+    ("2025-08-31", 6, "2026-02-28"), ("2023-08-31", 6, "2024-02-29"),
+    ("2025-01-31", 1, "2025-02-28"),
+    ("2025-12-15", 1, "2026-01-15"), ("2025-01-15", -1, "2024-12-15"),
+    ("2025-03-31", -1, "2025-02-28"),
     ("2025-06-02", 0, "2025-06-02"), ("2025-06-30", 12, "2026-06-30"),
   ])
   func monthsAreClamped(from: String, months: Int, to: String) throws {
@@ -68,7 +71,9 @@ import Testing
     #expect(try Week(parsing: week) == Week(of: day))
   }
 
-  @Test(arguments: ["2025-W00", "2025-W53", "2025-W1", "2025W01", "2025-w01", "2025-W60", "0000-W01", ""])
+  @Test(arguments: [
+    "2025-W00", "2025-W53", "2025-W1", "2025W01", "2025-w01", "2025-W60", "0000-W01", "",
+  ])
   func whatIsNoWeekIsRefused(text: String) {
     #expect(throws: Malformed.self) { try Week(parsing: text) }
   }
@@ -85,7 +90,8 @@ import Testing
     for from in -3...10 {
       for to in -3...10 {
         for (first, last) in [
-          (week.monday + from, week.monday + to), (nil, week.monday + to), (week.monday + from, nil),
+          (week.monday + from, week.monday + to), (nil, week.monday + to),
+          (week.monday + from, nil),
         ] as [(Day?, Day?)] {
           let days = Weekdays(of: week, from: first, through: last)
           for weekday in 0..<7 {
@@ -101,11 +107,12 @@ import Testing
 }
 
 @Suite struct InstantTests {
-  @Test(arguments: [
-    ("2025-06-02T21:14:05Z", 1_748_898_845), ("1970-01-01T00:00:00Z", 0),
-    ("1969-12-31T23:59:59Z", -1), ("9999-12-31T23:59:59Z", 253_402_300_799),
-    ("0001-01-01T00:00:00Z", -62_135_596_800),
-  ] as [(String, Int64)])
+  @Test(
+    arguments: [
+      ("2025-06-02T21:14:05Z", 1_748_898_845), ("1970-01-01T00:00:00Z", 0),
+      ("1969-12-31T23:59:59Z", -1), ("9999-12-31T23:59:59Z", 253_402_300_799),
+      ("0001-01-01T00:00:00Z", -62_135_596_800),
+    ] as [(String, Int64)])
   func anInstantIsReadAndWritten(text: String, seconds: Int64) throws {
     #expect(try Instant(parsing: text).seconds == seconds)
     #expect(Instant(seconds: seconds).description == text)
@@ -120,7 +127,8 @@ import Testing
 
   @Test(arguments: [
     "2025-06-02", "2025-06-02T21:14:05", "2025-06-02 21:14:05Z", "2025-06-02T24:00:00Z",
-    "2025-06-02T21:60:00Z", "2025-06-02T21:14:60Z", "2025-06-31T00:00:00Z", "2025-06-02T21:14:05+9:00",
+    "2025-06-02T21:60:00Z", "2025-06-02T21:14:60Z", "2025-06-31T00:00:00Z",
+    "2025-06-02T21:14:05+9:00",
     "2025-06-02T21:14:05+25:00", "0001-01-01T00:00:00+09:00", "2025-06-02T21:14:05z",
   ])
   func whatIsNoInstantIsRefused(text: String) {

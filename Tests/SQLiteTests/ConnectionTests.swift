@@ -11,12 +11,17 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    connection = try Migrator(applicationID: 7, migrations: [
-      Migration(version: 1, name: "one", sql: """
-        CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT;
-        CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id)) STRICT;
-        """)
-    ]).open(folder.file("a.db"))
+    connection = try Migrator(
+      applicationID: 7,
+      migrations: [
+        Migration(
+          version: 1, name: "one",
+          sql: """
+            CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT;
+            CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id)) STRICT;
+            """)
+      ]
+    ).open(folder.file("a.db"))
   }
 
   func count(_ table: String, _ connection: Connection? = nil) throws -> Int64 {
@@ -85,7 +90,9 @@ import Testing
       try connection.write { try connection.execute("INSERT INTO parent VALUES (3)") }
     }
     #expect(
-      try connection.statement("SELECT id FROM parent ORDER BY id").map { try $0.integer(0) } == [1, 3])
+      try connection.statement("SELECT id FROM parent ORDER BY id").map { try $0.integer(0) } == [
+        1, 3,
+      ])
   }
 
   @Test func theFirstErrorWins() {
@@ -150,7 +157,9 @@ import Testing
           let connection = try Connection(path: path)
           for turn in 1...25 {
             try connection.write {
-              _ = try connection.statement("SELECT count(*) FROM parent").first { try $0.integer(0) }
+              _ = try connection.statement("SELECT count(*) FROM parent").first {
+                try $0.integer(0)
+              }
               try connection.execute("INSERT INTO parent VALUES (?)", writer * 1000 + turn)
             }
           }
@@ -218,7 +227,9 @@ import Testing
 
   @Test func aChangeThatWasBuiltOnIsNotTakenBack() throws {
     let (_, changes) = try connection.write {
-      try connection.recordingChanges { try connection.execute("INSERT INTO parent VALUES (1), (2)") }
+      try connection.recordingChanges {
+        try connection.execute("INSERT INTO parent VALUES (1), (2)")
+      }
     }
     try connection.execute("INSERT INTO child VALUES (1, 2)")
     let error = #expect(throws: SQLiteError.self) { try connection.apply(try changes.inverted()) }

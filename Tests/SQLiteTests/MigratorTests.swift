@@ -8,7 +8,8 @@ import Testing
 @Suite struct MigratorTests {
   let folder: TemporaryFolder
   var path: String { folder.file("a.db") }
-  let one = Migration(version: 1, name: "one", sql: "CREATE TABLE t (id INTEGER PRIMARY KEY) STRICT;")
+  let one = Migration(
+    version: 1, name: "one", sql: "CREATE TABLE t (id INTEGER PRIMARY KEY) STRICT;")
   let two = Migration(version: 2, name: "two", sql: "ALTER TABLE t ADD COLUMN name TEXT;")
 
   init() throws { folder = try TemporaryFolder() }
@@ -18,7 +19,8 @@ import Testing
   }
 
   /// That opening throws `refusal`, and leaves the folder as it was, byte for byte.
-  func expectRefusal(_ refusal: Migrator.Refusal, _ migrations: [Migration], id: Int32 = 77) throws {
+  func expectRefusal(_ refusal: Migrator.Refusal, _ migrations: [Migration], id: Int32 = 77) throws
+  {
     let names = try folder.names().filter { !$0.hasSuffix("-shm") }
     let before = try names.map(folder.bytes)
     #expect(throws: refusal) { _ = try open(migrations, id: id) }
@@ -41,7 +43,9 @@ import Testing
   @Test func anEarlierVersionIsCopiedAndMigrated() throws {
     try open([one]).execute("INSERT INTO t VALUES (5)")
     let connection = try open([one, two])
-    #expect(try connection.statement("SELECT id FROM t WHERE name IS NULL").first { try $0.integer(0) } == 5)
+    #expect(
+      try connection.statement("SELECT id FROM t WHERE name IS NULL").first { try $0.integer(0) }
+        == 5)
     let copy = try Connection(path: path + ".v1")
     #expect(try copy.pragma("user_version") == 1)
     #expect(try copy.statement("SELECT id FROM t").first { try $0.integer(0) } == 5)
@@ -49,7 +53,8 @@ import Testing
 
   @Test func aFailedMigrationLeavesTheVersionBefore() throws {
     try open([one]).execute("INSERT INTO t VALUES (5)")
-    let broken = Migration(version: 2, name: "two", sql: "ALTER TABLE t ADD COLUMN a TEXT; nonsense;")
+    let broken = Migration(
+      version: 2, name: "two", sql: "ALTER TABLE t ADD COLUMN a TEXT; nonsense;")
     #expect(throws: SQLiteError.self) { _ = try open([one, broken]) }
     let connection = try open([one])
     #expect(try connection.pragma("user_version") == 1)
@@ -59,7 +64,9 @@ import Testing
   @Test func aMigrationMayNotLeaveOrphans() throws {
     let orphan = Migration(
       version: 2, name: "two",
-      sql: "CREATE TABLE c (id INTEGER PRIMARY KEY, t INTEGER REFERENCES t (id)); INSERT INTO c VALUES (1, 9);")
+      sql:
+        "CREATE TABLE c (id INTEGER PRIMARY KEY, t INTEGER REFERENCES t (id)); INSERT INTO c VALUES (1, 9);"
+    )
     let error = #expect(throws: SQLiteError.self) { _ = try open([one, orphan]) }
     #expect(error?.isConstraint == true)
     #expect(try open([one]).pragma("user_version") == 1)
@@ -93,7 +100,8 @@ import Testing
 
   @Test func anotherProgramsOpenLogIsLeftAlone() throws {
     let other = try Connection(path: path)
-    try other.executeScript("PRAGMA journal_mode = WAL; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)")
+    try other.executeScript(
+      "PRAGMA journal_mode = WAL; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)")
     try expectRefusal(.foreign, [one])
   }
 
@@ -147,9 +155,10 @@ import Testing
   }
 
   /// Values computed with another program: `printf 'a' | …` of the published test vectors.
-  @Test(arguments: [
-    ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8),
-  ] as [(String, UInt64)])
+  @Test(
+    arguments: [
+      ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8),
+    ] as [(String, UInt64)])
   func theChecksumIsFNV1a(text: String, hash: UInt64) {
     #expect(UInt64(bitPattern: Migration(version: 1, name: "", sql: text).checksum) == hash)
   }

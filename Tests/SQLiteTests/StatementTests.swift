@@ -65,7 +65,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "SELECT 1; SELECT 2", "SELECT 1; ; DELETE FROM t", "SELECT 1; nonsense", "SELECT 1; -- x\n SELECT 2",
+    "SELECT 1; SELECT 2", "SELECT 1; ; DELETE FROM t", "SELECT 1; nonsense",
+    "SELECT 1; -- x\n SELECT 2",
   ])
   func aSecondStatementIsAnError(sql: String) {
     expect(SQLITE_MISUSE) { _ = try connection.statement(sql) }
@@ -110,7 +111,8 @@ import Testing
 
   @Test func valuesComeBackAsTheyWere() throws {
     let (text, bytes, missing): (String, [UInt8], String?) = ("夜の洗顔 e\u{301}", [0, 255, 7], nil)
-    try connection.execute("INSERT INTO t (text, number, bytes) VALUES (?, ?, ?)", text, Int.min, bytes)
+    try connection.execute(
+      "INSERT INTO t (text, number, bytes) VALUES (?, ?, ?)", text, Int.min, bytes)
     try connection.execute("INSERT INTO t (text) VALUES (?)", missing)
     try connection.statement("SELECT text, number, bytes FROM t WHERE id = 1").forEach { row in
       // Compared by scalars: Swift's == would take another spelling for the same.
@@ -119,8 +121,9 @@ import Testing
       #expect(read.number == Int64(Int.min))
       #expect(read.bytes == bytes)
     }
-    #expect(try connection.statement("SELECT text FROM t WHERE id = 2").first { try $0.optionalText(0) }
-      == .some(nil))
+    #expect(
+      try connection.statement("SELECT text FROM t WHERE id = 2").first { try $0.optionalText(0) }
+        == .some(nil))
   }
 
   @Test func aStatementIsResetWhateverHappens() throws {

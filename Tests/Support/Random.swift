@@ -16,6 +16,13 @@ public struct SplitMix64: RandomNumberGenerator {
   }
 }
 
+extension RandomNumberGenerator {
+  /// One of `list`, which is not empty.
+  public mutating func pick<Element>(_ list: [Element]) -> Element {
+    list[Int.random(in: 0..<list.count, using: &self)]
+  }
+}
+
 /// The smallest list, by leaving out elements, for which `fails` still holds.
 public func shrink<Element>(_ list: [Element], while fails: ([Element]) -> Bool) -> [Element] {
   var list = list

@@ -81,7 +81,8 @@ struct Arguments: Sendable {
     guard !family.isEmpty else {
       let names = Set(commands.map { String($0.name.split(separator: " ")[0]) }).sorted()
       throw Failure(
-        .usage, "there is no command \(quoted(word))\(nearest(to: word, among: names)): see porelog help")
+        .usage,
+        "there is no command \(quoted(word))\(nearest(to: word, among: names)): see porelog help")
     }
     let second = rest.first.map { "\(word) \($0)" } ?? word
     guard let command = family.first(where: { $0.name == second }) else {

@@ -75,7 +75,8 @@ struct Failure: Error {
       .dataError,
       refused.count == 1
         ? "nothing was imported: " + lines[0]
-        : "nothing was imported, for \(refused.count) reasons:\n  " + lines.joined(separator: "\n  "))
+        : "nothing was imported, for \(refused.count) reasons:\n  "
+          + lines.joined(separator: "\n  "))
   }
 
   /// Result codes: https://sqlite.org/rescode.html
@@ -86,7 +87,8 @@ struct Failure: Error {
     case 3, 8, 23:
       self.init(.noPermission, "\(path) may not be written: check its permissions and its folder's")
     case 14:
-      self.init(.noInput, "\(path) cannot be opened (\(error.message)): name another file with --db")
+      self.init(
+        .noInput, "\(path) cannot be opened (\(error.message)): name another file with --db")
     case 26: self.init(Migrator.Refusal.notADatabase, path)
     case 10, 11, 13:
       self.init(.ioError, "\(path) cannot be used (\(error.message)): check the disk, or a backup")

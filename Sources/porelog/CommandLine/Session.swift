@@ -21,7 +21,9 @@ final class Session {
     self.console = console
     let environment = invocation.environment
     if let text = environment["PORELOG_NOW"], !text.isEmpty {
-      do { now = try Instant(parsing: text) } catch { throw Failure(.dataError, "PORELOG_NOW: \(error)") }
+      do { now = try Instant(parsing: text) } catch {
+        throw Failure(.dataError, "PORELOG_NOW: \(error)")
+      }
     } else {
       now = invocation.now
     }
@@ -139,6 +141,7 @@ func parseDay(_ text: String, today: Day) throws -> Day {
     // A date that the calendar lacks has a word of its own.
     if text.utf8.count == 10 { return try Day(parsing: text) }
     throw Failure(
-      .dataError, "\(quoted(text)) is not a day: write 2025-06-02, today, yesterday or -3 (days ago)")
+      .dataError,
+      "\(quoted(text)) is not a day: write 2025-06-02, today, yesterday or -3 (days ago)")
   }
 }

@@ -13,7 +13,8 @@ struct StepName {
     if text.contains("/") {
       let key = try StepKey(parsing: text)
       guard slot == nil || slot == key.slot else {
-        throw Failure(.usage, "\(key) is no step of the slot \(slot?.rawValue ?? ""): leave out one")
+        throw Failure(
+          .usage, "\(key) is no step of the slot \(slot?.rawValue ?? ""): leave out one")
       }
       self.slot = key.slot
       slug = key.slug
@@ -48,7 +49,8 @@ struct StepName {
     // A name that another slot has is more likely meant than one spelled a little like it.
     if let other = keys.first(where: { $0.slug == slug }) {
       return Failure(
-        .dataError, "the slot \(slot?.rawValue ?? "") has no step \(quoted(text)) (did you mean \(other)?)")
+        .dataError,
+        "the slot \(slot?.rawValue ?? "") has no step \(quoted(text)) (did you mean \(other)?)")
     }
     let hint =
       text.contains("/")

@@ -25,18 +25,21 @@ enum Export: Command {
     let folder = arguments.operands.first
     let table = try arguments.value("table").map(parseTable)
     guard folder != nil || table != nil else {
-      throw Failure(.usage, "name a folder to export into, or one table: porelog export --table entries")
+      throw Failure(
+        .usage, "name a folder to export into, or one table: porelog export --table entries")
     }
     let journal = try session.journal()
     let account = try session.account()
     let today = try session.today(
       for: account?.user
         ?? User(
-          name: "", timeZone: Clock.machineTimeZone(session.invocation.environment), createdOn: .first))
+          name: "", timeZone: Clock.machineTimeZone(session.invocation.environment),
+          createdOn: .first))
     let from = try arguments.value("from").map { try parseDay($0, today: today) }
     let to = try arguments.value("to").map { try parseDay($0, today: today) }
     if let from, let to, to < from {
-      throw Failure(.dataError, "--to \(to) lies before --from \(from): a span ends after it begins")
+      throw Failure(
+        .dataError, "--to \(to) lies before --from \(from): a span ends after it begins")
     }
     let accounts = arguments.has("all-users") ? try journal.accounts() : [account].compactMap { $0 }
     let todays = Dictionary(
@@ -47,9 +50,11 @@ enum Export: Command {
     let exporter = Exporter(journal, selection)
 
     if let folder {
-      let count = try exporter.export(toFolder: folder, tables: table.map { [$0] } ?? Table.allCases)
+      let count = try exporter.export(
+        toFolder: folder, tables: table.map { [$0] } ?? Table.allCases)
       let people = accounts.isEmpty ? "nobody" : accounts.map(\.user.name).joined(separator: ", ")
-      try session.confirm("Exported \(count) \(count == 1 ? "table" : "tables") of \(people) to \(folder).")
+      try session.confirm(
+        "Exported \(count) \(count == 1 ? "table" : "tables") of \(people) to \(folder).")
     } else if let table {
       let console = session.console
       try journal.read { try exporter.export(table) { try console.write($0) } }

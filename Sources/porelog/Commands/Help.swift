@@ -33,7 +33,9 @@ enum Help: Command {
         "Usage: porelog [OPTION…] COMMAND …", "",
         "  porelog log pm --all    log this evening's steps",
         "  porelog week            see how well the week is kept", "", "Commands:",
-      ] + table(descriptions.map { ($0.name, $0.summary) }, style) + ["", "Options, before or behind the command:"]
+      ] + table(descriptions.map { ($0.name, $0.summary) }, style) + [
+        "", "Options, before or behind the command:",
+      ]
       + table(CommandDescription.everywhere.map { (usage($0), $0.help) }, style)
       + ["", "porelog help COMMAND tells more. What is logged stays on this machine, in one file."]
     return lines.joined(separator: "\n")

@@ -38,7 +38,8 @@ enum Import: Command {
     let summary: ImportSummary
     do {
       summary = try journal.change(
-        by: account?.id, at: session.now, isKept: isUndoable, summary: { summary in
+        by: account?.id, at: session.now, isKept: isUndoable,
+        summary: { summary in
           "import \(path): \(rows(summary.total.added)) added, \(summary.total.replaced) replaced"
         }
       ) {
@@ -92,7 +93,9 @@ enum Import: Command {
     let verb = isDryRun ? "Would import" : "Imported"
     try session.confirm("\(verb) \(path): \(parts.joined(separator: ", "))\(detail).")
     if !summary.passedOver.isEmpty {
-      session.say("Passed over, since they are made from the others: \(summary.passedOver.joined(separator: ", ")).")
+      session.say(
+        "Passed over, since they are made from the others: \(summary.passedOver.joined(separator: ", "))."
+      )
     }
   }
 

@@ -9,7 +9,9 @@ enum Log: Command {
     options: [
       .init(name: "all", help: "all steps of the slot that are due that day and not logged yet"),
       .init(name: "skip", value: "STEP[=REASON]", repeats: true, help: "left out"),
-      .init(name: "excuse", value: "STEP[=REASON]", repeats: true, help: "left out, not held against you"),
+      .init(
+        name: "excuse", value: "STEP[=REASON]", repeats: true,
+        help: "left out, not held against you"),
       .init(name: "clear", value: "STEP", repeats: true, help: "take out what was logged of it"),
       .init(name: "on", value: "DAY", help: "of another day than today"),
       .init(name: "count", value: "N", help: "toner layers, sunscreen applications"),
@@ -28,7 +30,9 @@ enum Log: Command {
   static func run(_ session: Session) throws {
     let journal = try session.journal()
     let arguments = session.arguments
-    guard !arguments.operands.isEmpty || ["all", "skip", "excuse", "clear"].contains(where: arguments.has)
+    guard
+      !arguments.operands.isEmpty
+        || ["all", "skip", "excuse", "clear"].contains(where: arguments.has)
     else {
       throw Failure(.usage, "name the steps you did, or a slot with --all: porelog log pm --all")
     }
@@ -167,7 +171,8 @@ private struct LogCall {
     switch action {
     case .clear:
       guard known != nil else {
-        throw Failure(.dataError, "nothing is logged of \(key) on \(day), so there is nothing to clear")
+        throw Failure(
+          .dataError, "nothing is logged of \(key) on \(day), so there is nothing to clear")
       }
       return try journal.removeEntry(of: key, on: day, for: account.id)
     case .done:
@@ -259,7 +264,9 @@ private struct LogResult {
         ]).text)
     }
     let choice = optional.isEmpty ? "" : " As you like: \(optional.joined(separator: ", "))."
-    let outside = stray.isEmpty ? "" : " Outside the span of \(stray.joined(separator: ", ")), so it counts in no share."
+    let outside =
+      stray.isEmpty
+      ? "" : " Outside the span of \(stray.joined(separator: ", ")), so it counts in no share."
     let first = logged.isEmpty ? "\(day): nothing due is left to log." : "\(day): \(description)."
     try session.confirm("\(first)\(outside)\(choice) \(report.total.standing(of: report.week))")
   }

@@ -6,7 +6,8 @@ enum UserAdd: Command {
   static let description = CommandDescription(
     name: "user add", operands: "NAME", operandCount: 1...1,
     options: [
-      .init(name: "day-start", value: "HH:MM", help: "when the day begins, 00:00 to 06:00; else 04:00"),
+      .init(
+        name: "day-start", value: "HH:MM", help: "when the day begins, 00:00 to 06:00; else 04:00"),
       .init(name: "time-zone", value: "TZ", help: "such as Asia/Tokyo; else the machine's"),
       .init(name: "empty", help: "without the starter routine"),
     ],
@@ -20,7 +21,9 @@ enum UserAdd: Command {
     var user = User(
       name: try Texts.name(arguments.operands[0], "a user's name", longest: Texts.longestName),
       timeZone: Clock.machineTimeZone(session.invocation.environment), createdOn: .first)
-    if let text = arguments.value("day-start") { user.dayStart = try TimeOfDay(parsingDayStart: text) }
+    if let text = arguments.value("day-start") {
+      user.dayStart = try TimeOfDay(parsingDayStart: text)
+    }
     if let text = arguments.value("time-zone") { user.timeZone = text }
     // Says so if the machine does not know the zone.
     user.createdOn = try session.today(for: user)
@@ -35,14 +38,16 @@ enum UserAdd: Command {
     let routine =
       steps.isEmpty ? "with an empty routine" : "with the starter routine of \(steps.count) steps"
     let isFirst = owner == nil ? "; commands are for \(added.name) unless they name another" : ""
-    try session.confirm("Added \(added.name) (\(added.timeZone), day from \(added.dayStart)) \(routine)\(isFirst).")
+    try session.confirm(
+      "Added \(added.name) (\(added.timeZone), day from \(added.dayStart)) \(routine)\(isFirst).")
   }
 }
 
 /// `porelog user list`: shows the people.
 enum UserList: Command {
   static let description = CommandDescription(
-    name: "user list", summary: "show who keeps a journal in the file, by name, with time zone and day start"
+    name: "user list",
+    summary: "show who keeps a journal in the file, by name, with time zone and day start"
   )
 
   static func run(_ session: Session) throws {
@@ -88,7 +93,9 @@ enum UserDefault: Command {
     try journal.change(by: owner?.id, at: session.now, summary: { _ in "user default \(name)" }) {
       try journal.setDefault(account.id)
     }
-    let undo = owner.map { $0.id == account.id ? "" : "; porelog undo --user \($0.user.name) takes it back" }
+    let undo = owner.map {
+      $0.id == account.id ? "" : "; porelog undo --user \($0.user.name) takes it back"
+    }
     try session.confirm("Commands that name nobody are now for \(name)\(undo ?? "").")
   }
 }

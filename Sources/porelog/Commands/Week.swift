@@ -38,7 +38,9 @@ enum WeekCommand: Command {
       report: reports[reports.count - 1], runs: runs, user: account.user.name, style: session.style)
     var lines = text.lines
     if count != nil { lines += [""] + TrendText(reports: reports, style: session.style).lines }
-    if diary.isEmpty(on: today) { lines.append("Nothing is logged yet: porelog log pm --all begins.") }
+    if diary.isEmpty(on: today) {
+      lines.append("Nothing is logged yet: porelog log pm --all begins.")
+    }
     try session.console.print(lines.joined(separator: "\n"))
   }
 
@@ -63,7 +65,8 @@ enum WeekCommand: Command {
 
   private static func parseCount(_ text: String) throws -> Int {
     guard let count = Int(text), (1...mostWeeks).contains(count) else {
-      throw Failure(.usage, "--last takes a number of weeks from 1 to \(mostWeeks), not \(quoted(text))")
+      throw Failure(
+        .usage, "--last takes a number of weeks from 1 to \(mostWeeks), not \(quoted(text))")
     }
     return count
   }

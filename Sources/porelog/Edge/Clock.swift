@@ -44,7 +44,9 @@ enum Clock {
   static func isKnown(_ name: String) -> Bool {
     if name == "UTC" { return true }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") }) else { return false }
+    guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") }) else {
+      return false
+    }
     guard let file = fopen(folder + name, "r") else { return false }
     defer { fclose(file) }
     var magic = [UInt8](repeating: 0, count: 4)
@@ -54,7 +56,8 @@ enum Clock {
   /// The machine's zone: TZ, else what /etc/timezone or /etc/localtime name, else UTC.
   static func machineTimeZone(_ environment: [String: String]) -> String {
     let named = environment["TZ"].map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
-    return [named, debianTimeZone(), linkedTimeZone()].compactMap { $0 }.first(where: isKnown) ?? "UTC"
+    return [named, debianTimeZone(), linkedTimeZone()].compactMap { $0 }.first(where: isKnown)
+      ?? "UTC"
   }
 
   private static func nearest(to name: String) -> String {
@@ -68,7 +71,8 @@ enum Clock {
     defer { free(line) }
     while getline(&line, &capacity, file) > 0, let line {
       let text = String(cString: line)
-      names += text.split(whereSeparator: \.isWhitespace).filter { $0.contains("/") }.map(String.init)
+      names += text.split(whereSeparator: \.isWhitespace).filter { $0.contains("/") }.map(
+        String.init)
     }
     return porelog.nearest(to: name, among: names)
   }

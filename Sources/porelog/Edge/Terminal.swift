@@ -32,7 +32,8 @@ final class StandardConsole: Console {
         Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
       }
       if count < 0, errno != EINTR {
-        throw Failure(.ioError, "cannot write the output: \(String(cString: strerror(errno)).lowercased())")
+        throw Failure(
+          .ioError, "cannot write the output: \(String(cString: strerror(errno)).lowercased())")
       }
       written += max(0, count)
     }

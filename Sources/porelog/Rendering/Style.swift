@@ -32,7 +32,8 @@ struct Style: Sendable {
     case let other:
       throw Failure(.usage, "--color is auto, always or never, not \(quoted(other))")
     }
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].first(where: isSet).flatMap { environment[$0] } ?? ""
+    let locale =
+      ["LC_ALL", "LC_CTYPE", "LANG"].first(where: isSet).flatMap { environment[$0] } ?? ""
     let charset = locale.lowercased().filter { $0 != "-" }
     hasUnicode = terminal.isTerminal && charset.contains("utf8")
     columns = max(20, terminal.columns)

@@ -20,7 +20,8 @@ struct TrendText {
       let bar =
         style.paint(String(repeating: style.hasUnicode ? "■" : "#", count: filled), .green)
         + style.paint(String(repeating: style.hasUnicode ? "□" : "-", count: width - filled), .dim)
-      let verdict = tally.isConsistent.map { $0 ? "consistent" : "below 80 %" } ?? "\(tally.open) open"
+      let verdict =
+        tally.isConsistent.map { $0 ? "consistent" : "below 80 %" } ?? "\(tally.open) open"
       return head + counts + style.right("\(percent)", 4) + " %  " + bar + "  " + verdict
     }
   }

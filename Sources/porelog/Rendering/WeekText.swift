@@ -22,7 +22,8 @@ struct WeekText {
   }
 
   private var heading: [String] {
-    let state = report.isClosed ? "closed" : report.today < report.week.monday ? "to come" : "running"
+    let state =
+      report.isClosed ? "closed" : report.today < report.week.monday ? "to come" : "running"
     let title = "\(report.week), \(report.week.monday) to \(report.week.sunday), \(state)"
     let name = style.fit(user, to: min(displayWidth(user), max(1, style.columns - 2 - title.count)))
     return [style.paint(title, .bold) + "  " + name]
@@ -100,13 +101,15 @@ struct WeekText {
   }
 
   private var legend: [String] {
-    let shown = Set(report.steps.flatMap(\.days))
     let names: [(DayState, String)] = [
       (.done, "done"), (.missed, "missed"), (.pending, "open today"), (.moved, "on another day"),
       (.skipped, "skipped"), (.excused, "excused"), (.notDue, "not due"),
     ]
-    let words = names.filter { shown.contains($0.0) }.map { "\(mark($0.0)) \($0.1)" }
-    return words.isEmpty ? [] : style.wrap(words.map { $0 + " " }, head: "").map(\.droppingBlanksAtEnd)
+    let words = names.filter { name in report.steps.contains { $0.days.contains(name.0) } }.map {
+      "\(mark($0.0)) \($0.1)"
+    }
+    return words.isEmpty
+      ? [] : style.wrap(words.map { $0 + " " }, head: "").map(\.droppingBlanksAtEnd)
   }
 
   // MARK: The tallies
@@ -133,7 +136,7 @@ struct WeekText {
   }
 
   private func line(_ name: String, _ tally: Tally, indent: String = "  ") -> String {
-    let head = style.fit(indent + name, to: max(14, min(nameWidth, 16)))
+    let head = style.fit(indent + name, to: style.columns >= 64 ? 16 : 14)
     if tally.expected == 0 { return head + " " + "nothing due" }
     var text = head + WeekText.share(tally, style)
     let open = tally.open > 0 ? "\(tally.open) open" : ""
@@ -141,7 +144,7 @@ struct WeekText {
       tally.isConsistent.map { $0 ? "consistent" : "below 80 %" }
       ?? (tally.spareLeft < 0 ? "below 80 %" : "\(tally.spareLeft) to spare")
     if style.columns >= 64 { text += "  " + bar(tally) }
-    text += style.right(open, 9) + "  " + verdict
+    text += style.right(open, style.columns >= 64 ? 9 : 8) + "  " + verdict
     return text.droppingBlanksAtEnd
   }
 
@@ -153,7 +156,8 @@ struct WeekText {
     let open = max(0, width - done - missed)
     return style.paint(String(repeating: style.hasUnicode ? "■" : "#", count: done), .green)
       + style.paint(String(repeating: style.hasUnicode ? "□" : "-", count: open), .dim)
-      + style.paint(String(repeating: style.hasUnicode ? "×" : "x", count: width - done - open), .red)
+      + style.paint(
+        String(repeating: style.hasUnicode ? "×" : "x", count: width - done - open), .red)
   }
 
   // MARK: What it comes to

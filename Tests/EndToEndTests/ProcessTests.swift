@@ -1,0 +1,75 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What only several real processes show.
+@Suite struct ProcessTests {
+  let folder: TemporaryFolder
+  let environment: [String: String]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    environment = ["HOME": folder.path, "PORELOG_NOW": "2025-06-04T21:10:00Z"]
+  }
+
+  func call(_ words: [String]) throws -> Finished {
+    try start(program, words, environment: environment).finish()
+  }
+
+  /// Eight processes log at once, on a journal that none of them has made yet: none is refused, and
+  /// nothing is lost.
+  @Test func eightProcessesLogAtOnce() throws {
+    let steps = [
+      "am/cleanse", "am/toner", "am/moisturizer", "am/sunscreen", "pm/oil-cleanse",
+      "pm/water-cleanse",
+      "pm/niacinamide", "weekly/sheet-mask",
+    ]
+    for round in 0..<6 {
+      let running = try steps.map { step in
+        try start(program, ["log", step, "--on", "-\(round)"], environment: environment)
+      }
+      for (step, process) in zip(steps, running) {
+        let finished = process.finish()
+        #expect(finished.code == 0, "\(step): \(finished.errors)")
+      }
+    }
+    let rows = try call(["export", "--table", "entries"]).output.split(separator: "\r\n")
+    #expect(rows.count == 1 + 6 * steps.count)
+    #expect(try call(["user", "list"]).output.split(separator: "\n").count == 1)
+    // Each is a change of its own, and the first user another.
+    #expect(
+      try call(["undo", "--list"]).output.split(separator: "\n").count == 6 * steps.count + 1)
+  }
+
+  /// A reader that has the journal open sees one state and keeps no writer waiting.
+  @Test func aReaderKeepsNobodyWaiting() throws {
+    _ = try call(["log", "pm", "--all"])
+    let journal = folder.path + "/.local/share/porelog/porelog.db"
+    let reader = try start(
+      "/bin/sh",
+      [
+        "-c",
+        "(echo 'BEGIN; SELECT count(*) FROM entries;'; sleep 1; echo 'SELECT count(*) FROM entries; COMMIT;') | sqlite3 '\(journal)'",
+      ], environment: ["PATH": "/usr/bin:/bin"])
+    Thread.sleep(forTimeInterval: 0.3)
+    #expect(try call(["log", "am", "--all"]).code == 0)
+    #expect(reader.finish().output == "3\n3\n")
+    #expect(try call(["export", "--table", "entries"]).output.split(separator: "\r\n").count == 8)
+  }
+
+  @Test func aFullOutputIsAnIOError() throws {
+    let finished = try start(
+      "/bin/sh", ["-c", "'\(program)' help > /dev/full"], environment: environment
+    ).finish()
+    #expect(finished.code == 74)
+    #expect(finished.errors == "porelog: cannot write the output: no space left on device\n")
+  }
+
+  @Test func aPipeThatCloses() throws {
+    let finished = try start(
+      "/bin/sh", ["-c", "'\(program)' help | head -1"],
+      environment: environment.merging(["PATH": "/usr/bin:/bin"]) { $1 }
+    ).finish()
+    #expect(finished.code == 0 && finished.errors.isEmpty)
+  }
+}

@@ -1,0 +1,110 @@
+import TestSupport
+import Testing
+
+@testable import Interchange
+
+@Suite struct CSVTests {
+  /// All rows of `bytes`, read in pieces of `piece` bytes, with the lines on which they begin.
+  func rows(_ bytes: [UInt8], piece: Int = 1 << 16) throws -> [(line: Int, fields: [[UInt8]])] {
+    var rest = bytes[...]
+    var reader = CSVReader { buffer in
+      let part = rest.prefix(piece)
+      buffer.replaceSubrange(0..<part.count, with: part)
+      rest = rest.dropFirst(piece)
+      return part.count
+    }
+    var record = CSVRecord()
+    var rows: [(line: Int, fields: [[UInt8]])] = []
+    while try reader.next(&record) {
+      rows.append((record.line, (0..<record.count).map { Array(record[$0]) }))
+    }
+    return rows
+  }
+
+  func texts(_ text: String, piece: Int = 1 << 16) throws -> [[String]] {
+    try rows(Array(text.utf8), piece: piece).map {
+      $0.fields.map { String(decoding: $0, as: UTF8.self) }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 5, 65536]) func rowsAreReadWhateverThePieces(piece: Int) throws {
+    #expect(
+      try texts("a,b\r\nc,\"d \"\"e\"\", f\r\ng\"\n\"\",\n,h", piece: piece) == [
+        ["a", "b"], ["c", "d \"e\", f\r\ng"], ["", ""], ["", "h"],
+      ])
+  }
+
+  @Test func aMarkAtTheStartAndEmptyLinesArePassedOver() throws {
+    #expect(try texts("\u{FEFF}a,b\n\n\r\n1,2\n\n") == [["a", "b"], ["1", "2"]])
+    #expect(try texts("\u{FEFF}\u{FEFF}a\n") == [["\u{FEFF}a"]])
+    #expect(try texts("") == [])
+    #expect(try texts("\u{FEFF}") == [])
+  }
+
+  @Test func aRowIsKnownByTheLineOnWhichItBegins() throws {
+    let rows = try rows(Array("a,b\n\"x\ny\",c\r\n\nd,e\n".utf8))
+    #expect(rows.map(\.line) == [1, 2, 5])
+  }
+
+  @Test(arguments: [
+    ("a,\"b", 1), ("a\nb,\"c\nd", 2), ("a\"b\n", 1), ("\"a\"b\n", 1), ("a\rb\n", 1), ("a,b\r", 1),
+    ("ok\n\"a\" \n", 2),
+  ])
+  func whatIsNoCSVIsRefusedByItsLine(text: String, line: Int) {
+    let problem = #expect(throws: CSVProblem.self) { try texts(text) }
+    #expect(problem?.line == line)
+  }
+
+  @Test func aRowWithoutAnEndIsRefused() {
+    #expect(throws: CSVProblem.self) {
+      try rows([UInt8(ascii: "\"")] + [UInt8](repeating: 0x61, count: CSVReader.longestRow + 1))
+    }
+  }
+
+  /// Any texts, written and read again: the same texts.
+  @Test func whatIsWrittenIsReadAgain() throws {
+    let pieces = [
+      "a", "'", "=", "+", "-", "@", "\t", "\r", "\n", "\"", ",", " ", "\0", "é", "e\u{301}", "夜",
+      "😀", "\u{2028}",
+      "\u{FEFF}",
+    ]
+    var random = SplitMix64(seed: 11)
+    for _ in 0..<3000 {
+      let row = (0..<Int.random(in: 2...4, using: &random)).map { _ in
+        (0..<Int.random(in: 0...5, using: &random)).map { _ in pieces.randomElement(using: &random)!
+        }
+        .joined()
+      }
+      var bytes: [UInt8] = []
+      var writer = CSVWriter { bytes += $0 }
+      // A first field of our own: a mark at the start of a file is not the row's.
+      writer.plain("x")
+      for text in row { writer.text(text) }
+      try writer.endRow()
+      try writer.flush()
+      let read = try rows(bytes, piece: 7)
+      let fields = read.first?.fields.dropFirst().map { field in
+        Array(Fields.unguarded(String(decoding: field, as: UTF8.self)).utf8)
+      }
+      #expect(read.count == 1)
+      #expect(fields == row.map { Array($0.utf8) }, "\(row)")
+      // No cell begins as a formula.
+      for field in read.first?.fields ?? [] {
+        #expect(!"=+-@\t\r".utf8.contains(field.first ?? 0x61))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("=1", "'=1"), ("'=1", "''=1"), ("''@", "'''@"), ("'a", "'a"), ("'", "'"), ("", ""),
+    ("a=1", "a=1"), ("-", "'-"),
+  ])
+  func aFormulaIsDisarmed(text: String, cell: String) throws {
+    var bytes: [UInt8] = []
+    var writer = CSVWriter { bytes += $0 }
+    writer.text(text)
+    try writer.flush()
+    #expect(String(decoding: bytes, as: UTF8.self) == cell)
+    #expect(Fields.unguarded(cell) == text)
+  }
+}
