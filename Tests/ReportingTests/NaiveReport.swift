@@ -81,7 +81,7 @@ struct NaiveReport {
         case .step(let key): key.slot == step.key.slot && key.slug == step.key.slug
         case .active(let active): step.active == active
         }
-      if covers, day >= pause.from.number, pause.to == nil || day <= pause.to!.number {
+      if covers, day >= pause.from.number, day <= (pause.to ?? .last).number {
         return true
       }
     }

@@ -29,6 +29,9 @@ struct WeekText {
     return [style.paint(title, .bold) + "  " + name]
   }
 
+  /// Whether there is room for bars and wide days.
+  private var isWide: Bool { style.columns >= 72 }
+
   // MARK: The grid
 
   /// The columns of a line: a name, seven days, a share.
@@ -36,7 +39,7 @@ struct WeekText {
     let longest = report.steps.map { displayWidth($0.step.key.slug.description) + 2 }.max() ?? 0
     return max(12, min(longest, style.columns - dayWidth * 7 - 18))
   }
-  private var dayWidth: Int { style.columns >= 64 ? 3 : 2 }
+  private var dayWidth: Int { isWide ? 3 : 2 }
 
   private var grid: [String] {
     let letters = ["M", "T", "W", "T", "F", "S", "S"].enumerated().map { index, letter in
@@ -136,15 +139,15 @@ struct WeekText {
   }
 
   private func line(_ name: String, _ tally: Tally, indent: String = "  ") -> String {
-    let head = style.fit(indent + name, to: style.columns >= 64 ? 16 : 14)
+    let head = style.fit(indent + name, to: isWide ? 16 : 14)
     if tally.expected == 0 { return head + " " + "nothing due" }
     var text = head + WeekText.share(tally, style)
     let open = tally.open > 0 ? "\(tally.open) open" : ""
     let verdict =
       tally.isConsistent.map { $0 ? "consistent" : "below 80 %" }
       ?? (tally.spareLeft < 0 ? "below 80 %" : "\(tally.spareLeft) to spare")
-    if style.columns >= 64 { text += "  " + bar(tally) }
-    text += style.right(open, style.columns >= 64 ? 9 : 8) + "  " + verdict
+    if isWide { text += "  " + bar(tally) }
+    text += style.right(open, isWide ? 9 : 8) + "  " + verdict
     return text.droppingBlanksAtEnd
   }
 
