@@ -22,7 +22,7 @@ public func quoted(_ text: String) -> String {
   for scalar in text.unicodeScalars.prefix(40) {
     shown.append(scalar.isControl ? "\u{FFFD}" : scalar)
   }
-  return "'\(String(shown))\(isLong ? "…" : "")'"
+  return "'\(String(shown))\(isLong ? "..." : "")'"
 }
 
 extension Unicode.Scalar {

@@ -112,6 +112,7 @@ import Testing
 
   @Test func whatIsQuotedCannotSpeakToTheTerminal() {
     #expect(quoted("a\u{1B}[31mb") == "'a\u{FFFD}[31mb'")
-    #expect(quoted(String(repeating: "x", count: 50)) == "'\(String(repeating: "x", count: 40))…'")
+    #expect(
+      quoted(String(repeating: "x", count: 50)) == "'\(String(repeating: "x", count: 40))...'")
   }
 }

@@ -3,7 +3,7 @@
 struct CommandDescription: Sendable {
   /// Its words: `log`, or `user add`.
   let name: String
-  /// What stands behind it, as help shows it: `[SLOT] [STEP…]`.
+  /// What stands behind it, as help shows it: `[SLOT] [STEP...]`.
   var operands = ""
   /// The fewest and the most operands.
   var operandCount: ClosedRange<Int> = 0...0

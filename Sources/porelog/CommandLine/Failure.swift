@@ -48,7 +48,7 @@ struct Failure: Error {
     case let stuck as NotUndoable:
       self.init(
         .dataError,
-        "“\(stuck.summary)” cannot be taken back: what it made is in use by later changes, which must go first"
+        "'\(stuck.summary)' cannot be taken back: what it made is in use by later changes, which must go first"
       )
     case let error as SQLiteError: self.init(error, path)
     default: self.init(.software, "a defect of porelog, please report it: \(error)")
@@ -70,7 +70,7 @@ struct Failure: Error {
 
   private init(_ refused: ImportRefused) {
     let more = refused.count - refused.problems.count
-    let lines = refused.problems + (more > 0 ? ["… and \(more) more"] : [])
+    let lines = refused.problems + (more > 0 ? ["... and \(more) more"] : [])
     self.init(
       .dataError,
       refused.count == 1

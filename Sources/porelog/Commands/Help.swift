@@ -27,17 +27,21 @@ enum Help: Command {
   private static func overview(
     _ descriptions: [CommandDescription], _ style: Style
   ) -> String {
+    let head = [
+      "porelog: a journal of a skincare routine, and what it adds up to", "",
+      "Usage: porelog [OPTION...] COMMAND ...", "",
+    ]
+    let first = [
+      ("porelog log pm --all", "log this evening's steps"),
+      ("porelog week", "see how well the week is kept"),
+    ]
+    let options = CommandDescription.everywhere.map { (usage($0), $0.help) }
     let lines =
-      [
-        "porelog: a journal of a skincare routine, and what it adds up to", "",
-        "Usage: porelog [OPTION…] COMMAND …", "",
-        "  porelog log pm --all    log this evening's steps",
-        "  porelog week            see how well the week is kept", "", "Commands:",
-      ] + table(descriptions.map { ($0.name, $0.summary) }, style) + [
-        "", "Options, before or behind the command:",
-      ]
-      + table(CommandDescription.everywhere.map { (usage($0), $0.help) }, style)
-      + ["", "porelog help COMMAND tells more. What is logged stays on this machine, in one file."]
+      head.flatMap { style.wrap($0) } + table(first, style) + ["", "Commands:"]
+      + table(descriptions.map { ($0.name, $0.summary) }, style)
+      + ["", "Options, before or behind the command:"] + table(options, style) + [""]
+      + style.wrap(
+        "porelog help COMMAND tells more. What is logged stays on this machine, in one file.")
     return lines.joined(separator: "\n")
   }
 
