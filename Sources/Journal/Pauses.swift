@@ -27,20 +27,14 @@ extension Journal {
   ///
   /// - Throws: `Malformed` when the user has no such step.
   public func merge(_ pause: Pause, for user: UserID, replacing: Bool) throws -> Merged {
-    var step: Int64?
-    var active: Active?
-    switch pause.scope {
-    case .all: break
-    case .step(let key): step = try referredStep(key, of: user)
-    case .active(let scoped): active = scoped
-    }
+    let (step, active) = try columns(of: pause.scope, user)
     let known = try database.statement(
       """
       SELECT pause, reason FROM pauses WHERE user = ? AND ifnull(step, 0) = ifnull(?, 0)
       AND ifnull(active, '') = ifnull(?, '') AND from_day = ?
       AND ifnull(to_day, 2932897) = ifnull(?, 2932897)
       """
-    ).first(user.number, step, active?.rawValue, pause.from.number, pause.to?.number) { row in
+    ).first(user.number, step, active, pause.from.number, pause.to?.number) { row in
       (number: try row.integer(0), reason: try row.named(1, PauseReason.self))
     }
     guard let known else {
@@ -48,7 +42,7 @@ extension Journal {
         """
         INSERT INTO pauses (user, pause, step, active, from_day, to_day, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """, user.number, try nextNumber("pause", in: "pauses", of: user), step, active?.rawValue,
+        """, user.number, try nextNumber("pause", in: "pauses", of: user), step, active,
         pause.from.number, pause.to?.number, pause.reason.rawValue)
       return .added
     }
@@ -58,6 +52,25 @@ extension Journal {
       "UPDATE pauses SET reason = ? WHERE user = ? AND pause = ?",
       pause.reason.rawValue, user.number, known.number)
     return .replaced
+  }
+
+  /// Takes out the pause of exactly that scope and span.
+  public func remove(_ pause: Pause, for user: UserID) throws {
+    let (step, active) = try columns(of: pause.scope, user)
+    try database.execute(
+      """
+      DELETE FROM pauses WHERE user = ? AND ifnull(step, 0) = ifnull(?, 0)
+      AND ifnull(active, '') = ifnull(?, '') AND from_day = ?
+      AND ifnull(to_day, 2932897) = ifnull(?, 2932897)
+      """, user.number, step, active, pause.from.number, pause.to?.number)
+  }
+
+  private func columns(of scope: Scope, _ user: UserID) throws -> (step: Int64?, active: String?) {
+    switch scope {
+    case .all: (nil, nil)
+    case .step(let key): (try referredStep(key, of: user), nil)
+    case .active(let active): (nil, active.rawValue)
+    }
   }
 
   private func scope(_ row: borrowing Row) throws -> Scope {

@@ -30,4 +30,14 @@ extension Journal {
       } ?? false
     }
   }
+
+  /// Takes out the procedure of that day and kind.
+  ///
+  /// - Returns: whether there was one.
+  public func removeProcedure(_ kind: String, on day: Day, for user: UserID) throws -> Bool {
+    try database.execute(
+      "DELETE FROM procedures WHERE user = ? AND day = ? AND kind = ?", user.number, day.number,
+      kind)
+    return database.changedRows == 1
+  }
 }

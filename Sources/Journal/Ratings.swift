@@ -43,4 +43,26 @@ extension Journal {
         .first(user.number, note.day.number) { try $0.text(0) } == note.text
     }
   }
+
+  /// The user's note of `day`, if there is one.
+  public func note(of day: Day, for user: UserID) throws -> DayNote? {
+    try database.statement("SELECT note FROM notes WHERE user = ? AND day = ?")
+      .first(user.number, day.number) { DayNote(day: day, text: try $0.text(0)) }
+  }
+
+  /// Takes out the user's note of `day`.
+  public func removeNote(of day: Day, for user: UserID) throws {
+    try database.execute(
+      "DELETE FROM notes WHERE user = ? AND day = ?", user.number, day.number)
+  }
+
+  /// Takes out what was rated of `measure` on `day`.
+  ///
+  /// - Returns: whether anything was.
+  public func removeRating(of measure: Measure, on day: Day, for user: UserID) throws -> Bool {
+    try database.execute(
+      "DELETE FROM ratings WHERE user = ? AND day = ? AND measure = ?", user.number, day.number,
+      measure.rawValue)
+    return database.changedRows == 1
+  }
 }

@@ -16,6 +16,9 @@ public struct RoutineStep: Hashable, Sendable {
   public func schedule(on day: Day) -> Schedule? {
     (schedules.last { $0.from <= day } ?? schedules.first)?.value
   }
+
+  /// The product it uses on `day`, if it uses one.
+  public func product(on day: Day) -> String? { products.last { $0.from <= day }?.value }
 }
 
 extension Journal {

@@ -59,6 +59,18 @@ extension Journal {
     return Account(id: id, user: user)
   }
 
+  /// Gives the user of that place the name, day start and time zone of `user`.
+  ///
+  /// - Throws: `Malformed` when another has the name.
+  public func update(_ id: UserID, to user: User) throws {
+    if let other = try account(named: user.name), other.id != id {
+      throw Malformed("there is a user \(quoted(user.name)) already: choose another name")
+    }
+    try database.execute(
+      "UPDATE users SET name = ?, day_start = ?, time_zone = ? WHERE user = ?", user.name,
+      user.dayStart.minutes, user.timeZone, id.number)
+  }
+
   /// Adds `user`, or finds out how it stands to the one of that name.
   public func merge(_ user: User, replacing: Bool) throws -> Merged {
     guard let known = try account(named: user.name) else {

@@ -39,15 +39,13 @@ extension Connection {
       try execute(isOutermost ? "COMMIT" : "RELEASE \(savepoint)")
       return result
     } catch {
-      // A full disk, an I/O error or an interrupt may have rolled everything back already
-      // (https://sqlite.org/lang_transaction.html); the first error is the one to tell.
-      if sqlite3_get_autocommit(handle) == 0 {
-        if isOutermost {
-          try? execute("ROLLBACK")
-        } else {
-          try? execute("ROLLBACK TO \(savepoint)")
-          try? execute("RELEASE \(savepoint)")
-        }
+      // A full disk, an I/O error or an interrupt may have rolled everything back already, and then
+      // these fail (https://sqlite.org/lang_transaction.html); the first error is the one to tell.
+      if isOutermost {
+        try? execute("ROLLBACK")
+      } else {
+        try? execute("ROLLBACK TO \(savepoint)")
+        try? execute("RELEASE \(savepoint)")
       }
       throw error
     }

@@ -110,10 +110,20 @@ import Testing
     try expectRefusal(.newer(version: 2, known: 1), [one])
   }
 
+  /// Leaves at `path` what `write` does to a database of ours, still in its log, as after a crash: the
+  /// files are copied away from under the connection that has them open.
+  func leaveInLog(_ write: (Connection) throws -> Void) throws {
+    let live = folder.file("live.db")
+    let writer = try Migrator(applicationID: 77, migrations: [one]).open(live)
+    try write(writer)
+    try FileManager.default.copyItem(atPath: live, toPath: path)
+    try FileManager.default.copyItem(atPath: live + "-wal", toPath: path + "-wal")
+    #expect(try folder.bytes(of: "a.db-wal").count > 4096)
+  }
+
   /// The version may stand in the log alone, where the header does not show it.
   @Test func aNewerVersionInTheLogIsRefused() throws {
-    let writer = try open([one])
-    try writer.executeScript("PRAGMA user_version = 9")
+    try leaveInLog { try $0.executeScript("PRAGMA user_version = 9") }
     try expectRefusal(.newer(version: 9, known: 1), [one])
   }
 
@@ -124,10 +134,15 @@ import Testing
   }
 
   @Test func anAlteredMigrationBehindALogIsRefused() throws {
-    let writer = try open([one])
-    try writer.execute("INSERT INTO t VALUES (1)")
+    try leaveInLog { try $0.execute("INSERT INTO t VALUES (1)") }
     let edited = Migration(version: 1, name: "one", sql: one.sql + " ")
     try expectRefusal(.altered(version: 1), [edited])
+  }
+
+  @Test func aLogThatWasLeftIsTakenIn() throws {
+    try leaveInLog { try $0.execute("INSERT INTO t VALUES (1)") }
+    #expect(try open([one]).statement("SELECT count(*) FROM t").first { try $0.integer(0) } == 1)
+    #expect(try folder.names().filter { $0.hasPrefix("a.db") } == ["a.db"])
   }
 
   @Test func aMissingRecordIsRefused() throws {
