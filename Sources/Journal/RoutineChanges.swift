@@ -6,7 +6,8 @@ extension Journal {
   /// begins before the step does takes the place of the first.
   ///
   /// - Throws: `Malformed` when the user has no such step.
-  public func set(_ schedule: Schedule, from day: Day, ofStep key: StepKey, for user: UserID) throws {
+  public func set(_ schedule: Schedule, from day: Day, ofStep key: StepKey, for user: UserID) throws
+  {
     let step = try step(key, of: user)
     let from = try versionDay(day, step, among: step.schedules.map(\.from))
     _ = try merge(Version(from: from, value: schedule), ofStep: key, for: user, replacing: true)

@@ -65,7 +65,8 @@ public enum Catalogue {
     Item("Salicylic Acid", .serum, .bha, newActive, words: ["bha"]),
     Item("Vitamin C", .serum, .vitaminC, newActive, words: ["ascorbic"]),
     Item("Clay Mask", .clayMask, nil, .weekdays(.day(2)), words: ["clay"]),
-    Item("Exfoliant", .chemicalExfoliant, .aha, .weekdays(.day(5)), words: ["aha", "glycolic", "peel"]),
+    Item(
+      "Exfoliant", .chemicalExfoliant, .aha, .weekdays(.day(5)), words: ["aha", "glycolic", "peel"]),
     Item("Scrub", .scrub, nil, .weekdays(.day(5)), words: ["konjac"]),
     Item("Sheet Mask", .sheetMask, nil, .quota(minimum: 1, maximum: nil)),
     Item("Pore Strip", .poreStrip, nil, .asNeeded(maximum: 1), words: ["strip"]),

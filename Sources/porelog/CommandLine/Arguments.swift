@@ -18,6 +18,21 @@ struct Arguments: Sendable {
   /// All the option's values, in order.
   func all(_ option: String) -> [String] { values[option] ?? [] }
 
+  /// The whole number that is the option's value.
+  ///
+  /// - Throws: `Failure` when it is none of `range`.
+  func integer(_ option: String, in range: ClosedRange<Int>) throws -> Int? {
+    try value(option).map { text in
+      guard let number = Int(text), range.contains(number) else {
+        throw Failure(
+          .dataError,
+          "--\(option) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \(quoted(text))"
+        )
+      }
+      return number
+    }
+  }
+
   /// Takes `words` apart by the descriptions of `commands`.
   ///
   /// - Throws: `Failure` with code 64 that names the word and says what to do.
@@ -76,6 +91,12 @@ struct Arguments: Sendable {
   private static func command(
     _ word: String, _ rest: inout ArraySlice<String>, among commands: [CommandDescription]
   ) throws -> CommandDescription {
+    // `pause remove` before `pause`.
+    if let next = rest.first, let command = commands.first(where: { $0.name == "\(word) \(next)" })
+    {
+      rest.removeFirst()
+      return command
+    }
     if let command = commands.first(where: { $0.name == word }) { return command }
     let family = commands.filter { $0.name.hasPrefix(word + " ") }
     guard !family.isEmpty else {
@@ -84,15 +105,16 @@ struct Arguments: Sendable {
         .usage,
         "there is no command \(quoted(word))\(nearest(to: word, among: names)): see porelog help")
     }
-    let second = rest.first.map { "\(word) \($0)" } ?? word
-    guard let command = family.first(where: { $0.name == second }) else {
-      let names = family.map(\.name).joined(separator: ", ")
-      // `user --help` asks about the whole family.
-      if let next = rest.first, next == "--help" || next == "-h" { return family[0] }
-      throw Failure(.usage, "\(quoted(second)) is not complete: it is one of \(names)")
+    // `user --help` asks about the whole family.
+    if let next = rest.first, next == "--help" || next == "-h" {
+      return CommandDescription(name: word, operandCount: 0...0, summary: "")
     }
-    rest.removeFirst()
-    return command
+    let second = rest.first.map { "\(word) \($0)" } ?? word
+    let names = family.map(\.name)
+    let hint = nearest(to: second, among: names)
+    throw Failure(
+      .usage,
+      "\(quoted(second)) is no command\(hint): it is one of \(names.joined(separator: ", "))")
   }
 
   private func check(_ count: Int, of command: CommandDescription) throws {

@@ -21,6 +21,8 @@ struct CommandDescription: Sendable {
     /// Whether it may be given more than once.
     var repeats = false
     let help: String
+    /// The values it takes, where they are few; shells complete them.
+    var values: [String] = []
   }
 
   /// Options that every command takes, before or behind its name.
@@ -29,7 +31,9 @@ struct CommandDescription: Sendable {
     Option(name: "user", value: "NAME", help: "whose; else PORELOG_USER, else the default user"),
     Option(name: "today", value: "DAY", help: "take this day for today"),
     Option(name: "json", help: "print one JSON document"),
-    Option(name: "color", value: "WHEN", help: "auto, always or never"),
+    Option(
+      name: "color", value: "WHEN", help: "auto, always or never",
+      values: ["auto", "always", "never"]),
     Option(name: "quiet", help: "print results only, no confirmations"),
     Option(name: "help", help: "show help for the command"),
     Option(name: "version", help: "show the version"),

@@ -10,9 +10,11 @@ struct Invocation: Sendable {
   var terminal = Terminal()
 }
 
-/// Where a run's output goes.
+/// Where a run's output goes, and its answers come from.
 protocol Console: AnyObject {
   func write(_ bytes: [UInt8]) throws
+  /// The next line of standard input; nil at its end.
+  func readLine() -> String?
   func writeError(_ text: String)
 }
 
@@ -22,8 +24,12 @@ extension Console {
 
 /// The commands there are, in the order in which help lists them.
 let commands: [any Command.Type] = [
-  Log.self, WeekCommand.self, Export.self, Import.self, Undo.self, UserAdd.self, UserList.self,
-  UserDefault.self, Help.self,
+  Log.self, Today.self, WeekCommand.self, NoteCommand.self, Rate.self, PauseCommand.self,
+  PauseList.self, PauseRemove.self, Resume.self, ProcedureAdd.self, ProcedureRemove.self,
+  RoutineShow.self, RoutineAdd.self, RoutineEvery.self, RoutineUse.self, RoutineEnd.self,
+  RoutineMove.self, ProductAdd.self, ProductOpen.self, ProductFinish.self, ProductList.self,
+  UserAdd.self, UserList.self, UserDefault.self, UserSet.self, Export.self,
+  Import.self, Undo.self, Completions.self, Help.self,
 ]
 
 /// One command: its description, and what it does.
@@ -63,8 +69,13 @@ func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
 /// The version of the program.
 let version = "0.1.0"
 
-/// A console that keeps what is written.
+/// A console that keeps what is written, and answers with the lines of `input`.
 final class Transcript: Console {
+  private var input: [Substring]
+  init(input: String = "") {
+    self.input = input.split(separator: "\n", omittingEmptySubsequences: false).reversed()
+  }
+  func readLine() -> String? { input.popLast().map(String.init) }
   private(set) var output: [UInt8] = []
   private(set) var errors = ""
   func write(_ bytes: [UInt8]) { output += bytes }
@@ -72,8 +83,10 @@ final class Transcript: Console {
 }
 
 /// Runs the program without a process.
-func run(_ invocation: Invocation) -> (output: String, errors: String, code: Int32) {
-  let transcript = Transcript()
+func run(
+  _ invocation: Invocation, input: String = ""
+) -> (output: String, errors: String, code: Int32) {
+  let transcript = Transcript(input: input)
   let code = run(invocation, on: transcript)
   return (String(decoding: transcript.output, as: UTF8.self), transcript.errors, code.rawValue)
 }

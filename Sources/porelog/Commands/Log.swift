@@ -222,19 +222,8 @@ private struct LogDetails {
   var note: String?
 
   init(_ arguments: Arguments) throws {
-    func number(_ option: String, _ range: ClosedRange<Int>) throws -> Int? {
-      try arguments.value(option).map { text in
-        guard let number = Int(text), range.contains(number) else {
-          throw Failure(
-            .dataError,
-            "--\(option) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \(quoted(text))"
-          )
-        }
-        return number
-      }
-    }
-    count = try number("count", Entry.counts)
-    minutes = try number("minutes", Entry.minutes)
+    count = try arguments.integer("count", in: Entry.counts)
+    minutes = try arguments.integer("minutes", in: Entry.minutes)
     product = try arguments.value("product").map {
       try Texts.name($0, "a product's name", longest: Texts.longestLine)
     }

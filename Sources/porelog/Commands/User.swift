@@ -99,3 +99,40 @@ enum UserDefault: Command {
     try session.confirm("Commands that name nobody are now for \(name)\(undo ?? "").")
   }
 }
+
+/// `porelog user set`: changes what is kept of the user.
+enum UserSet: Command {
+  static let description = CommandDescription(
+    name: "user set",
+    options: [
+      .init(name: "name", value: "NAME", help: "another name"),
+      .init(name: "day-start", value: "HH:MM", help: "when the day begins, 00:00 to 06:00"),
+      .init(name: "time-zone", value: "TZ", help: "such as Asia/Tokyo"),
+    ],
+    summary: "change your name, day start or time zone",
+    details: ["What is logged stays on the day it was logged for."])
+
+  static func run(_ session: Session) throws {
+    let options = ["name", "day-start", "time-zone"]
+    guard options.contains(where: session.arguments.has) else {
+      throw Failure(.usage, "name what to change: --name, --day-start or --time-zone")
+    }
+    try session.change { context in
+      var user = context.account.user
+      if let text = context.arguments.value("name") {
+        user.name = try Texts.name(text, "a user's name", longest: Texts.longestName)
+      }
+      if let text = context.arguments.value("day-start") {
+        user.dayStart = try TimeOfDay(parsingDayStart: text)
+      }
+      if let text = context.arguments.value("time-zone") {
+        user.timeZone = text
+        // Says so if the machine does not know the zone.
+        _ = try context.session.today(for: user)
+      }
+      try context.journal.update(context.user, to: user)
+      return Outcome(
+        "user set", line: "\(user.name): \(user.timeZone), day from \(user.dayStart).")
+    }
+  }
+}

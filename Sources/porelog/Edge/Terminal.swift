@@ -7,18 +7,28 @@ struct Terminal: Sendable {
   /// How many columns it has.
   var columns = 80
 
+  /// How many lines it has.
+  var lines = 24
+  /// Whether a person can be asked: standard input and output are both terminals.
+  var isInteractive = false
+
   /// Reads what standard output is.
   static func current() -> Terminal {
     guard isatty(STDOUT_FILENO) == 1 else { return Terminal() }
+    var terminal = Terminal(isTerminal: true, isInteractive: isatty(STDIN_FILENO) == 1)
     var size = winsize()
-    let isSized = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return Terminal(isTerminal: true, columns: isSized ? Int(size.ws_col) : 80)
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {
+      (terminal.columns, terminal.lines) = (Int(size.ws_col), Int(size.ws_row))
+    }
+    return terminal
   }
 }
 
 /// The process's own output.
 final class StandardConsole: Console {
   func write(_ bytes: [UInt8]) throws { try write(bytes, to: STDOUT_FILENO) }
+
+  func readLine() -> String? { Swift.readLine() }
 
   func writeError(_ text: String) {
     // There is nowhere left to tell of a failure of this one.

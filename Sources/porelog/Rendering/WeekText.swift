@@ -63,7 +63,8 @@ struct WeekText {
   private func line(_ line: WeekReport.StepLine) -> String {
     let name = style.fit("  " + line.step.key.slug.description, to: nameWidth)
     let cells = line.days.map { state in
-      String(repeating: " ", count: dayWidth - 1) + style.paint(mark(state), WeekText.color(state))
+      let (mark, color) = WeekText.mark(state, style)
+      return String(repeating: " ", count: dayWidth - 1) + style.paint(mark, color)
     }
     let done = line.days.filter { $0 == .done }.count
     let share =
@@ -79,12 +80,16 @@ struct WeekText {
 
   /// Marks differ by shape, so that colour is never needed to tell them apart. They are of a width
   /// that no terminal takes for two columns.
-  private func mark(_ state: DayState) -> String {
+  static func mark(_ state: DayState, _ style: Style) -> (mark: String, color: Style.Emphasis?) {
+    (mark(state, hasUnicode: style.hasUnicode), color(state))
+  }
+
+  private static func mark(_ state: DayState, hasUnicode: Bool) -> String {
     switch state {
-    case .done: style.hasUnicode ? "✓" : "+"
-    case .missed: style.hasUnicode ? "✗" : "x"
-    case .pending: style.hasUnicode ? "◌" : "?"
-    case .moved: style.hasUnicode ? "↷" : ">"
+    case .done: hasUnicode ? "✓" : "+"
+    case .missed: hasUnicode ? "✗" : "x"
+    case .pending: hasUnicode ? "◌" : "?"
+    case .moved: hasUnicode ? "↷" : ">"
     case .skipped: "-"
     case .excused: "~"
     case .notDue: "."
@@ -109,7 +114,7 @@ struct WeekText {
       (.skipped, "skipped"), (.excused, "excused"), (.notDue, "not due"),
     ]
     let words = names.filter { name in report.steps.contains { $0.days.contains(name.0) } }.map {
-      "\(mark($0.0)) \($0.1)"
+      "\(WeekText.mark($0.0, style).mark) \($0.1)"
     }
     return words.isEmpty
       ? [] : style.wrap(words.map { $0 + " " }, head: "").map(\.droppingBlanksAtEnd)

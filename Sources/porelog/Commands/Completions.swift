@@ -1,0 +1,268 @@
+import Routine
+
+/// `porelog completions`: a script that lets a shell complete porelog's commands.
+enum Completions: Command {
+  static let description = CommandDescription(
+    name: "completions", operands: "bash|zsh|fish", operandCount: 1...1,
+    summary: "print a completion script for a shell",
+    details: [
+      "bash: porelog completions bash > ~/.local/share/bash-completion/completions/porelog",
+      "zsh: porelog completions zsh > a file called _porelog in a folder of your fpath",
+      "fish: porelog completions fish > ~/.config/fish/completions/porelog.fish",
+    ])
+
+  static func run(_ session: Session) throws {
+    let shell = session.arguments.operands[0]
+    let descriptions = commands.map { $0.description }
+    let script: String
+    switch shell {
+    case "bash": script = bash(descriptions)
+    case "zsh": script = zsh(descriptions)
+    case "fish": script = fish(descriptions)
+    default:
+      throw Failure(.usage, "\(quoted(shell)) is no shell known here: it is bash, zsh or fish")
+    }
+    try session.console.write(Array(script.utf8))
+  }
+
+  /// The words that may follow the command `name` as operands, where they are few.
+  private static func operands(of name: String) -> [String] {
+    switch name {
+    case "log": Slot.allCases.map(\.rawValue)
+    case "completions": ["bash", "zsh", "fish"]
+    case "pause", "resume", "pause remove":
+      ["all"] + Active.allCases.map { "active:\($0.rawValue)" }
+    case "rate": Measure.allCases.map { "\($0.rawValue)=" }
+    case "help": Array(Set(commands.map { first($0.description.name) })).sorted() + ["faq"]
+    default: []
+    }
+  }
+
+  private static func first(_ name: String) -> String {
+    String(name.prefix { $0 != " " })
+  }
+
+  /// First words, and for each of a family its second words.
+  private static func families(
+    _ descriptions: [CommandDescription]
+  ) -> [(word: String, seconds: [String])] {
+    var families: [(word: String, seconds: [String])] = []
+    for name in descriptions.map(\.name) {
+      let words = name.split(separator: " ").map(String.init)
+      if families.last?.word != words[0], !families.contains(where: { $0.word == words[0] }) {
+        families.append((words[0], []))
+      }
+      if words.count > 1, let index = families.firstIndex(where: { $0.word == words[0] }) {
+        families[index].seconds.append(words[1])
+      }
+    }
+    return families
+  }
+
+  private static func options(_ command: CommandDescription) -> [CommandDescription.Option] {
+    command.options + CommandDescription.everywhere
+  }
+
+  // MARK: bash
+
+  private static func bash(_ descriptions: [CommandDescription]) -> String {
+    let families = families(descriptions)
+    var cases = ""
+    for (word, seconds) in families where !seconds.isEmpty {
+      cases += "    '\(word)') words='\(seconds.joined(separator: " "))' ;;\n"
+    }
+    var byCommand = ""
+    for command in descriptions {
+      let options = options(command).map { "--\($0.name)" }
+      let words = (operands(of: command.name) + options).joined(separator: " ")
+      byCommand += "    '\(command.name)') words=\"$words \(words)\" ;;\n"
+    }
+    var values = ""
+    for option in unique(descriptions.flatMap(options)) where option.value != nil {
+      let names = option.values.joined(separator: " ")
+      values +=
+        ["FILE", "DIR"].contains(option.value ?? "")
+        ? "    --\(option.name)) COMPREPLY=($(compgen -f -- \"$current\")); return ;;\n"
+        : "    --\(option.name)) COMPREPLY=($(compgen -W '\(names)' -- \"$current\")); return ;;\n"
+    }
+    return """
+      # bash completion for porelog, made by: porelog completions bash
+      _porelog() {
+        local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
+        local word first='' second='' words='' skip=''
+        # readline takes = for a word of its own.
+        [ "$previous" = '=' ] && previous="${COMP_WORDS[COMP_CWORD-2]}"
+        for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+          if [ -n "$skip" ]; then skip=''; continue; fi
+          case "$word" in
+          --db|--user|--today|--color) skip=1 ;;
+          -*) ;;
+          *) if [ -z "$first" ]; then first="$word"; elif [ -z "$second" ]; then second="$word"; fi ;;
+          esac
+        done
+        case "$previous" in
+      \(values.dropLast())
+        esac
+        if [ -z "$first" ]; then
+          words='\(families.map(\.word).joined(separator: " ")) \
+      \(CommandDescription.everywhere.map { "--\($0.name)" }.joined(separator: " "))'
+        else
+          if [ -z "$second" ]; then
+            case "$first" in
+      \(cases.dropLast())
+            esac
+          fi
+          case "$first${second:+ $second}" in
+      \(byCommand.dropLast())
+          *) case "$first" in
+      \(byCommand.dropLast())
+            esac ;;
+          esac
+        fi
+        COMPREPLY=($(compgen -W "$words" -- "$current"))
+        case "$first" in import|export) COMPREPLY+=($(compgen -f -- "$current")) ;; esac
+        # No blank behind texture=.
+        [ "${#COMPREPLY[@]}" = 1 ] && case "${COMPREPLY[0]}" in *=) compopt -o nospace 2>/dev/null ;; esac
+      }
+      complete -F _porelog porelog
+
+      """
+  }
+
+  // MARK: zsh
+
+  private static func zsh(_ descriptions: [CommandDescription]) -> String {
+    func escape(_ text: String) -> String {
+      text.replacing("'", with: "'\\''").replacing(":", with: "\\:")
+        .replacing("[", with: "\\[").replacing("]", with: "\\]")
+    }
+    func spec(_ option: CommandDescription.Option) -> String {
+      let star = option.repeats ? "*" : ""
+      var text = "'\(star)--\(option.name)[\(escape(option.help))]"
+      if let value = option.value {
+        let action =
+          ["FILE", "DIR"].contains(value)
+          ? "_files" : option.values.isEmpty ? " " : "(\(option.values.joined(separator: " ")))"
+        text += ":\(escape(value)):\(action)"
+      }
+      return text + "'"
+    }
+    var cases = ""
+    for command in descriptions {
+      let specs = options(command).map(spec).joined(separator: " ")
+      let words = operands(of: command.name).joined(separator: " ")
+      let operand =
+        ["import", "export"].contains(command.name)
+        ? " '*:file:_files'" : words.isEmpty ? "" : " '*:word:(\(words))'"
+      cases += "    '\(command.name)') _arguments -S \(specs)\(operand) ;;\n"
+    }
+    let families = families(descriptions)
+    let firsts = families.map { family in
+      let summary = descriptions.first { Completions.first($0.name) == family.word }?.summary ?? ""
+      return "'\(family.word):\(escape(summary))'"
+    }
+    let seconds = families.filter { !$0.seconds.isEmpty }.map { family in
+      "    \(family.word)) seconds=(\(family.seconds.joined(separator: " "))) ;;"
+    }
+    return """
+      #compdef porelog
+      # zsh completion for porelog, made by: porelog completions zsh
+      _porelog() {
+        local -a firsts seconds
+        local first second command
+        firsts=(\(firsts.joined(separator: " ")))
+        local index=2
+        while (( index < CURRENT )) && [[ "${words[index]}" == -* ]]; do
+          case "${words[index]}" in --db|--user|--today|--color) (( index++ )) ;; esac
+          (( index++ ))
+        done
+        if (( index >= CURRENT )); then
+          if [[ "${words[CURRENT]}" == -* ]]; then
+            _arguments -S \(CommandDescription.everywhere.map(spec).joined(separator: " "))
+          else
+            _describe command firsts
+          fi
+          return
+        fi
+        first="${words[index]}"; second="${words[index+1]}"
+        seconds=()
+        case "$first" in
+      \(seconds.joined(separator: "\n"))
+        esac
+        command="$first"
+        if (( ${#seconds} )) && (( index + 1 == CURRENT )) && [[ "$second" != -* ]]; then
+          compadd -a seconds
+        fi
+        if (( ${seconds[(Ie)$second]} )) && (( index + 1 < CURRENT )); then
+          command="$first $second"
+          (( index++ ))
+        fi
+        shift $(( index - 1 )) words
+        (( CURRENT -= index - 1 ))
+        case "$command" in
+      \(cases.dropLast())
+        esac
+      }
+      if [ "$funcstack[1]" = _porelog ]; then _porelog "$@"; else compdef _porelog porelog; fi
+
+      """
+  }
+
+  // MARK: fish
+
+  private static func fish(_ descriptions: [CommandDescription]) -> String {
+    func quote(_ text: String) -> String {
+      "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+    }
+    func option(_ option: CommandDescription.Option, when condition: String?) -> String {
+      var line = "complete -c porelog"
+      if let condition { line += " -n \(quote(condition))" }
+      line += " -l \(option.name) -d \(quote(option.help))"
+      if let value = option.value {
+        line += ["FILE", "DIR"].contains(value) ? " -r -F" : " -x"
+        if !option.values.isEmpty { line += " -a \(quote(option.values.joined(separator: " ")))" }
+      }
+      return line
+    }
+    let families = families(descriptions)
+    var lines = [
+      "# fish completion for porelog, made by: porelog completions fish",
+      "complete -c porelog -e", "complete -c porelog -f",
+    ]
+    lines += CommandDescription.everywhere.map { option($0, when: nil) }
+    for (word, seconds) in families {
+      let summary = descriptions.first { first($0.name) == word }?.summary ?? ""
+      lines.append(
+        "complete -c porelog -n __fish_use_subcommand -a \(word) -d \(quote(seconds.isEmpty ? summary : seconds.joined(separator: ", ")))"
+      )
+      for second in seconds {
+        let help = descriptions.first { $0.name == "\(word) \(second)" }?.summary ?? ""
+        let others = seconds.joined(separator: " ")
+        let condition =
+          "__fish_seen_subcommand_from \(word); and not __fish_seen_subcommand_from \(others)"
+        lines.append(
+          "complete -c porelog -n \(quote(condition)) -a \(second) -d \(quote(help))")
+      }
+    }
+    for command in descriptions {
+      let condition = command.name.split(separator: " ")
+        .map { "__fish_seen_subcommand_from \($0)" }.joined(separator: "; and ")
+      for word in operands(of: command.name) {
+        lines.append("complete -c porelog -n \(quote(condition)) -a \(quote(word))")
+      }
+      if ["import", "export"].contains(command.name) {
+        lines.append("complete -c porelog -n \(quote(condition)) -F")
+      }
+      lines += command.options.map { option($0, when: condition) }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The options without those whose name stood before.
+  private static func unique(
+    _ options: [CommandDescription.Option]
+  ) -> [CommandDescription.Option] {
+    var seen: Set<String> = []
+    return options.filter { seen.insert($0.name).inserted }
+  }
+}

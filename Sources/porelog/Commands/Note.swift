@@ -1,0 +1,132 @@
+import Journal
+import Routine
+
+/// `porelog note`: writes a note on a night.
+enum NoteCommand: Command {
+  static let description = CommandDescription(
+    name: "note", operands: "[TEXT]", operandCount: 0...1,
+    options: [
+      .init(name: "on", value: "DAY", help: "of another day than today"),
+      .init(name: "clear", help: "take the note out"),
+    ],
+    summary: "write a note on the day",
+    details: [
+      "A day has one note; more is added on a line of its own, so that nothing written is lost."
+    ])
+
+  static func run(_ session: Session) throws {
+    let text = session.arguments.operands.first
+    guard (text == nil) == session.arguments.has("clear") else {
+      throw Failure(.usage, "give the note as one word in quotes, or --clear")
+    }
+    try session.change(day: "on", isPast: true) { context in
+      let known = try context.journal.note(of: context.day, for: context.user)
+      guard let text else {
+        guard known != nil else {
+          throw Failure(
+            .dataError, "there is no note on \(context.day), so there is nothing to clear")
+        }
+        try context.journal.removeNote(of: context.day, for: context.user)
+        return Outcome(
+          "note --clear on \(context.day)", line: "Took out the note of \(context.day).")
+      }
+      let whole = try Texts.note((known.map { $0.text + "\n" } ?? "") + Texts.note(text))
+      let note = DayNote(day: context.day, text: whole)
+      _ = try context.journal.merge(note, for: context.user, replacing: true)
+      return Outcome(
+        "note on \(context.day)",
+        line: known == nil ? "Noted on \(context.day)." : "Added to the note of \(context.day).")
+    }
+  }
+}
+
+/// `porelog rate`: rates the skin.
+enum Rate: Command {
+  static let description = CommandDescription(
+    name: "rate", operands: "[MEASURE=N...]", operandCount: 0...8,
+    options: [.init(name: "on", value: "DAY", help: "of another day than today")],
+    summary: "rate how the skin looks and feels",
+    details: [
+      "texture, congestion, pores and oiliness go from 0 (best) to 10 (worst); the signs of irritation redness, dryness, burning and itch from 0 (none) to 3. texture= takes a rating out. On a terminal, rate alone asks for the four looks."
+    ])
+
+  static func run(_ session: Session) throws {
+    var words = session.arguments.operands
+    if words.isEmpty {
+      guard session.invocation.terminal.isInteractive else {
+        throw Failure(.usage, "name what you rate: porelog rate texture=4 pores=5")
+      }
+      words = try ask(session)
+      if words.isEmpty { return session.say("Nothing was rated.") }
+    }
+    let ratings = try words.map(parse)
+    let repeated = ratings.indices.first { index in
+      ratings[..<index].contains { $0.measure == ratings[index].measure }
+    }
+    if let repeated {
+      throw Failure(.usage, "\(ratings[repeated].measure.rawValue) is rated twice: rate it once")
+    }
+    try session.change(day: "on", isPast: true) { context in
+      for (measure, score) in ratings {
+        if let score {
+          let rating = Rating(day: context.day, measure: measure, score: score)
+          _ = try context.journal.merge(rating, for: context.user, replacing: true)
+        } else if try !context.journal.removeRating(of: measure, on: context.day, for: context.user)
+        {
+          throw Failure(
+            .dataError,
+            "\(measure.rawValue) is not rated on \(context.day), so there is nothing to clear")
+        }
+      }
+      let told = ratings.map { rating in
+        "\(rating.measure.rawValue) \(rating.score.map(String.init) ?? "taken out")"
+      }
+      return Outcome(
+        "rate \(ratings.map(\.measure.rawValue).joined(separator: " ")) on \(context.day)",
+        line: "Rated on \(context.day): \(told.joined(separator: ", ")).")
+    }
+  }
+
+  private static func parse(_ word: String) throws -> (measure: Measure, score: Int?) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      throw Failure(.usage, "\(quoted(word)) is no rating: write it as texture=4")
+    }
+    let measure = try Measure(parsing: String(parts[0]))
+    if parts[1].isEmpty { return (measure, nil) }
+    return (measure, try score(String(parts[1]), of: measure))
+  }
+
+  private static func score(_ text: String, of measure: Measure) throws -> Int {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let score = Int(text),
+      measure.scores.contains(score)
+    else {
+      throw Failure(
+        .dataError,
+        "\(measure.rawValue) goes from 0 to \(measure.scores.upperBound): \(quoted(text)) is not one of them"
+      )
+    }
+    return score
+  }
+
+  /// Asks for the four looks, one line each; an empty answer leaves one out.
+  private static func ask(_ session: Session) throws -> [String] {
+    var words: [String] = []
+    session.say("0 is best, 10 is worst; return alone leaves one out.")
+    for measure in Measure.allCases where !measure.isSign {
+      while true {
+        try session.console.write(Array("\(measure.rawValue) (0-10): ".utf8))
+        guard let answer = session.console.readLine() else { return [] }
+        let text = answer.trimmed
+        if text.isEmpty { break }
+        do {
+          words.append("\(measure.rawValue)=\(try score(text, of: measure))")
+          break
+        } catch let failure as Failure {
+          session.say(failure.message)
+        }
+      }
+    }
+    return words
+  }
+}
