@@ -162,6 +162,7 @@ import Testing
 
   @Test func anOutputThatFailsIsTold() throws {
     final class Full: Console {
+      func readLine() -> String? { nil }
       var errors = ""
       func write(_ bytes: [UInt8]) throws {
         throw Failure(.ioError, "cannot write the output: full")

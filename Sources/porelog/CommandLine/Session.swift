@@ -84,10 +84,8 @@ final class Session {
   func accountOrFirst(from day: (Day) throws -> Day?) throws -> (account: Account, today: Day) {
     if let account = try account() { return (account, try today(for: account.user)) }
     let journal = try journal()
-    let zone = Clock.machineTimeZone(invocation.environment)
-    var user = User(name: Session.firstUser, timeZone: zone, createdOn: .first)
-    let today = try today(for: user)
-    user.createdOn = today
+    let user = try newcomer()
+    let today = user.createdOn
     let firstDay = min(today, try day(today) ?? today)
     let summary = "user add \(user.name)"
     let account = try journal.change(by: nil, at: now, summary: { _ in summary }) {
@@ -98,6 +96,20 @@ final class Session {
   }
 
   private static let firstUser = "me"
+
+  /// The user that a newcomer's first command makes.
+  func newcomer() throws -> User {
+    let zone = Clock.machineTimeZone(invocation.environment)
+    var user = User(name: Session.firstUser, timeZone: zone, createdOn: .first)
+    user.createdOn = try today(for: user)
+    return user
+  }
+
+  /// The slot that the hour suggests: the morning's from the day start to noon, else the evening's.
+  func slotByTheHour(for user: User) throws -> Slot {
+    let time = try Clock.localTime(of: now, in: user.timeZone).time
+    return time >= user.dayStart && time < TimeOfDay(minutes: 720) ? .am : .pm
+  }
 
   /// What counts as today for `user`: by the user's time zone and day start, or as --today says.
   func today(for user: User) throws -> Day {

@@ -3,7 +3,7 @@ import Routine
 /// `porelog help`: what there is, and how one command is called.
 enum Help: Command {
   static let description = CommandDescription(
-    name: "help", operands: "[COMMAND]", operandCount: 0...2,
+    name: "help", operands: "[COMMAND|faq]", operandCount: 0...2,
     summary: "show help, for everything or for one command")
 
   static func run(_ session: Session) throws {
@@ -13,11 +13,15 @@ enum Help: Command {
 
   /// Shows help for the command `name`, for a family such as `user`, or for all.
   static func show(_ name: String?, _ session: Session) throws {
+    if name == "faq" {
+      let lines = Faq.lines.flatMap { session.style.wrap($0) }
+      return try session.console.print(lines.joined(separator: "\n"))
+    }
     let descriptions = commands.map { $0.description }
     guard let name else { return try session.console.print(overview(descriptions, session.style)) }
     let meant = descriptions.filter { $0.name == name || $0.name.hasPrefix(name + " ") }
     guard !meant.isEmpty else {
-      let hint = nearest(to: name, among: descriptions.map(\.name))
+      let hint = nearest(to: name, among: descriptions.map(\.name) + ["faq"])
       throw Failure(.usage, "there is no command \(quoted(name))\(hint): see porelog help")
     }
     let pages = meant.map { page($0, session.style).joined(separator: "\n") }
@@ -41,7 +45,8 @@ enum Help: Command {
       + table(descriptions.map { ($0.name, $0.summary) }, style)
       + ["", "Options, before or behind the command:"] + table(options, style) + [""]
       + style.wrap(
-        "porelog help COMMAND tells more. What is logged stays on this machine, in one file.")
+        "porelog help COMMAND tells more, and porelog help faq answers questions. What is logged stays on this machine, in one file."
+      )
     return lines.joined(separator: "\n")
   }
 

@@ -39,6 +39,11 @@ struct Style: Sendable {
     columns = max(20, terminal.columns)
   }
 
+  /// The same on so many columns.
+  func resized(to columns: Int) -> Style {
+    Style(hasColor: hasColor, hasUnicode: hasUnicode, columns: max(20, columns))
+  }
+
   /// What text can be made to stand out by.
   enum Emphasis: String {
     case bold = "1"

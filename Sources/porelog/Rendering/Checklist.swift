@@ -1,0 +1,185 @@
+import Reporting
+import Routine
+
+/// A list of steps to tick off, as a value: what it shows, and what a key makes of it.
+struct Checklist: Sendable {
+  /// What stands in a row's box.
+  enum Mark: Hashable, Sendable {
+    case done, skipped, excused
+  }
+
+  /// One step.
+  struct Row: Hashable, Sendable {
+    let key: StepKey
+    /// Why it is asked for, or is not.
+    let words: String
+    let isDue: Bool
+    /// What was logged before.
+    let logged: Mark?
+    /// What will be.
+    var mark: Mark?
+    /// A note that was written here.
+    var note: String?
+
+    var isChanged: Bool { mark != logged || note != nil }
+  }
+
+  /// A key of the keyboard.
+  enum Key: Hashable, Sendable {
+    case up, down, enter, escape, backspace, interrupt
+    case character(Character)
+    /// The terminal has another size.
+    case resize
+    /// A key that means nothing here, or the end of the input.
+    case other, end
+  }
+
+  /// What a key led to.
+  enum Outcome: Hashable, Sendable {
+    case goesOn, save, leave
+  }
+
+  let title: String
+  private(set) var rows: [Row]
+  private(set) var cursor = 0
+  /// The note that is being written.
+  private(set) var draft: String?
+
+  /// A list of the steps of `report` in `slot`: what is due first, and ticked unless it is logged.
+  init(_ report: DayReport, slot: Slot, user: String) {
+    let weekday = Weekdays.names[report.day.weekday]
+    title =
+      "\(weekday.prefix(1).uppercased())\(weekday.dropFirst()) \(report.day), \(slot.rawValue)  \(user)"
+    let lines = report.steps.filter { $0.step.key.slot == slot }
+    let ranked = lines.enumerated().sorted { left, right in
+      let (first, second) = (Checklist.rank(left.element), Checklist.rank(right.element))
+      return first == second ? left.offset < right.offset : first < second
+    }
+    rows = ranked.map { _, line in
+      let logged = Checklist.logged(line)
+      let isDue = line.call == .due
+      return Row(
+        key: line.step.key, words: DayText.words(line), isDue: isDue, logged: logged,
+        mark: isDue ? .done : logged)
+    }
+  }
+
+  private static func logged(_ line: DayReport.StepLine) -> Mark? {
+    guard line.call == .settled else { return nil }
+    switch line.state {
+    case .done: return .done
+    case .skipped: return .skipped
+    case .excused: return .excused
+    default: return nil
+    }
+  }
+
+  private static func rank(_ line: DayReport.StepLine) -> Int {
+    switch line.call {
+    case .due: 0
+    case .catchUp, .wanted: 1
+    case .optional, .enough: 2
+    case .settled: 3
+    case .off: 4
+    case .paused: 5
+    }
+  }
+
+  /// Takes a key.
+  mutating func press(_ key: Key) -> Outcome {
+    if draft != nil { return write(key) }
+    switch key {
+    case .up, .character("k"): cursor = max(0, cursor - 1)
+    case .down, .character("j"): cursor = min(rows.count - 1, cursor + 1)
+    case .enter: return .save
+    case .escape, .interrupt, .end, .character("q"): return .leave
+    case .character(" "): toggle(.done)
+    case .character("s"): toggle(.skipped)
+    case .character("e"): toggle(.excused)
+    case .character("n") where !rows.isEmpty: draft = rows[cursor].note ?? ""
+    case .character("a"):
+      for index in rows.indices where rows[index].isDue { rows[index].mark = .done }
+    default: break
+    }
+    return .goesOn
+  }
+
+  /// Sets the mark of the row the cursor is on, or takes it off, and goes on to the next row.
+  private mutating func toggle(_ mark: Mark) {
+    guard !rows.isEmpty else { return }
+    rows[cursor].mark = rows[cursor].mark == mark ? nil : mark
+    cursor = min(rows.count - 1, cursor + 1)
+  }
+
+  private mutating func write(_ key: Key) -> Outcome {
+    guard var text = draft else { return .goesOn }
+    switch key {
+    case .enter:
+      let note = text.trimmed
+      rows[cursor].note = note.isEmpty ? nil : note
+      // A note needs an entry to stand on.
+      if !note.isEmpty, rows[cursor].mark == nil { rows[cursor].mark = .done }
+      draft = nil
+    case .escape: draft = nil
+    case .interrupt, .end: return .leave
+    case .backspace:
+      if !text.isEmpty { text.removeLast() }
+      draft = text
+    case .character(let character):
+      if text.utf8.count + character.utf8.count <= Texts.longestNote { text.append(character) }
+      draft = text
+    default: break
+    }
+    return .goesOn
+  }
+
+  /// The lines to show on a terminal of `style`'s width and that many lines.
+  func lines(_ style: Style, height: Int) -> [String] {
+    let help =
+      draft == nil
+      ? style.wrap(
+        ["space done ", "s skip ", "e excuse ", "n note ", "a all due ", "enter save ", "q leave"],
+        head: "")
+      : style.wrap(["enter keeps the note, ", "escape drops it"], head: "")
+    let nameWidth = min(
+      style.columns / 2, rows.map { displayWidth($0.key.slug.description) }.max() ?? 0)
+    // What does not fit scrolls, with the cursor in sight.
+    let room = max(1, height - help.count - 4)
+    let first = max(0, min(cursor - room / 2, rows.count - room))
+    let shown = rows.indices.dropFirst(first).prefix(room)
+    var lines = [style.paint(style.fit(title, to: style.columns).droppingBlanksAtEnd, .bold), ""]
+    lines += shown.map { index in line(rows[index], index == cursor, nameWidth, style) }
+    if rows.isEmpty { lines.append("No step of this slot lives on this day.") }
+    lines.append("")
+    if let draft {
+      let room = style.columns - 7
+      lines.append("Note: " + Checklist.tail(draft, room) + "_")
+    } else {
+      lines += help.map { style.paint($0.droppingBlanksAtEnd, .dim) }
+    }
+    if draft != nil { lines += help.map { style.paint($0.droppingBlanksAtEnd, .dim) } }
+    return lines
+  }
+
+  private func line(_ row: Row, _ isCurrent: Bool, _ nameWidth: Int, _ style: Style) -> String {
+    let box: (String, Style.Emphasis?) =
+      switch row.mark {
+      case .done: (style.hasUnicode ? "✓" : "+", .green)
+      case .skipped: ("-", nil)
+      case .excused: ("~", .cyan)
+      case nil: (" ", nil)
+      }
+    let name = style.fit(row.key.slug.description, to: nameWidth)
+    let words = (row.note == nil ? "" : "note, ") + row.words
+    let text = style.fit("\(name)  \(words)", to: max(1, style.columns - 7)).droppingBlanksAtEnd
+    return (isCurrent ? "> " : "  ") + "[" + style.paint(box.0, box.1) + "] "
+      + (isCurrent ? style.paint(text, .bold) : text)
+  }
+
+  /// The end of `text`, in so many columns.
+  private static func tail(_ text: String, _ columns: Int) -> String {
+    var shown = text
+    while displayWidth(shown) > columns { shown.removeFirst() }
+    return shown
+  }
+}

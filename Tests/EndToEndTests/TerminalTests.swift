@@ -1,0 +1,136 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The checklist on a real terminal.
+@Suite(.serialized) struct TerminalTests {
+  let folder: TemporaryFolder
+  let environment: [String: String]
+  let enter = "\u{1B}[?1049h"
+  let leave = "\u{1B}[?1049l"
+
+  init() throws {
+    folder = try TemporaryFolder()
+    environment = [
+      "HOME": folder.path, "PORELOG_NOW": "2025-06-04T21:10:00Z", "TZ": "UTC", "LC_ALL": "C.UTF-8",
+      "TERM": "xterm", "NO_COLOR": "1",
+    ]
+  }
+
+  func open(_ words: String..., columns: Int = 80, lines: Int = 24) throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(
+      program, words, environment: environment, columns: columns, lines: lines)
+    try terminal.wait(for: enter)
+    return terminal
+  }
+
+  func entries() throws -> [String] {
+    let finished = try start(program, ["export", "--table", "entries"], environment: environment)
+      .finish()
+    return finished.output.replacingOccurrences(of: "\r\n", with: "\n").split(separator: "\n")
+      .dropFirst().map { line in
+        let fields = line.components(separatedBy: ",")
+        return fields[3] + " " + fields[4] + (fields[9].isEmpty ? "" : " " + fields[9])
+      }
+  }
+
+  /// A whole evening in one key: what is due is ticked.
+  @Test func enterSavesWhatIsDue() throws {
+    let terminal = try open("log")
+    try terminal.wait(for: "> [✓] oil-cleanse")
+    try terminal.wait(for: "enter save")
+    terminal.type("\r")
+    try terminal.wait(for: leave)
+    try terminal.wait(for: "2025-06-04: pm oil-cleanse, water-cleanse, niacinamide done.")
+    #expect(try terminal.finish() == 0)
+    #expect(terminal.isAsBefore)
+    #expect(try entries() == ["niacinamide done", "oil-cleanse done", "water-cleanse done"])
+  }
+
+  @Test func keysMarkSkipExcuseAndNote() throws {
+    let terminal = try open("log", "pm")
+    try terminal.wait(for: "q leave")
+    // Arrows too: down and up again.
+    terminal.type("s\u{1B}[B\u{1B}[An夜\u{1B}OAx\u{7F}!\rje")
+    try terminal.wait(for: "[~] niacinamide")
+    terminal.type("\r")
+    #expect(try terminal.finish() == 0)
+    #expect(
+      try entries() == ["niacinamide excused", "oil-cleanse skipped", "water-cleanse done 夜!"])
+  }
+
+  @Test func leavingLogsNothing() throws {
+    for key in ["q", "\u{1B}", "\u{3}", "\u{4}"] {
+      let terminal = try open("log", "pm")
+      try terminal.wait(for: "q leave")
+      terminal.type(key)
+      try terminal.wait(for: leave)
+      try terminal.wait(for: "Nothing was logged.")
+      #expect(try terminal.finish() == 0)
+      #expect(terminal.isAsBefore)
+    }
+    #expect(try entries().isEmpty)
+    #expect(
+      try start(program, ["user", "list"], environment: environment).finish().output
+        == "There is no user yet.\n")
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func aSignalLeavesTheTerminalAsItWas(signal: Int32)
+    throws
+  {
+    let terminal = try open("log", "pm")
+    try terminal.wait(for: "q leave")
+    #expect(!terminal.isAsBefore)
+    terminal.send(signal)
+    try terminal.wait(for: leave)
+    #expect(try terminal.finish() == 128 + signal)
+    #expect(terminal.isAsBefore)
+    #expect(try entries().isEmpty)
+  }
+
+  @Test func itIsDrawnAnewInAnotherSize() throws {
+    let terminal = try open("log", "am", columns: 80)
+    try terminal.wait(for: "e excuse  n note  a all due  enter save  q leave")
+    terminal.resize(columns: 40, lines: 6)
+    try terminal.wait(for: "> [✓] cleanse")
+    // Six lines have room for one step, and the cursor is on it.
+    terminal.type("jj")
+    try terminal.wait(for: "> [✓] moisturizer")
+    terminal.type("q")
+    #expect(try terminal.finish() == 0)
+  }
+
+  @Test func whatIsLoggedStandsLastAndCanBeTakenOut() throws {
+    _ = try start(program, ["log", "oil-cleanse"], environment: environment).finish()
+    let terminal = try open("log", "pm")
+    try terminal.wait(for: "[✓] niacinamide    due")
+    try terminal.wait(for: "[✓] oil-cleanse    done")
+    try terminal.wait(for: "q leave")
+    terminal.type("jj \r")
+    #expect(try terminal.finish() == 0)
+    #expect(try entries() == ["niacinamide done", "water-cleanse done"])
+  }
+
+  @Test func rateAsksForTheFour() throws {
+    let terminal = try PseudoTerminal(program, ["rate"], environment: environment)
+    try terminal.wait(for: "texture (0-10): ")
+    terminal.type("4\n")
+    try terminal.wait(for: "congestion (0-10): ")
+    terminal.type("11\n")
+    try terminal.wait(for: "congestion goes from 0 to 10: '11' is not one of them")
+    terminal.type("\n")
+    try terminal.wait(for: "pores (0-10): ")
+    terminal.type("6\n")
+    try terminal.wait(for: "oiliness (0-10): ")
+    terminal.type("0\n")
+    try terminal.wait(for: "Rated on 2025-06-04: texture 4, pores 6, oiliness 0.")
+    #expect(try terminal.finish() == 0)
+  }
+
+  @Test func withoutATerminalThereIsNoList() throws {
+    let finished = try start(program, ["log", "pm"], environment: environment).finish()
+    #expect(finished.code == 64)
+    #expect(
+      finished.errors == "porelog: name the steps you did, or give --all: porelog log pm --all\n")
+  }
+}
