@@ -120,7 +120,7 @@ struct CSVReader {
         record.bytes.append(byte)
         state = .inField
       }
-      if record.bytes.count > CSVReader.longestRow {
+      if record.bytes.count + record.ends.count > CSVReader.longestRow {
         throw problem("the row has more than \(CSVReader.longestRow) bytes")
       }
     }

@@ -1,9 +1,10 @@
+import Glibc
 import Journal
 import Reporting
 import Routine
 
 /// What of a journal is written.
-public struct ExportSelection: Sendable {
+public struct ExportSelection {
   /// Whose.
   public let accounts: [Account]
   /// Rows of earlier days are left out; nil is no bound. A span counts when it reaches in.
@@ -13,12 +14,12 @@ public struct ExportSelection: Sendable {
   /// Whether photos are written with their paths instead of their names alone.
   public let withPhotoPaths: Bool
   /// The day from which each user's reports are seen.
-  public let today: @Sendable (User) throws -> Day
+  public let today: (User) throws -> Day
 
   /// Selects what to write.
   public init(
     accounts: [Account], from: Day? = nil, to: Day? = nil, withPhotoPaths: Bool = false,
-    today: @escaping @Sendable (User) throws -> Day
+    today: @escaping (User) throws -> Day
   ) {
     self.accounts = accounts
     self.from = from
@@ -65,7 +66,10 @@ public struct Exporter {
   /// - Returns: how many files it has then.
   /// - Throws: `FileProblem`, `SQLiteError`.
   public func export(toFolder folder: String, tables: [Table] = Table.allCases) throws -> Int {
-    try Exporter.checkIsOurs(folder)
+    guard !folder.isEmpty else {
+      throw FileProblem(.uncreatable, "the folder to export into has no name: name one")
+    }
+    let abandoned = try Exporter.checkIsOurs(folder)
     try Folder.make(folder)
     let files = try journal.read {
       try tables.map { table in
@@ -76,21 +80,38 @@ public struct Exporter {
       }
     }
     for file in files { try file.putInPlace() }
+    for path in abandoned { try removeFile(path) }
     return files.count
   }
 
   /// Refuses a folder with anything in it that an export of ours does not write.
-  private static func checkIsOurs(_ folder: String) throws {
-    guard Folder.exists(at: folder) else { return }
+  ///
+  /// - Returns: the files that an export left there which was stopped before its end.
+  private static func checkIsOurs(_ folder: String) throws -> [String] {
+    guard Folder.exists(at: folder) else { return [] }
+    var abandoned: [String] = []
     for name in try Folder.names(in: folder) {
+      if let process = Exporter.process(thatLeft: name) {
+        if kill(process, 0) != 0, errno == ESRCH { abandoned.append("\(folder)/\(name)") }
+        continue
+      }
       let table = Table.allCases.first { $0.fileName == name }
       guard let table, try firstLine(of: "\(folder)/\(name)") == table.header else {
         throw FileProblem(
           .uncreatable,
-          "\(folder) holds \(quoted(name)), which is no export of porelog: name a new or an empty folder"
+          "\(folder.cleaned) holds \(quoted(name)), which is no export of porelog: name a new or an empty folder"
         )
       }
     }
+    return abandoned
+  }
+
+  /// The process that began `name`, if it is a file of ours that is not in its place yet.
+  private static func process(thatLeft name: String) -> Int32? {
+    guard let table = Table.allCases.first(where: { name.hasPrefix($0.fileName + ".") }),
+      name.hasSuffix(OutputFile.partial)
+    else { return nil }
+    return Int32(name.dropFirst(table.fileName.count + 1).dropLast(OutputFile.partial.count))
   }
 
   private static func firstLine(of path: String) throws -> String {

@@ -91,8 +91,10 @@ struct Fields {
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
       range.contains(number)
     else {
+      // What stands in the wrong column may be a note: only what could be meant is repeated.
+      let shown = text.utf8.count <= 12 && !text.contains(" ") ? quoted(text) : "the field"
       throw Malformed(
-        "\(quoted(text)) is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+        "\(shown) is not a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Routine
 
 /// What went wrong with a file, and how to say so.
 public struct FileProblem: Error, Hashable, Sendable {
@@ -28,7 +29,8 @@ public struct FileProblem: Error, Hashable, Sendable {
   init(reading path: String, errno number: Int32) {
     self.init(
       number == EACCES || number == EPERM ? .forbidden : .unreadable,
-      "cannot read \(path): \(String(cString: strerror(number)).lowercased()); check the path")
+      "cannot read \(path.cleaned): \(String(cString: strerror(number)).lowercased()); check the path"
+    )
   }
 
   init(writing path: String, errno number: Int32) {
@@ -39,7 +41,7 @@ public struct FileProblem: Error, Hashable, Sendable {
       default: .uncreatable
       }
     self.init(
-      nature, "cannot write \(path): \(String(cString: strerror(number)).lowercased())")
+      nature, "cannot write \(path.cleaned): \(String(cString: strerror(number)).lowercased())")
   }
 }
 
@@ -49,9 +51,15 @@ final class InputFile {
   private let path: String
 
   init(_ path: String) throws {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting for the writer of a pipe. A file is read more than once, so it must be one.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     self.path = path
     guard descriptor >= 0 else { throw FileProblem(reading: path, errno: errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw FileProblem(
+        .unreadable, "cannot read \(path.cleaned): it is no regular file; save it as one")
+    }
   }
 
   deinit { close(descriptor) }
@@ -73,10 +81,13 @@ final class OutputFile {
   private let temporary: String
   private var isInPlace = false
 
+  /// How the name of a file ends that is not in its place yet, behind the number of the process.
+  static let partial = ".partial"
+
   /// Begins a file that only its owner can read.
   init(_ path: String) throws {
     self.path = path
-    temporary = "\(path).\(getpid()).partial"
+    temporary = "\(path).\(getpid())\(OutputFile.partial)"
     // O_EXCL follows no link that somebody may have laid there.
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileProblem(writing: path, errno: errno) }
@@ -110,6 +121,25 @@ final class OutputFile {
   }
 }
 
+/// Makes an empty file for its owner alone, under `path` or, when there is something, under that name with a
+/// number behind it: nothing is written over, and no link is followed.
+///
+/// - Returns: the name under which it was made.
+/// - Throws: `FileProblem`.
+public func makeNewFile(_ path: String) throws -> String {
+  for number in 1...1000 {
+    let name = number == 1 ? path : "\(path)-\(number)"
+    let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      close(descriptor)
+      return name
+    }
+    guard errno == EEXIST else { throw FileProblem(writing: name, errno: errno) }
+  }
+  throw FileProblem(
+    .uncreatable, "cannot write \(path.cleaned): there are too many files of that name")
+}
+
 /// Folders.
 enum Folder {
   /// Whether `path` is one.
@@ -138,7 +168,7 @@ enum Folder {
     if let slash = path.lastIndex(of: "/") { try make(String(path[..<slash])) }
     if mkdir(path, 0o700) == 0 || (errno == EEXIST && exists(at: path)) { return }
     guard errno == EEXIST else { throw FileProblem(writing: path, errno: errno) }
-    throw FileProblem(.uncreatable, "\(path) is a file, not a folder: name another place")
+    throw FileProblem(.uncreatable, "\(path.cleaned) is a file, not a folder: name another place")
   }
 }
 
@@ -151,4 +181,24 @@ public func makeFolder(_ path: String) throws { try Folder.make(path) }
 func fileSize(_ path: String) -> Int {
   var status = stat()
   return stat(path, &status) == 0 ? Int(status.st_size) : 0
+}
+
+/// The copies of the journal at `path` that porelog makes by itself: before a migration and before an
+/// import that is too large for undo.
+///
+/// - Throws: `FileProblem`.
+public func ownCopies(of path: String) throws -> [String] {
+  let slash = path.lastIndex(of: "/")
+  let folder = slash.map { String(path[..<$0]) } ?? "."
+  let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+  return try Folder.names(in: folder.isEmpty ? "/" : folder)
+    .filter { $0.hasPrefix(name + ".v") || $0.hasPrefix(name + ".before-import-") }
+    .map { "\(folder)/\($0)" }
+}
+
+/// Deletes the file at `path`.
+///
+/// - Throws: `FileProblem`.
+public func removeFile(_ path: String) throws {
+  guard unlink(path) == 0 else { throw FileProblem(writing: path, errno: errno) }
 }

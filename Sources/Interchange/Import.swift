@@ -16,7 +16,8 @@ public struct ImportSummary: Sendable {
 
   /// By table, in the order of their import; a table without a file has none.
   public var tables: [(table: Table, counts: Counts)] = []
-  /// The names of files of ours that were passed over, since they are made from the others.
+  /// The names of CSV files that were passed over: reports, which are made from the others, and what
+  /// is none of ours.
   public var passedOver: [String] = []
 
   /// All tables together.
@@ -44,15 +45,19 @@ public struct ImportRefused: Error, Hashable, Sendable {
 public struct Importer {
   let journal: Journal
   let replacing: Bool
+  let isTimeZone: (String) -> Bool
   var accounts: [String: UserID] = [:]
   private var problems: [String] = []
   private var problemCount = 0
 
   /// - Parameter replacing: whether a row takes the place of one with its key and other content; else
   ///   it is a bad row.
-  private init(_ journal: Journal, replacing: Bool) {
+  private init(
+    _ journal: Journal, replacing: Bool, isTimeZone: @escaping (String) -> Bool
+  ) {
     self.journal = journal
     self.replacing = replacing
+    self.isTimeZone = isTimeZone
   }
 
   /// The files that importing `path` reads, in the order of their tables.
@@ -70,43 +75,51 @@ public struct Importer {
         let names = try Folder.names(in: path)
         let tables = Table.allCases.filter { names.contains($0.fileName) }
         files = tables.filter { !$0.isReport }.map { ($0, "\(path)/\($0.fileName)") }
-        passedOver = names.filter { name in
-          Table.otherReports.contains(name)
-            || tables.contains { $0.isReport && $0.fileName == name }
-        }
+        let taken = files.map(\.table.fileName)
+        passedOver = names.filter { $0.hasSuffix(".csv") && !taken.contains($0) }
       } else {
-        let file = try InputFile(path)
-        var reader = CSVReader(read: file.read)
-        var header = CSVRecord()
-        let columns = (try? reader.next(&header)) == true ? Importer.names(in: header) : []
-        let tables = Table.allCases.filter { table in
-          // The user and what else has no default tell one table from another.
-          !columns.isEmpty && columns.allSatisfy(table.columns.contains)
-            && table.columns.prefix(3).allSatisfy(columns.contains)
-        }
-        let named = tables.first { path.hasSuffix($0.fileName) } ?? tables.first
-        files = named.map { $0.isReport ? [] : [($0, path)] } ?? []
-        passedOver = named?.isReport == true ? [path] : []
+        let table = try Source.table(ofFile: path)
+        files = table.map { $0.isReport ? [] : [($0, path)] } ?? []
+        passedOver = table?.isReport == true ? [path] : []
       }
       guard !files.isEmpty || !passedOver.isEmpty else {
         throw ImportRefused(
           problems: [
-            "\(path) holds no file of porelog's CSV, such as entries.csv with the header "
+            "\(path.cleaned) holds no file of porelog's CSV, such as entries.csv with the header "
               + quoted(Table.entries.header)
           ], count: 1)
       }
       bytes = files.reduce(0) { $0 + fileSize($1.path) }
+    }
+
+    /// The table of a single file: by its name, else the one that shares most columns with its header,
+    /// and at least half of the header's.
+    private static func table(ofFile path: String) throws -> Table? {
+      let file = try InputFile(path)
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      if let table = Table.allCases.first(where: { $0.fileName == name }) { return table }
+      var reader = CSVReader(read: file.read)
+      var header = CSVRecord()
+      guard (try? reader.next(&header)) == true else { return nil }
+      let columns = Importer.names(in: header)
+      let shared = Table.allCases.map { table in
+        (table: table, count: columns.filter(table.columns.contains).count)
+      }
+      let best = shared.max { $0.count < $1.count }
+      return best.flatMap { 2 * $0.count >= columns.count && $0.count > 1 ? $0.table : nil }
     }
   }
 
   /// Merges the rows of `source` into `journal`. Call it inside a transaction: an error leaves rows
   /// behind that are to be taken back.
   ///
+  /// - Parameter isTimeZone: whether the machine knows a time zone of that name.
   /// - Throws: `ImportRefused` when any row is bad; `FileProblem`, `SQLiteError`.
   public static func run(
-    _ source: Source, into journal: Journal, replacing: Bool
+    _ source: Source, into journal: Journal, replacing: Bool,
+    isTimeZone: @escaping (String) -> Bool
   ) throws -> ImportSummary {
-    var importer = Importer(journal, replacing: replacing)
+    var importer = Importer(journal, replacing: replacing, isTimeZone: isTimeZone)
     var summary = ImportSummary()
     summary.passedOver = source.passedOver
     for (table, path) in source.files {
@@ -138,7 +151,7 @@ public struct Importer {
         guard record.count == names.count else {
           refuse(
             path, record.line,
-            "the row has \(record.count) fields where the header has \(names.count)")
+            "the row's fields are \(record.count) where the header's are \(names.count)")
           continue
         }
         let fields = Fields(record, columns: table.columns, places: places)
@@ -164,7 +177,8 @@ public struct Importer {
       case .conflict:
         refuse(
           path, line,
-          "the journal holds another row with this key: give --replace to take the file's")
+          "another row with this key is there, in the journal or before this one: give --replace to take this one"
+        )
       }
     } catch let problem as Fields.Problem {
       refuse(path, line, "column \(problem.column): \(problem.message)")
@@ -194,6 +208,8 @@ public struct Importer {
 
   private mutating func refuse(_ path: String, _ line: Int, _ message: String) {
     problemCount += 1
-    if problems.count < ImportRefused.told { problems.append("\(path) line \(line): \(message)") }
+    if problems.count < ImportRefused.told {
+      problems.append("\(path.cleaned) line \(line): \(message)")
+    }
   }
 }

@@ -8,7 +8,7 @@ extension Importer {
       let user = User(
         name: try fields.name("a user's name", longest: Texts.longestName),
         dayStart: try fields.optional(TimeOfDay.init(parsingDayStart:)) ?? .usualDayStart,
-        timeZone: try fields.required(Importer.timeZone), createdOn: try fields.day())
+        timeZone: try fields.required(timeZone), createdOn: try fields.day())
       return try journal.merge(user, replacing: replacing)
     }
     let user = try user(&fields)
@@ -58,15 +58,11 @@ extension Importer {
     return account.id
   }
 
-  /// A time zone's name is only checked for its letters here: a file may come from a machine that
-  /// knows zones this one does not.
-  private static func timeZone(_ text: String) throws -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || "/_+-".utf8.contains(byte)
-    }
-    guard isPlain, text.utf8.count <= Texts.longestName else {
-      throw Malformed("\(quoted(text)) is not a time zone: write its name, such as Asia/Tokyo")
+  private func timeZone(_ text: String) throws -> String {
+    guard text.utf8.count <= Texts.longestName, isTimeZone(text) else {
+      throw Malformed(
+        "there is no time zone \(quoted(text)): write a name such as Asia/Tokyo; Debian has them in the package tzdata"
+      )
     }
     return text
   }
@@ -141,8 +137,10 @@ extension Importer {
     let bytes = try fields.integer(in: 0...Int.max)
     let file = try fields.required { text in
       let path = Fields.unguarded(text)
-      guard path.utf8.count <= Texts.longestPath, !path.utf8.contains(0) else {
-        throw Malformed("a path has 1 to \(Texts.longestPath) bytes and no NUL")
+      guard path.utf8.count <= Texts.longestPath, !path.utf8.contains(0), path.utf8.last != 0x2F
+      else {
+        throw Malformed(
+          "a file's path has 1 to \(Texts.longestPath) bytes, no NUL, and no / at its end")
       }
       return path
     }

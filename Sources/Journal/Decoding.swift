@@ -1,36 +1,78 @@
 import Routine
 import SQLite
 
-/// How the values of the routine stand in a row.
+/// A row that no program of ours has written: the file was damaged, or changed by another.
+public struct Damaged: Error, Hashable, Sendable {
+  /// What is wrong, as a clause.
+  public let what: String
+}
+
+/// How the values of the routine stand in a row. Each is checked: a damaged file can hold anything, and
+/// the schema's rules only watch over what is written through them.
 extension Row {
+  /// The integer in `column`, within `range`.
+  borrowing func int(_ column: Int32, in range: ClosedRange<Int>) throws -> Int {
+    let number = Int(try integer(column))
+    guard range.contains(number) else { throw Damaged(what: "a number in it cannot be") }
+    return number
+  }
+
+  /// The integer in `column`, within `range`, or nil for NULL.
+  borrowing func optionalInt(_ column: Int32, in range: ClosedRange<Int>) throws -> Int? {
+    try optionalInteger(column) == nil ? nil : try int(column, in: range)
+  }
+
   /// The day in `column`.
-  borrowing func day(_ column: Int32) throws -> Day { Day(number: Int(try integer(column))) }
+  borrowing func day(_ column: Int32) throws -> Day {
+    let number = Int(try integer(column))
+    guard number >= Day.first.number, number <= Day.last.number else {
+      throw Damaged(what: "a day in it cannot be")
+    }
+    return Day(number: number)
+  }
 
   /// The day in `column`, or nil for NULL.
   borrowing func optionalDay(_ column: Int32) throws -> Day? {
-    try optionalInteger(column).map { Day(number: Int($0)) }
+    try optionalInteger(column) == nil ? nil : try day(column)
   }
 
-  /// The integer in `column`, or nil for NULL.
-  borrowing func optionalInt(_ column: Int32) throws -> Int? {
-    try optionalInteger(column).map { Int($0) }
+  /// The instant in `column`, or nil for NULL.
+  borrowing func optionalInstant(_ column: Int32) throws -> Instant? {
+    guard let seconds = try optionalInteger(column) else { return nil }
+    let instant = Instant(seconds: seconds)
+    guard instant >= .first, instant <= .last else {
+      throw Damaged(what: "an instant in it cannot be")
+    }
+    return instant
   }
 
   /// The value called by the text in `column`.
   borrowing func named<Value: Named>(_ column: Int32, _: Value.Type = Value.self) throws -> Value {
-    try Value(parsing: try text(column))
+    guard let value = Value(rawValue: try text(column)) else {
+      throw Damaged(what: "a word in it is not \(Value.noun)")
+    }
+    return value
   }
 
   /// The value called by the text in `column`, or nil for NULL.
   borrowing func optionalNamed<Value: Named>(
     _ column: Int32, _: Value.Type = Value.self
   ) throws -> Value? {
-    try optionalText(column).map { try Value(parsing: $0) }
+    try optionalText(column) == nil ? nil : try named(column)
+  }
+
+  /// The name in `column`: a text that cannot speak to the terminal.
+  borrowing func name(_ column: Int32) throws -> String {
+    let name = try text(column)
+    guard !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+      throw Damaged(what: "a name in it has control characters")
+    }
+    return name
   }
 
   /// The step that `column` (its slot) and the next one (its slug) name.
   borrowing func stepKey(_ column: Int32) throws -> StepKey {
-    StepKey(slot: try named(column), slug: Slug(stored: try text(column + 1)))
+    StepKey(slot: try named(column), slug: Slug(stored: try name(column + 1)))
   }
 }
 
@@ -49,7 +91,7 @@ extension Status {
     case 0: self = .skipped
     case 1: self = .done
     case 2: self = .excused
-    default: throw Malformed("the status \(code) of an entry is none: run porelog doctor")
+    default: throw Damaged(what: "the status of an entry in it is none")
     }
   }
 }

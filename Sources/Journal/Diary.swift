@@ -20,9 +20,14 @@ extension Journal {
     try database.statement(
       "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
     ).forEach(user.number) { row in
+      let day = try row.day(0)
+      // The order is the key's own, unless the file is damaged.
+      guard marks.last.map({ $0.day <= day }) ?? true else {
+        throw Damaged(what: "the entries in it are out of order")
+      }
       marks.append(
         Mark(
-          day: try row.day(0), step: try numbers.index(of: try row.integer(1)),
+          day: day, step: try numbers.index(of: try row.integer(1)),
           status: try Status(code: try row.integer(2))))
     }
     return Diary(steps: steps, marks: marks)
@@ -35,7 +40,8 @@ private struct StepNumbers {
 
   init(_ routine: [RoutineStep]) throws {
     let largest = routine.map(\.number).max() ?? 0
-    guard largest <= Journal.mostSteps else { throw StepNumbers.damaged }
+    let smallest = routine.map(\.number).min() ?? 1
+    guard smallest >= 1, largest <= Journal.mostSteps else { throw StepNumbers.damaged }
     indices = [Int32](repeating: -1, count: Int(largest) + 1)
     for (index, step) in routine.enumerated() { indices[Int(step.number)] = Int32(index) }
   }
@@ -47,6 +53,5 @@ private struct StepNumbers {
     return Int(indices[Int(number)])
   }
 
-  private static let damaged = Malformed(
-    "an entry is of a step that is not there: run porelog doctor")
+  private static let damaged = Damaged(what: "an entry in it is of a step that is not there")
 }

@@ -82,9 +82,9 @@ extension Journal {
   private func entry(_ row: borrowing Row) throws -> Entry {
     Entry(
       day: try row.day(0), step: try row.stepKey(1), status: try Status(code: try row.integer(3)),
-      count: Int(try row.integer(4)), minutes: try row.optionalInt(5),
+      count: try row.int(4, in: Entry.counts), minutes: try row.optionalInt(5, in: Entry.minutes),
       product: try row.optionalText(6), reason: try row.optionalText(7),
       note: try row.optionalText(8),
-      loggedAt: try row.optionalInteger(9).map { Instant(seconds: $0) })
+      loggedAt: try row.optionalInstant(9))
   }
 }

@@ -32,17 +32,18 @@ extension Journal {
   ///   - isKept: false for a change too large to keep. Then the user's earlier ones are let go as
   ///     well: what is taken back is always the last change, never one before it.
   ///   - summary: says in one line what was done.
+  /// - Returns: what `body` returned, and whether any row is another than before.
   @discardableResult public func change<Result>(
     by user: UserID?, at instant: Instant, isKept: Bool = true,
     summary: (Result) -> String, _ body: () throws -> Result
-  ) throws -> Result {
+  ) throws -> (result: Result, isChanged: Bool) {
     try database.write {
       guard isKept else {
         let result = try body()
         if let owner = try user ?? defaultUser() {
           try database.execute("DELETE FROM history WHERE user = ?", owner.number)
         }
-        return result
+        return (result, true)
       }
       let (result, changes) = try database.recordingChanges(body)
       if !changes.isEmpty, let owner = try user ?? defaultUser() {
@@ -51,7 +52,7 @@ extension Journal {
           owner.number, instant.seconds, summary(result), changes.bytes)
         try forgetOldChanges(of: owner)
       }
-      return result
+      return (result, !changes.isEmpty)
     }
   }
 
@@ -61,8 +62,19 @@ extension Journal {
       "SELECT change, made_at, summary FROM history WHERE user = ? ORDER BY change DESC"
     ).map(user.number) { row in
       Change(
-        number: try row.integer(0), madeAt: Instant(seconds: try row.integer(1)),
+        number: try row.integer(0), madeAt: try row.optionalInstant(1) ?? .first,
         summary: try row.text(2))
+    }
+  }
+
+  /// Lets go of the user's last change, so that the one before can be taken back; what it did stays.
+  ///
+  /// - Returns: what it was; nil when there is none.
+  public func forgetLastChange(of user: UserID) throws -> Change? {
+    try database.write {
+      guard let last = try changes(of: user).first else { return nil }
+      try database.execute("DELETE FROM history WHERE change = ?", last.number)
+      return last
     }
   }
 

@@ -35,10 +35,10 @@ extension Journal {
   private func photo(_ row: borrowing Row) throws -> Photo {
     var photo = Photo(
       day: try row.day(0), view: try row.named(1), sha256: try row.text(2),
-      bytes: Int(try row.integer(6)), file: try row.text(7))
+      bytes: try row.int(6, in: 0...Int.max), file: try row.text(7))
     photo.tag = try row.optionalNamed(3)
     photo.light = try row.optionalText(4)
-    photo.distance = try row.optionalInt(5)
+    photo.distance = try row.optionalInt(5, in: Photo.distances)
     photo.note = try row.optionalText(8)
     return photo
   }

@@ -65,15 +65,15 @@ extension Journal {
     """
 
   private func product(_ row: borrowing Row) throws -> Product {
-    var product = Product(name: try row.text(0))
+    var product = Product(name: try row.name(0))
     product.brand = try row.optionalText(1)
     product.kind = try row.optionalNamed(2)
     product.active = try row.optionalNamed(3)
     product.strength = try row.optionalText(4)
     product.openedOn = try row.optionalDay(5)
-    product.paoMonths = try row.optionalInt(6)
+    product.paoMonths = try row.optionalInt(6, in: Product.monthsAfterOpening)
     product.finishedOn = try row.optionalDay(7)
-    product.usesPerPack = try row.optionalInt(8)
+    product.usesPerPack = try row.optionalInt(8, in: Product.usesPerPack)
     product.note = try row.optionalText(9)
     return product
   }

@@ -11,7 +11,7 @@ extension Journal {
     try database.statement(
       "SELECT day, measure, score FROM ratings WHERE user = ? ORDER BY day, measure"
     ).map(user.number) { row in
-      Rating(day: try row.day(0), measure: try row.named(1), score: Int(try row.integer(2)))
+      Rating(day: try row.day(0), measure: try row.named(1), score: try row.int(2, in: 0...10))
     }
   }
 

@@ -160,7 +160,7 @@ extension Journal {
 
   private func step(_ row: borrowing Row, at column: Int32) throws -> Step {
     Step(
-      key: try row.stepKey(column), position: Int(try row.integer(column + 2)),
+      key: try row.stepKey(column), position: try row.int(column + 2, in: 0...Step.lastPosition),
       kind: try row.named(column + 3), active: try row.optionalNamed(column + 4),
       firstDay: try row.day(column + 5), lastDay: try row.optionalDay(column + 6))
   }
@@ -181,12 +181,13 @@ extension Journal {
     switch rule {
     case "daily": return .daily
     case "weekdays":
-      return .weekdays(Weekdays(rawValue: UInt8(truncatingIfNeeded: try row.integer(column + 1))))
+      return .weekdays(Weekdays(rawValue: UInt8(try row.int(column + 1, in: 1...127))))
     case "quota":
       return .quota(
-        minimum: Int(try row.integer(column + 2)), maximum: try row.optionalInt(column + 3))
-    case "as-needed": return .asNeeded(maximum: try row.optionalInt(column + 3))
-    default: throw Malformed("a schedule has the rule \(quoted(rule)): run porelog doctor")
+        minimum: try row.int(column + 2, in: 1...7),
+        maximum: try row.optionalInt(column + 3, in: 1...7))
+    case "as-needed": return .asNeeded(maximum: try row.optionalInt(column + 3, in: 1...7))
+    default: throw Damaged(what: "a schedule in it has no rule")
     }
   }
 }

@@ -102,7 +102,7 @@ extension Journal {
     Account(
       id: UserID(number: try row.integer(0)),
       user: User(
-        name: try row.text(1), dayStart: TimeOfDay(minutes: Int(try row.integer(2))),
-        timeZone: try row.text(3), createdOn: try row.day(4)))
+        name: try row.name(1), dayStart: TimeOfDay(minutes: try row.int(2, in: 0...360)),
+        timeZone: try row.name(3), createdOn: try row.day(4)))
   }
 }

@@ -18,19 +18,29 @@ public struct Malformed: Error, Equatable, Sendable, CustomStringConvertible {
 /// control characters, which would speak to the terminal.
 public func quoted(_ text: String) -> String {
   let isLong = text.unicodeScalars.count > 40
-  var shown = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars.prefix(40) {
-    shown.append(scalar.isControl ? "\u{FFFD}" : scalar)
+  let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(40)))
+  return "'\(start.cleaned)\(isLong ? "..." : "")'"
+}
+
+extension String {
+  /// The text on one line that cannot speak to the terminal: a replacement character stands for each
+  /// control character.
+  public var cleaned: String {
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
+    var shown = UnicodeScalarView()
+    for scalar in unicodeScalars { shown.append(scalar.isControl ? "\u{FFFD}" : scalar) }
+    return String(shown)
   }
-  return "'\(String(shown))\(isLong ? "..." : "")'"
 }
 
 extension Unicode.Scalar {
-  /// Whether it is a control character or turns the direction of the text around it.
+  /// Whether it is a control character, turns the direction of the text around it, or is there without
+  /// being seen. Joiners are none of these: scripts need them.
   public var isControl: Bool {
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
-    default: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+    case .format: value != 0x200C && value != 0x200D
+    default: false
     }
   }
 }

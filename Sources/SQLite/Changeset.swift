@@ -28,14 +28,64 @@ public struct Changeset: Equatable, Sendable {
     return try Changeset.taking(out, count, code)
   }
 
+  /// Whether any row that was changed has, before or after, the integer `value` in the column that
+  /// `column` names for its table, counted from 0.
+  ///
+  /// - Throws: `SQLiteError` when the bytes are damaged.
+  public func mentions(_ value: Int64, inColumn column: (_ table: String) -> Int) throws -> Bool {
+    var iterator: OpaquePointer?
+    var bytes = bytes
+    return try bytes.withUnsafeMutableBytes { buffer in
+      let start = sqlite3changeset_start(
+        &iterator, Int32(clamping: buffer.count), buffer.baseAddress)
+      try Changeset.check(start)
+      defer { sqlite3changeset_finalize(iterator) }
+      while true {
+        let code = sqlite3changeset_next(iterator)
+        if code == SQLITE_DONE { return false }
+        guard code == SQLITE_ROW else { throw Changeset.failure(code) }
+        var name: UnsafePointer<CChar>?
+        var (count, operation, isIndirect) = (Int32(), Int32(), Int32())
+        try Changeset.check(
+          sqlite3changeset_op(iterator, &name, &count, &operation, &isIndirect))
+        let index = Int32(column(name.map { String(cString: $0) } ?? ""))
+        if operation != SQLITE_INSERT,
+          try Changeset.isInteger(value, { sqlite3changeset_old(iterator, index, &$0) })
+        {
+          return true
+        }
+        if operation != SQLITE_DELETE,
+          try Changeset.isInteger(value, { sqlite3changeset_new(iterator, index, &$0) })
+        {
+          return true
+        }
+      }
+    }
+  }
+
+  private static func isInteger(
+    _ expected: Int64, _ read: (inout OpaquePointer?) -> Int32
+  ) throws -> Bool {
+    var value: OpaquePointer?
+    try check(read(&value))
+    guard let value else { return false }
+    return sqlite3_value_type(value) == SQLITE_INTEGER && sqlite3_value_int64(value) == expected
+  }
+
+  private static func check(_ code: Int32) throws {
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  private static func failure(_ code: Int32) -> SQLiteError {
+    SQLiteError(extendedCode: code, message: String(cString: sqlite3_errstr(code)))
+  }
+
   /// Copies the bytes out of memory that SQLite has allocated, and frees that.
   static func taking(
     _ memory: UnsafeMutableRawPointer?, _ count: Int32, _ code: Int32
   ) throws -> Changeset {
     defer { sqlite3_free(memory) }
-    guard code == SQLITE_OK else {
-      throw SQLiteError(extendedCode: code, message: String(cString: sqlite3_errstr(code)))
-    }
+    try check(code)
     return Changeset(bytes: Array(UnsafeRawBufferPointer(start: memory, count: Int(count))))
   }
 }

@@ -36,7 +36,9 @@ public final class Connection {
     // No mutex: the connection stays on one thread. Extended result codes from the first call on.
     let flags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    // A build of SQLite may read a name that begins with file: as a URI, with options in it.
+    let name = path == ":memory:" || path.hasPrefix("/") ? path : "./" + path
+    let code = sqlite3_open_v2(name, &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       // Even a failed open leaves a handle, which holds the message and must be closed.
       defer { sqlite3_close_v2(opened) }
@@ -78,6 +80,26 @@ public final class Connection {
   public func executeScript(_ script: String) throws {
     let code = sqlite3_exec(handle, script, nil, nil, nil)
     guard code == SQLITE_OK else { throw error(code) }
+  }
+
+  /// Runs `body` with the file to itself and no log beside it, then rewrites the file without the
+  /// bytes that deleted rows leave in it.
+  ///
+  /// - Throws: `SQLiteError` with code `SQLITE_BUSY`, before anything is done, when another connection
+  ///   has the database open.
+  public func scrubbing(_ body: () throws -> Void) throws {
+    // Leaving WAL mode writes the log back and removes it, which only the last connection can.
+    try setJournalMode("delete", patience: 1000)
+    do {
+      // Nothing of it in a file for temporary tables.
+      try executeScript("PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON")
+      try body()
+      try executeScript("VACUUM")
+    } catch {
+      try? setJournalMode("wal", patience: 1000)
+      throw error
+    }
+    try setJournalMode("wal", patience: 1000)
   }
 
   /// How many rows the last INSERT, UPDATE or DELETE changed.

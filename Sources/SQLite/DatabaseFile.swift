@@ -26,7 +26,8 @@ public struct DatabaseFile: Equatable, Sendable {
   ///   (10) when there is something that cannot be read.
   public init(at path: String) throws {
     hasWAL = DatabaseFile.size(of: path + "-wal") > 0
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting for the writer of a pipe, which is refused below.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if file < 0 {
       if errno == ENOENT {
         content = .nothing
@@ -35,6 +36,10 @@ public struct DatabaseFile: Equatable, Sendable {
       throw DatabaseFile.failure(path, errno)
     }
     defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw SQLiteError(extendedCode: 14, message: "it is no regular file")
+    }
     var header = [UInt8](repeating: 0, count: 100)
     let count = pread(file, &header, header.count, 0)
     if count < 0 { throw DatabaseFile.failure(path, errno) }

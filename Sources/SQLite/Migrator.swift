@@ -80,7 +80,7 @@ public struct Migrator: Sendable {
     }
     if case .database(_, _, isWAL: true) = file.content {
     } else {
-      try switchToWAL(connection, patience: busyTimeout)
+      try connection.setJournalMode("wal", patience: busyTimeout)
     }
     if file.hasWAL { try connection.configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false) }
     return connection
@@ -110,7 +110,9 @@ public struct Migrator: Sendable {
         return 0
       }
       if version > latest { throw Refusal.newer(version: version, known: latest) }
-      if version > 0 { try checkRecord(connection, upTo: version) }
+      // The mark and the first version come in one transaction.
+      if version < 1 { throw Refusal.altered(version: version) }
+      try checkRecord(connection, upTo: version)
       return version
     }
   }
@@ -165,28 +167,30 @@ public struct Migrator: Sendable {
         message: "migration \(migration.version) leaves rows of \(orphan) without their parents")
     }
   }
-
-  /// The change of mode wants the file to itself, and SQLite does not wait for that: it answers BUSY at
-  /// once where waiting could be a deadlock. The first commands of two processes meet here.
-  private func switchToWAL(_ connection: Connection, patience: Int32) throws {
-    var waited: Int32 = 0
-    while true {
-      do {
-        let mode = try connection.statement("PRAGMA journal_mode = WAL").first { try $0.text(0) }
-        if mode == "wal" { return }
-        throw SQLiteError(
-          extendedCode: SQLITE_CANTOPEN,
-          message: "this file system does not take a write-ahead log")
-      } catch let error as SQLiteError where error.isBusy && waited < patience {
-        waited += sqlite3_sleep(10)
-      }
-    }
-  }
 }
 
 extension Connection {
   /// The integer that the pragma `name` answers.
   func pragma(_ name: String) throws -> Int64 {
     try statement("PRAGMA \(name)").first { try $0.integer(0) } ?? 0
+  }
+
+  /// Changes how commits are made safe: `wal` or `delete`.
+  ///
+  /// The change wants the file to itself, and SQLite does not wait for that: it answers BUSY at once
+  /// where waiting could be a deadlock. The first commands of two processes meet here.
+  /// - Parameter patience: for how many milliseconds to try again.
+  func setJournalMode(_ mode: String, patience: Int32) throws {
+    var waited: Int32 = 0
+    while true {
+      do {
+        let now = try statement("PRAGMA journal_mode = \(mode)").first { try $0.text(0) }
+        if now == mode { return }
+        throw SQLiteError(
+          extendedCode: SQLITE_CANTOPEN, message: "this file system does not take the mode \(mode)")
+      } catch let error as SQLiteError where error.isBusy && waited < patience {
+        waited += sqlite3_sleep(10)
+      }
+    }
   }
 }

@@ -166,7 +166,7 @@ import Testing
     let empty = try contents()
     let account = try journal.change(by: nil, at: now, summary: { _ in "user add" }) {
       try journal.add(user(), with: StarterRoutine.steps(from: today))
-    }
+    }.result
     #expect(try journal.undo(by: account.id)?.summary == "user add")
     #expect(try contents() == empty)
   }
@@ -204,7 +204,7 @@ import Testing
     let hana = try addUser()
     let mei = try journal.change(by: hana, at: now, summary: { _ in "user add mei" }) {
       try journal.add(user("mei"), with: StarterRoutine.steps(from: today)).id
-    }
+    }.result
     try log(mei, today)
     let before = try contents()
     #expect(throws: NotUndoable(summary: "user add mei")) { try journal.undo(by: hana) }
@@ -216,7 +216,7 @@ import Testing
     let hana = try addUser()
     let mei = try journal.change(by: hana, at: now, summary: { _ in "user add mei" }) {
       try journal.add(user("mei"), with: StarterRoutine.steps(from: today)).id
-    }
+    }.result
     try log(mei, today)
     try journal.change(by: mei, at: now, summary: { _ in "clear" }) {
       try journal.removeEntry(of: toner, on: today, for: mei)

@@ -23,7 +23,7 @@ struct Arguments: Sendable {
   /// - Throws: `Failure` when it is none of `range`.
   func integer(_ option: String, in range: ClosedRange<Int>) throws -> Int? {
     try value(option).map { text in
-      guard let number = Int(text), range.contains(number) else {
+      guard let number = wholeNumber(text), range.contains(number) else {
         throw Failure(
           .dataError,
           "--\(option) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \(quoted(text))"
@@ -68,9 +68,9 @@ struct Arguments: Sendable {
     let known = word == "-h" ? "--help" : name
     guard let option = options.first(where: { "--" + $0.name == known }) else {
       let nearest = nearest(to: String(name), among: options.map { "--" + $0.name })
-      let place = command.map { "porelog \($0.name)" } ?? "porelog before its command"
+      let place = command.map { "porelog \($0.name) takes" } ?? "before the command porelog takes"
       throw Failure(
-        .usage, "\(place) takes no option \(quoted(String(name)))\(nearest): see porelog help")
+        .usage, "\(place) no option \(quoted(String(name)))\(nearest): see porelog help")
     }
     var value: String?
     if let equals { value = String(word[word.index(after: equals)...]) }
@@ -123,9 +123,15 @@ struct Arguments: Sendable {
     throw Failure(
       .usage,
       count < command.operandCount.lowerBound
-        ? "something is missing: it is \(usage)"
-        : "\(quoted(operands[command.operandCount.upperBound])) is too much: it is \(usage)")
+        ? "something is missing: write \(usage)"
+        : "\(quoted(operands[command.operandCount.upperBound])) is one word too many: write \(usage)"
+    )
   }
+}
+
+/// The number that digits and nothing else spell, or nil.
+func wholeNumber(_ text: some StringProtocol) -> Int? {
+  text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
 }
 
 /// ` (did you mean X?)` for the candidate nearest to `word`, or nothing when none is near.

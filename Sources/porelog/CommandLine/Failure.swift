@@ -45,10 +45,14 @@ struct Failure: Error {
     case let refusal as Migrator.Refusal: self.init(refusal, path)
     case let refused as ImportRefused: self.init(refused)
     case let problem as FileProblem: self.init(Failure.code(of: problem), problem.message)
+    case let damaged as Damaged:
+      self.init(
+        .ioError,
+        "\(path) is damaged (\(damaged.what)): go back to a copy, or export what can be read")
     case let stuck as NotUndoable:
       self.init(
         .dataError,
-        "'\(stuck.summary)' cannot be taken back: what it made is in use by later changes, which must go first"
+        "'\(stuck.summary)' cannot be taken back: what it made is in use by others; porelog undo --skip leaves it as it is and takes back the change before"
       )
     case let error as SQLiteError: self.init(error, path)
     default: self.init(.software, "a defect of porelog, please report it: \(error)")
@@ -85,12 +89,15 @@ struct Failure: Error {
     case 5, 6:
       self.init(.temporary, "\(path) is being written by another program: try again")
     case 3, 8, 23:
-      self.init(.noPermission, "\(path) may not be written: check its permissions and its folder's")
+      self.init(
+        .noPermission,
+        "\(path) cannot be opened for writing: check its permissions and its folder's")
     case 14:
       self.init(
         .noInput, "\(path) cannot be opened (\(error.message)): name another file with --db")
     case 26: self.init(Migrator.Refusal.notADatabase, path)
-    case 10, 11, 13:
+    // A statement that fails, or a value of another type, is met only where the schema is not ours.
+    case 1, 10, 11, 13, 20:
       self.init(.ioError, "\(path) cannot be used (\(error.message)): check the disk, or a backup")
     default:
       self.init(.software, "a defect of porelog, please report it: \(error.message)")

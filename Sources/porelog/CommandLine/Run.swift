@@ -28,7 +28,7 @@ let commands: [any Command.Type] = [
   PauseList.self, PauseRemove.self, Resume.self, ProcedureAdd.self, ProcedureRemove.self,
   RoutineShow.self, RoutineAdd.self, RoutineEvery.self, RoutineUse.self, RoutineEnd.self,
   RoutineMove.self, ProductAdd.self, ProductOpen.self, ProductFinish.self, ProductList.self,
-  UserAdd.self, UserList.self, UserDefault.self, UserSet.self, Export.self,
+  UserAdd.self, UserList.self, UserDefault.self, UserSet.self, UserErase.self, Export.self,
   Import.self, Undo.self, Completions.self, Help.self,
 ]
 
@@ -61,7 +61,8 @@ func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
     return .done
   } catch {
     let failure = Failure(error, journal: path)
-    console.writeError("porelog: \(failure.message)\n")
+    let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: false)
+    console.writeError("porelog: \(lines.map { String($0).cleaned }.joined(separator: "\n"))\n")
     return failure.code
   }
 }

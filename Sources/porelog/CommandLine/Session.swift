@@ -13,6 +13,7 @@ final class Session {
   let path: String?
   let style: Style
   private var opened: Journal?
+  private var afterwards: [String] = []
 
   /// - Throws: `Failure` when an option that every command takes is wrong.
   init(_ arguments: Arguments, _ invocation: Invocation, _ console: any Console) throws {
@@ -80,9 +81,17 @@ final class Session {
 
   /// The user the call is for, with the user's today.
   ///
-  /// - Parameter day: an option's DAY, from which a new user's routine begins if it lies before today.
-  func accountOrFirst(from day: (Day) throws -> Day?) throws -> (account: Account, today: Day) {
-    if let account = try account() { return (account, try today(for: account.user)) }
+  /// - Parameters:
+  ///   - day: an option's DAY, from which a new user's routine begins if it lies before today.
+  ///   - timeZone: the zone to reckon today in, instead of the user's.
+  func accountOrFirst(
+    from day: (Day) throws -> Day?, in timeZone: String? = nil
+  ) throws -> (account: Account, today: Day) {
+    if let account = try account() {
+      var user = account.user
+      user.timeZone = timeZone ?? user.timeZone
+      return (account, try today(for: user))
+    }
     let journal = try journal()
     let user = try newcomer()
     let today = user.createdOn
@@ -90,8 +99,9 @@ final class Session {
     let summary = "user add \(user.name)"
     let account = try journal.change(by: nil, at: now, summary: { _ in summary }) {
       try journal.add(user, with: StarterRoutine.steps(from: firstDay))
-    }
-    say("A new journal: the user \(user.name) begins with the starter routine on \(firstDay).")
+    }.result
+    sayAfterwards(
+      "A new journal: the user \(user.name) begins with the starter routine on \(firstDay).")
     return (account, today)
   }
 
@@ -114,18 +124,38 @@ final class Session {
   /// What counts as today for `user`: by the user's time zone and day start, or as --today says.
   func today(for user: User) throws -> Day {
     let day = try Clock.localTime(of: now, in: user.timeZone).day(startingAt: user.dayStart)
+    guard day >= .first else {
+      throw Failure(.dataError, "the clock shows a time before the year 1: set it")
+    }
     guard let text = arguments.value("today") else { return day }
     return try parseDay(text, today: day)
   }
 
   /// Tells something that is no result, unless it is to be quiet.
   func say(_ line: String) {
-    if !arguments.has("quiet") { console.writeError(line + "\n") }
+    if !arguments.has("quiet") { console.writeError(line.cleaned + "\n") }
   }
 
-  /// Prints the one line that says what was changed, unless it is to be quiet.
-  func confirm(_ line: String) throws {
-    if !arguments.has("quiet") && !wantsJSON { try console.print(line) }
+  /// Tells it once the change is kept of which it is a part.
+  func sayAfterwards(_ line: String) { afterwards.append(line) }
+
+  /// Prints what a change came to, now that it is kept: the one line that says it, unless it is to be
+  /// quiet, or the JSON document.
+  ///
+  /// - Throws: `Failure` when it cannot be printed, which takes nothing back.
+  func confirm(_ line: String, json: JSON? = nil) throws {
+    afterwards.forEach(say)
+    afterwards = []
+    do {
+      if wantsJSON {
+        try console.print((json ?? .object(["done": .string(line)])).text)
+      } else if !arguments.has("quiet") {
+        try console.print(line.cleaned)
+      }
+    } catch let failure as Failure {
+      throw Failure(
+        failure.code, "it is done, but what was done could not be told: \(failure.message)")
+    }
   }
 
   private static func usualPath(_ environment: [String: String]) -> String? {
@@ -144,9 +174,9 @@ final class Session {
 func parseDay(_ text: String, today: Day) throws -> Day {
   switch text {
   case "today": return today
-  case "yesterday": return today - 1
+  case "yesterday": return max(today - 1, .first)
   default:
-    if text.hasPrefix("-"), let days = Int(text.dropFirst()), (0...1_000_000).contains(days) {
+    if text.hasPrefix("-"), let days = wholeNumber(text.dropFirst()), days <= 4_000_000 {
       return max(today - days, .first)
     }
     if let day = try? Day(parsing: text) { return day }

@@ -63,15 +63,17 @@ extension Session {
   /// - Parameters:
   ///   - option: the option that names the day, such as `on`.
   ///   - isPast: whether that day may not be after today.
+  ///   - timeZone: the zone to reckon today in, instead of the user's.
   func change(
-    day option: String? = nil, isPast: Bool = false, _ body: (ChangeContext) throws -> Outcome
+    day option: String? = nil, isPast: Bool = false, timeZone: String? = nil,
+    _ body: (ChangeContext) throws -> Outcome
   ) throws {
     let journal = try journal()
-    let outcome = try journal.write {
+    let (outcome, isChanged) = try journal.write {
       let named: (Day) throws -> Day? = { today in
         try option.flatMap(self.arguments.value).map { try parseDay($0, today: today) }
       }
-      let (account, today) = try accountOrFirst(from: named)
+      let (account, today) = try accountOrFirst(from: named, in: timeZone)
       let day = try named(today) ?? today
       if isPast, day > today {
         throw Failure(.dataError, "\(day) has not come yet (today is \(today)): log it then")
@@ -80,10 +82,9 @@ extension Session {
         session: self, journal: journal, account: account, today: today, day: day)
       return try journal.change(by: account.id, at: now, summary: \.summary) { try body(context) }
     }
-    outcome.remarks.forEach(say)
-    if wantsJSON {
-      return try console.print(JSON.object(["changed": .string(outcome.summary)]).text)
-    }
-    try confirm(outcome.line)
+    if isChanged { outcome.remarks.forEach(sayAfterwards) }
+    try confirm(
+      isChanged ? outcome.line : "Nothing changes: it is so already.",
+      json: .object(["changed": isChanged ? .string(outcome.summary) : .null]))
   }
 }

@@ -44,6 +44,9 @@ struct StepName {
   }
 
   private func unknown(in routine: [RoutineStep]) -> Failure {
+    if Slot(rawValue: text) != nil {
+      return Failure(.usage, "\(quoted(text)) is a slot: a slot stands before the steps, and once")
+    }
     let keys = routine.map(\.step.key)
     let inSlot = keys.filter { key in slot.map { key.slot == $0 } ?? true }
     // A name that another slot has is more likely meant than one spelled a little like it.

@@ -153,7 +153,7 @@ enum Completions: Command {
       let words = operands(of: command.name).joined(separator: " ")
       let operand =
         ["import", "export"].contains(command.name)
-        ? " '*:file:_files'" : words.isEmpty ? "" : " '*:word:(\(words))'"
+        ? " '*:file:_files'" : words.isEmpty ? " '*: : '" : " '*:word:(\(words))'"
       cases += "    '\(command.name)') _arguments -S \(specs)\(operand) ;;\n"
     }
     let families = families(descriptions)
@@ -177,7 +177,7 @@ enum Completions: Command {
           (( index++ ))
         done
         if (( index >= CURRENT )); then
-          if [[ "${words[CURRENT]}" == -* ]]; then
+          if (( index > CURRENT )) || [[ "${words[CURRENT]}" == -* ]]; then
             _arguments -S \(CommandDescription.everywhere.map(spec).joined(separator: " "))
           else
             _describe command firsts

@@ -30,23 +30,22 @@ enum Export: Command {
     }
     let journal = try session.journal()
     let account = try session.account()
-    let today = try session.today(
-      for: account?.user
-        ?? User(
-          name: "", timeZone: Clock.machineTimeZone(session.invocation.environment),
-          createdOn: .first))
-    let from = try arguments.value("from").map { try parseDay($0, today: today) }
-    let to = try arguments.value("to").map { try parseDay($0, today: today) }
+    func day(_ option: String) throws -> Day? {
+      try arguments.value(option).map { text in
+        // A date needs no clock, and no time zone that this machine may not know.
+        if let day = try? Day(parsing: text) { return day }
+        return try parseDay(text, today: session.today(for: account?.user ?? session.newcomer()))
+      }
+    }
+    let (from, to) = (try day("from"), try day("to"))
     if let from, let to, to < from {
       throw Failure(
         .dataError, "--to \(to) lies before --from \(from): a span ends after it begins")
     }
     let accounts = arguments.has("all-users") ? try journal.accounts() : [account].compactMap { $0 }
-    let todays = Dictionary(
-      uniqueKeysWithValues: try accounts.map { ($0.user.name, try session.today(for: $0.user)) })
     let selection = ExportSelection(
       accounts: accounts, from: from, to: to, withPhotoPaths: arguments.has("photo-paths"),
-      today: { todays[$0.name] ?? today })
+      today: session.today)
     let exporter = Exporter(journal, selection)
 
     if let folder {
@@ -54,7 +53,8 @@ enum Export: Command {
         toFolder: folder, tables: table.map { [$0] } ?? Table.allCases)
       let people = accounts.isEmpty ? "nobody" : accounts.map(\.user.name).joined(separator: ", ")
       try session.confirm(
-        "Exported \(count) \(count == 1 ? "table" : "tables") of \(people) to \(folder).")
+        "Exported \(count) \(count == 1 ? "table" : "tables") of \(people) to \(folder).",
+        json: .object(["folder": .string(folder), "tables": .integer(count)]))
     } else if let table {
       let console = session.console
       try journal.read { try exporter.export(table) { try console.write($0) } }

@@ -33,22 +33,25 @@ enum Import: Command {
     let isDryRun = session.arguments.has("dry-run")
     let replacing = session.arguments.has("replace")
     let isUndoable = source.bytes <= largestUndoable
-    if !isUndoable, !isDryRun { try keepCopy(of: journal, session) }
+    let copy = isUndoable || isDryRun ? nil : try keepCopy(of: journal, session)
 
     let summary: ImportSummary
     do {
       summary = try journal.change(
         by: account?.id, at: session.now, isKept: isUndoable,
-        summary: { summary in
-          "import \(path): \(rows(summary.total.added)) added, \(summary.total.replaced) replaced"
-        }
+        summary: { "import \(path.cleaned): \(counts($0.total))" }
       ) {
-        let summary = try Importer.run(source, into: journal, replacing: replacing)
+        let summary = try Importer.run(
+          source, into: journal, replacing: replacing, isTimeZone: Clock.isKnown)
         if isDryRun { throw DryRun(summary: summary) }
         return summary
-      }
+      }.result
     } catch let dryRun as DryRun {
       return try tell(dryRun.summary, path, session, isDryRun: true)
+    } catch {
+      // What was not imported needs no way back.
+      if let copy { try? removeFile(copy) }
+      throw error
     }
     try tell(summary, path, session, isDryRun: false)
   }
@@ -58,46 +61,52 @@ enum Import: Command {
     let summary: ImportSummary
   }
 
-  private static func keepCopy(of journal: Journal, _ session: Session) throws {
-    guard let path = session.path else { return }
-    let copy = "\(path).before-import-\(session.now.seconds)"
+  /// Copies the journal to a new file beside it.
+  private static func keepCopy(of journal: Journal, _ session: Session) throws -> String? {
+    guard let path = session.path else { return nil }
+    let copy = try makeNewFile("\(path).before-import-\(session.now.seconds)")
     session.say("The import is too large for undo. The journal as it is now is copied to \(copy).")
-    try journal.backUp(to: copy)
+    do {
+      try journal.backUp(to: copy)
+    } catch {
+      try? removeFile(copy)
+      throw Failure(error, journal: copy)
+    }
+    return copy
+  }
+
+  /// `12 rows added, 3 replaced, 4 there already`, without what is none.
+  private static func counts(_ counts: ImportSummary.Counts) -> String {
+    var parts = ["\(counts.added) \(counts.added == 1 ? "row" : "rows") added"]
+    if counts.replaced > 0 { parts.append("\(counts.replaced) replaced") }
+    if counts.unchanged > 0 { parts.append("\(counts.unchanged) there already") }
+    return parts.joined(separator: ", ")
   }
 
   private static func tell(
     _ summary: ImportSummary, _ path: String, _ session: Session, isDryRun: Bool
   ) throws {
-    if session.wantsJSON {
-      let tables = summary.tables.map { table, counts in
-        (
-          table.rawValue,
-          JSON.object([
-            "added": .integer(counts.added), "unchanged": .integer(counts.unchanged),
-            "replaced": .integer(counts.replaced),
-          ])
-        )
-      }
-      return try session.console.print(
+    let tables = summary.tables.map { table, counts in
+      (
+        table.rawValue,
         JSON.object([
-          "dryRun": .bool(isDryRun), "tables": .object(Dictionary(uniqueKeysWithValues: tables)),
-        ]).text)
-    }
-    let total = summary.total
-    var parts = ["\(rows(total.added)) added"]
-    if total.replaced > 0 { parts.append("\(total.replaced) replaced") }
-    if total.unchanged > 0 { parts.append("\(total.unchanged) there already") }
-    let added = summary.tables.filter { $0.counts.added > 0 }
-      .map { "\($0.table.rawValue) \($0.counts.added)" }.joined(separator: ", ")
-    let detail = added.isEmpty ? "" : " (\(added))"
-    let verb = isDryRun ? "Would import" : "Imported"
-    try session.confirm("\(verb) \(path): \(parts.joined(separator: ", "))\(detail).")
-    if !summary.passedOver.isEmpty {
-      session.say(
-        "Passed over, since they are made from the others: \(summary.passedOver.joined(separator: ", "))."
+          "added": .integer(counts.added), "unchanged": .integer(counts.unchanged),
+          "replaced": .integer(counts.replaced),
+        ])
       )
     }
+    let added = summary.tables.filter { $0.counts.added > 0 }
+      .map { "\($0.table.rawValue) \($0.counts.added)" }.joined(separator: ", ")
+    if !summary.passedOver.isEmpty {
+      session.sayAfterwards(
+        "Passed over: \(summary.passedOver.joined(separator: ", ")), which is made from the others or none of ours."
+      )
+    }
+    try session.confirm(
+      "\(isDryRun ? "Would import" : "Imported") \(path): \(counts(summary.total))"
+        + (added.isEmpty ? "." : " (\(added))."),
+      json: .object([
+        "dryRun": .bool(isDryRun), "tables": .object(Dictionary(uniqueKeysWithValues: tables)),
+      ]))
   }
-
-  private static func rows(_ count: Int) -> String { "\(count) \(count == 1 ? "row" : "rows")" }
 }

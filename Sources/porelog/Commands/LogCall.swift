@@ -33,6 +33,8 @@ struct LogCall {
   private let routine: [RoutineStep]
   private var actions: [(step: Step, action: Action, details: Details)] = []
   private var optional: [String] = []
+  /// When the slot's first step begins, if none lives on the day.
+  private var notYet: Day?
 
   private var day: Day { context.day }
 
@@ -48,7 +50,10 @@ struct LogCall {
       minutes: try arguments.integer("minutes", in: Entry.minutes),
       product: try arguments.value("product").map { try context.product($0).name },
       note: try arguments.value("note").map(Texts.note))
-    // Count, minutes and product are of something done.
+    let isAnyDone = arguments.operands.count > (slot == nil ? 0 : 1) || arguments.has("all")
+    if !isAnyDone, let option = ["count", "minutes", "product"].first(where: arguments.has) {
+      throw Failure(.usage, "--\(option) is of steps that are done: name one")
+    }
     let beside = Details(note: details.note)
     for name in arguments.operands.dropFirst(slot == nil ? 0 : 1) {
       try add(name, slot, .done, details)
@@ -113,6 +118,13 @@ struct LogCall {
       default: break
       }
     }
+    notYet =
+      report.steps.contains { $0.step.key.slot == slot } ? nil : firstDay(of: slot, after: day)
+  }
+
+  /// The first day after `day` on which a step of the slot lives.
+  private func firstDay(of slot: Slot, after day: Day) -> Day? {
+    routine.filter { $0.step.key.slot == slot && $0.step.firstDay > day }.map(\.step.firstDay).min()
   }
 
   /// Writes it down, as one change.
@@ -125,7 +137,7 @@ struct LogCall {
     }
     let diary = try journal.diary(of: context.user)
     return LogResult(
-      day: day, description: done, optional: optional,
+      day: day, description: done, optional: optional, notYet: notYet,
       stray: actions.filter { !$0.step.lives(on: day) }.map(\.step.key.description),
       report: WeekReport(of: diary, week: Week(of: day), today: context.today),
       logged: actions.map { ($0.step.key, $0.action.word) })
@@ -172,6 +184,8 @@ struct LogResult {
   let day: Day
   let description: String
   let optional: [String]
+  /// When the slot's first step begins, if none lives on the day.
+  let notYet: Day?
   /// Steps that were logged outside their life.
   let stray: [String]
   let report: WeekReport
@@ -179,23 +193,23 @@ struct LogResult {
 
   /// Says it in one line: what was logged, and where the week stands.
   func tell(_ session: Session) throws {
-    if session.wantsJSON {
-      let entries = logged.map {
-        JSON.object(["step": .string($0.key.description), "status": .string($0.word)])
-      }
-      let document = JSON.object([
-        "day": .string(day.description), "logged": .array(entries),
-        "week": .string(report.week.description), "total": report.total.json,
-      ])
-      return try session.console.print(document.text)
+    let entries = logged.map {
+      JSON.object(["step": .string($0.key.description), "status": .string($0.word)])
     }
-    var parts = [logged.isEmpty ? "\(day): nothing due is left to log." : "\(day): \(description)."]
+    let document = JSON.object([
+      "day": .string(day.description), "logged": .array(entries),
+      "week": .string(report.week.description), "total": report.total.json,
+    ])
+    let nothing =
+      notYet.map { "no step of the slot lives on it, the first begins on \($0)" }
+      ?? "nothing due is left to log"
+    var parts = ["\(day): \(logged.isEmpty ? nothing : description)."]
     if !stray.isEmpty {
       parts.append(
         "Outside the span of \(stray.joined(separator: ", ")), so it counts in no share.")
     }
     if !optional.isEmpty { parts.append("As you like: \(optional.joined(separator: ", ")).") }
     parts.append(report.total.standing(of: report.week))
-    try session.confirm(parts.joined(separator: " "))
+    try session.confirm(parts.joined(separator: " "), json: document)
   }
 }

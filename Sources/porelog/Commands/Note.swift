@@ -98,9 +98,7 @@ enum Rate: Command {
   }
 
   private static func score(_ text: String, of measure: Measure) throws -> Int {
-    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let score = Int(text),
-      measure.scores.contains(score)
-    else {
+    guard let score = wholeNumber(text), measure.scores.contains(score) else {
       throw Failure(
         .dataError,
         "\(measure.rawValue) goes from 0 to \(measure.scores.upperBound): \(quoted(text)) is not one of them"

@@ -61,10 +61,11 @@ enum Resume: Command {
         let others = all.filter {
           $0.from <= context.day && $0.to.map { context.day <= $0 } ?? true
         }
-        let hint =
-          others.isEmpty
-          ? "nothing is" : others.map(\.scope.description).joined(separator: ", ") + " is"
-        throw Failure(.dataError, "\(scope) is not paused on \(context.day): \(hint)")
+        let names = others.map(\.scope.description).joined(separator: ", ")
+        throw Failure(
+          .dataError,
+          "no pause of \(quoted(scope.description)) covers \(context.day): \(names.isEmpty ? "nothing is paused" : "paused is \(names)")"
+        )
       }
       for pause in ended {
         try context.journal.remove(pause, for: context.user)

@@ -173,12 +173,10 @@ enum RoutineEvery: Command {
       let schedule = try Schedule(parsing: context.arguments.operands[1])
       let before = try context.journal.routine(of: context.user)
         .first { $0.step.key == key }?.schedule(on: context.day)
-      if before == schedule {
-        return Outcome(
-          "routine every \(key) \(schedule)",
-          line: "Nothing changes: \(key) is \(schedule) on \(context.day) already.")
+      // A version equal to the one before it is none.
+      if before != schedule {
+        try context.journal.set(schedule, from: context.day, ofStep: key, for: context.user)
       }
-      try context.journal.set(schedule, from: context.day, ofStep: key, for: context.user)
       let was = before.map { " (\($0) before)" } ?? ""
       return Outcome(
         "routine every \(key) \(schedule)",
@@ -204,7 +202,11 @@ enum RoutineUse: Command {
       let key = try context.step(context.arguments.operands[0]).key
       let text = context.arguments.operands[1]
       let product = text == "none" ? nil : try context.product(text).name
-      try context.journal.use(product, from: context.day, inStep: key, for: context.user)
+      let before = try context.journal.routine(of: context.user)
+        .first { $0.step.key == key }?.product(on: context.day)
+      if before != product {
+        try context.journal.use(product, from: context.day, inStep: key, for: context.user)
+      }
       let name = product ?? "no product"
       return Outcome(
         "routine use \(key): \(name)", line: "\(key) uses \(name) from \(context.day).",

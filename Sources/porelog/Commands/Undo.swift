@@ -4,30 +4,39 @@ import Routine
 /// `porelog undo`: takes back the user's last change.
 enum Undo: Command {
   static let description = CommandDescription(
-    name: "undo", options: [.init(name: "list", help: "show what can be taken back, newest first")],
+    name: "undo",
+    options: [
+      .init(name: "list", help: "show what can be taken back, newest first"),
+      .init(name: "skip", help: "leave the last change as it is, and take back the one before"),
+    ],
     summary: "take back the last change",
     details: [
-      "Each call takes back one change of the user's, the newest first; the last \(Journal.keptChanges) are kept. Another user's changes are left alone: --user NAME names whose. What was taken back cannot be brought back by undo."
+      "Each call takes back one change of the user's, the newest first; the last \(Journal.keptChanges) are kept. Another user's changes are left alone: --user NAME names whose. What was taken back cannot be brought back by undo. What others have built on, such as a person you added who has logged since, stays: --skip passes it over."
     ])
 
   static func run(_ session: Session) throws {
     let journal = try session.journal()
-    guard let account = try session.account() else { throw nothing("the journal has no user yet") }
+    guard let account = try session.account() else {
+      throw Failure(.dataError, "there is nothing to take back: the journal has no user yet")
+    }
     if session.arguments.has("list") { return try list(of: account, session) }
     let name = account.user.name
-    guard let last = try journal.changes(of: account.id).first else {
-      throw nothing("\(quoted(name)) has made no change that is kept")
+    if try journal.changes(of: account.id).isEmpty { throw nothing(name) }
+    session.say("An undo cannot be taken back.")
+    let change = try journal.write {
+      if session.arguments.has("skip"),
+        let skipped = try journal.forgetLastChange(of: account.id)
+      {
+        session.sayAfterwards("Left as it is: \(skipped.summary).")
+      }
+      guard let change = try journal.undo(by: account.id) else { throw nothing(name) }
+      return change
     }
-    session.say("Taking back, for good: \(last.summary)")
-    guard let change = try journal.undo(by: account.id) else {
-      throw nothing("\(quoted(name)) has made no change that is kept")
-    }
-    if session.wantsJSON { return try session.console.print(json(change).text) }
-    try session.confirm("Took back of \(name): \(change.summary).")
+    try session.confirm("Took back of \(name): \(change.summary).", json: json(change))
   }
 
-  private static func nothing(_ reason: String) -> Failure {
-    Failure(.dataError, "there is nothing to take back: \(reason)")
+  private static func nothing(_ name: String) -> Failure {
+    Failure(.dataError, "there is nothing to take back: no change of \(quoted(name)) is kept")
   }
 
   private static func list(of account: Account, _ session: Session) throws {
@@ -36,7 +45,9 @@ enum Undo: Command {
       return try session.console.print(JSON.array(changes.map(json)).text)
     }
     if changes.isEmpty { return try session.console.print("Nothing can be taken back.") }
-    for change in changes { try session.console.print("\(change.madeAt)  \(change.summary)") }
+    for change in changes {
+      try session.console.print("\(change.madeAt)  \(change.summary.cleaned)")
+    }
   }
 
   private static func json(_ change: Change) -> JSON {

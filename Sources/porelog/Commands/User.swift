@@ -1,3 +1,4 @@
+import Interchange
 import Journal
 import Routine
 
@@ -30,7 +31,11 @@ enum UserAdd: Command {
     let added = user
 
     let journal = try session.journal()
-    let owner = try session.account()
+    // Who adds the very user that the environment names is not there yet.
+    let isOneself = session.userName == user.name
+    let owner =
+      try isOneself
+      ? journal.defaultUser().flatMap { try journal.account($0) } : session.account()
     let steps = arguments.has("empty") ? [] : StarterRoutine.steps(from: added.createdOn)
     try journal.change(by: owner?.id, at: session.now, summary: { _ in "user add \(added.name)" }) {
       try journal.add(added, with: steps)
@@ -117,7 +122,9 @@ enum UserSet: Command {
     guard options.contains(where: session.arguments.has) else {
       throw Failure(.usage, "name what to change: --name, --day-start or --time-zone")
     }
-    try session.change { context in
+    // Today is reckoned in the new zone, which says so if the machine does not know it; the old one may
+    // be what is to be mended.
+    try session.change(timeZone: session.arguments.value("time-zone")) { context in
       var user = context.account.user
       if let text = context.arguments.value("name") {
         user.name = try Texts.name(text, "a user's name", longest: Texts.longestName)
@@ -125,14 +132,40 @@ enum UserSet: Command {
       if let text = context.arguments.value("day-start") {
         user.dayStart = try TimeOfDay(parsingDayStart: text)
       }
-      if let text = context.arguments.value("time-zone") {
-        user.timeZone = text
-        // Says so if the machine does not know the zone.
-        _ = try context.session.today(for: user)
-      }
+      user.timeZone = context.arguments.value("time-zone") ?? user.timeZone
       try context.journal.update(context.user, to: user)
       return Outcome(
         "user set", line: "\(user.name): \(user.timeZone), day from \(user.dayStart).")
     }
+  }
+}
+
+/// `porelog user erase`: takes a person out, for good.
+enum UserErase: Command {
+  static let description = CommandDescription(
+    name: "user erase", operands: "NAME", operandCount: 1...1,
+    options: [.init(name: "yes", help: "do it: there is no way back")],
+    summary: "take a person and all that is theirs out of the file, for good",
+    details: [
+      "Nothing of theirs stays in the file, its log or its undo history, and the copies that porelog itself has made beside the file are deleted. Copies that you have made, exports and photos are yours to delete. undo cannot bring it back."
+    ])
+
+  static func run(_ session: Session) throws {
+    let journal = try session.journal()
+    let name = session.arguments.operands[0]
+    guard let account = try session.account(named: name) else {
+      throw Failure(.dataError, "there is no user yet, so there is nobody to erase")
+    }
+    guard session.arguments.has("yes") else {
+      throw Failure(
+        .usage, "erasing \(quoted(account.user.name)) cannot be taken back: add --yes to do it")
+    }
+    session.say(
+      "Erasing \(account.user.name), for good, and the copies that porelog made of the file.")
+    try journal.erase(account.id)
+    let copies = try session.path.map { try ownCopies(of: $0) } ?? []
+    for copy in copies { try removeFile(copy) }
+    let also = copies.isEmpty ? "" : ", and \(copies.count) copies of it"
+    try session.confirm("Erased \(account.user.name) from the journal\(also).")
   }
 }

@@ -25,7 +25,7 @@ enum WeekCommand: Command {
     let week = try session.arguments.operands.first.map { try parse($0, today) } ?? Week(of: today)
     let count = try session.arguments.value("last").map(parseCount)
     let diary = try journal.read { try journal.diary(of: account.id) }
-    let weeks = ((1 - (count ?? 1))...0).map { week + $0 }
+    let weeks = ((1 - (count ?? 1))...0).map { week + $0 }.filter { $0 >= Week(of: .first) }
     let reports = weeks.map { WeekReport(of: diary, week: $0, today: today) }
     let runs = Runs(of: diary, asOf: today)
 
@@ -59,7 +59,7 @@ enum WeekCommand: Command {
   }
 
   private static func parse(_ text: String, _ today: Day) throws -> Week {
-    if text.contains("W") { return try Week(parsing: text) }
+    if text.uppercased().contains("W") { return try Week(parsing: text.uppercased()) }
     return Week(of: try parseDay(text, today: today))
   }
 

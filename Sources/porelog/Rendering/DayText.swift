@@ -19,7 +19,9 @@ struct DayText {
     if report.steps.isEmpty { lines += ["", "No step of the routine lives on this day."] }
     let notes =
       report.pauses.map { "Paused: \($0.words) (\($0.reason.rawValue))." }
-      + report.recoveries.map { "Recovery: \($0.words)." }
+      + report.recoveries.map {
+        "Recovery from \($0.kind) of \($0.day)\($0.recoverUntil.map { " to \($0)" } ?? "")."
+      }
     lines.append("")
     lines += notes.flatMap { style.wrap($0) }
     lines += style.wrap(report.week.standing(of: Week(of: report.day))).map {

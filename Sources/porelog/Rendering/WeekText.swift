@@ -10,7 +10,7 @@ struct WeekText {
 
   /// The sentence under every report.
   static let disclaimer =
-    "Counted from what was logged by the user; no medical advice. help week explains the figures."
+    "Counted from what was logged by the user; no medical advice. porelog help week explains the figures."
 
   var lines: [String] {
     guard !report.steps.isEmpty else {

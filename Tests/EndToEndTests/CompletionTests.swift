@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The completion scripts in the shells they are for.
+@Suite struct CompletionTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  var environment: [String: String] {
+    ["HOME": folder.path, "PATH": "/usr/bin:/bin", "TERM": "dumb", "LC_ALL": "C.UTF-8"]
+  }
+
+  func script(_ shell: String) throws -> String {
+    let finished = try start(program, ["completions", shell], environment: environment).finish()
+    #expect(finished.code == 0 && finished.errors.isEmpty)
+    return try folder.write(finished.output, to: shell == "zsh" ? "_porelog" : "porelog.\(shell)")
+  }
+
+  /// What is offered behind words, the last of which is not whole, and what is not.
+  static let offers: [(words: String, offered: [String], other: [String])] = [
+    ("porelog l", ["log"], ["week"]),
+    ("porelog rou", ["routine"], ["log"]),
+    ("porelog routine e", ["every", "end"], ["add"]),
+    ("porelog log --sk", ["--skip"], ["--replace"]),
+    ("porelog --json week --la", ["--last"], ["--skip"]),
+    ("porelog pause all --reason t", ["travel"], ["illness"]),
+    ("porelog routine add pm/x --active reti", ["retinoid"], ["bha"]),
+    ("porelog pause active:n", ["active:niacinamide"], ["active:bha"]),
+    ("porelog --color al", ["always"], ["auto"]),
+    ("porelog completions z", ["zsh"], ["bash"]),
+  ]
+
+  @Test(arguments: offers) func bashCompletes(words: String, offered: [String], other: [String])
+    throws
+  {
+    let script = try script("bash")
+    let parts = words.split(separator: " ").map { "'\($0)'" }
+    let finished = try start(
+      "/bin/bash",
+      [
+        "--norc", "-c",
+        """
+        source '\(script)'; COMP_WORDS=(\(parts.joined(separator: " "))); COMP_CWORD=\(parts.count - 1)
+        _porelog porelog; printf '%s\\n' "${COMPREPLY[@]}"
+        """,
+      ], environment: environment
+    ).finish()
+    let lines = finished.output.split(separator: "\n").map(String.init)
+    #expect(finished.errors.isEmpty)
+    for word in offered { #expect(lines.contains(word), "\(lines)") }
+    for word in other { #expect(!lines.contains(word), "\(lines)") }
+  }
+
+  @Test(arguments: offers) func fishCompletes(words: String, offered: [String], other: [String])
+    throws
+  {
+    let script = try script("fish")
+    let finished = try start(
+      "/usr/bin/fish", ["--no-config", "-c", "source '\(script)'; complete -C '\(words)'"],
+      environment: environment
+    ).finish()
+    let lines = finished.output.split(separator: "\n").map {
+      $0.split(separator: "\t").first.map(String.init) ?? ""
+    }
+    #expect(finished.errors.isEmpty)
+    for word in offered { #expect(lines.contains(word), "\(lines)") }
+    for word in other { #expect(!lines.contains(word), "\(lines)") }
+  }
+
+  /// zsh completes only on a terminal: the words are typed, and Tab is pressed.
+  @Test(arguments: offers) func zshCompletes(words: String, offered: [String], other: [String])
+    throws
+  {
+    _ = try script("zsh")
+    let terminal = try PseudoTerminal(
+      "/usr/bin/zsh", ["-f", "-i"], environment: environment, columns: 200, lines: 50)
+    terminal.type("PS1='ready> '; fpath=('\(folder.path)' $fpath)\n")
+    terminal.type(
+      "autoload -Uz compinit && compinit -u -D; unsetopt menu_complete auto_menu zle_bracketed_paste\n"
+    )
+    terminal.type("zstyle ':completion:*' list-colors ''; echo go''od\n")
+    try terminal.wait(for: "good\r\n")
+    terminal.type(words + "\t\t")
+    for word in offered {
+      // What only one word can be is completed on the line; of several the list shows all.
+      if offered.count == 1 {
+        let typed = String(words.split(separator: " ").last ?? "")
+        try terminal.wait(for: String(word.dropFirst(typed.count)))
+      } else {
+        try terminal.wait(for: word)
+      }
+    }
+    terminal.type("\u{3}exit\n")
+  }
+
+  @Test func allThreeAreWrittenWithoutFault() throws {
+    for (shell, path) in [
+      ("bash", "/bin/bash"), ("zsh", "/usr/bin/zsh"), ("fish", "/usr/bin/fish"),
+    ] {
+      let checked = try start(path, ["-n", try script(shell)], environment: environment).finish()
+      #expect(checked.code == 0 && checked.errors.isEmpty, "\(shell): \(checked.errors)")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Journals that were damaged, or written by another hand: every command ends by itself, with a sentence
+/// and a code that says whose fault it is.
+@Suite struct DamageTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  var environment: [String: String] {
+    ["HOME": folder.path, "PORELOG_NOW": "2025-05-25T13:00:00Z", "PATH": "/usr/bin:/bin"]
+  }
+
+  static let commands = [
+    ["week"], ["week", "2025-W14", "--last", "3", "--json"], ["today"], ["undo", "--list"],
+    ["export", "--table", "entries"], ["export", "--table", "weeks"],
+    ["export", "--table", "schedules"],
+    ["user", "list"], ["routine", "show"], ["log", "am", "cleanse"], ["pause", "list"],
+    ["product", "list"],
+  ]
+
+  func makeJournal() throws -> String {
+    let path = folder.file("good.db")
+    #expect(try call(path, ["import", fixtures + "/diary"]).code == 0)
+    return path
+  }
+
+  func call(_ path: String, _ words: [String]) throws -> Finished {
+    try start(
+      "/usr/bin/timeout", ["20", program, "--db", path] + words, environment: environment
+    ).finish()
+  }
+
+  /// What may come of a damaged file: it did not matter, the file is not ours any more, or it is named
+  /// as damaged. Never a signal, a hang or a plea to report a defect.
+  func expectSoundEnd(_ finished: Finished, _ what: String) {
+    #expect([0, 65, 74].contains(finished.code), "\(what): \(finished.code) \(finished.errors)")
+    if finished.code != 0 {
+      #expect(finished.errors.split(separator: "\n").count == 1, "\(what): \(finished.errors)")
+    }
+  }
+
+  @Test(arguments: [
+    "UPDATE steps SET starts_on = -9223372036854775808", "UPDATE steps SET starts_on = -1000000000",
+    "UPDATE steps SET ends_on = 9223372036854775807",
+    "UPDATE steps SET position = -9223372036854775808",
+    "UPDATE steps SET slug = 'a' || char(27) WHERE step = 1", "UPDATE steps SET kind = 'cream'",
+    "UPDATE steps SET slot = 'noon'",
+    "UPDATE entries SET logged_at = -9223372036854775808", "UPDATE entries SET status = 9",
+    "UPDATE entries SET count = 9223372036854775807", "UPDATE entries SET step = 99 WHERE step = 1",
+    "UPDATE history SET made_at = -9223372036854775808", "UPDATE schedules SET rule = 'often'",
+    "UPDATE schedules SET rule = 'quota', weekdays = NULL, minimum = 100000000000000000",
+    "UPDATE schedules SET from_day = 9223372036854775807 WHERE step = 1",
+    "UPDATE users SET created_on = 9223372036854775807", "UPDATE users SET name = 'a' || char(27)",
+    "UPDATE users SET day_start = 99999", "UPDATE steps SET step = -step", "DROP TABLE entries",
+    "UPDATE pauses SET from_day = -9223372036854775808, to_day = 9223372036854775807 WHERE pause = 1",
+    "UPDATE procedures SET recover_until = 9223372036854775807", "PRAGMA user_version = 0",
+    "PRAGMA user_version = -5",
+    "ALTER TABLE entries RENAME TO e; CREATE VIEW entries AS SELECT * FROM e",
+    "DELETE FROM default_user",
+  ])
+  func aRowThatCannotBeIsNamed(sql: String) throws {
+    let path = try makeJournal()
+    let altered = try start(
+      "/usr/bin/sqlite3",
+      [path, "PRAGMA ignore_check_constraints = 1; PRAGMA foreign_keys = 0; \(sql)"],
+      environment: environment
+    ).finish()
+    #expect(altered.code == 0, "\(altered.errors)")
+    for words in DamageTests.commands { expectSoundEnd(try call(path, words), "\(sql): \(words)") }
+  }
+
+  /// Bits flipped at random anywhere in the file. PORELOG_FLIPS asks for more in a longer run.
+  @Test func flippedBitsEndSoundly() throws {
+    let good = try Data(contentsOf: URL(fileURLWithPath: try makeJournal()))
+    let count = ProcessInfo.processInfo.environment["PORELOG_FLIPS"].flatMap(Int.init) ?? 60
+    var random = SplitMix64(seed: 3)
+    var codes: [Int32: Int] = [:]
+    for flip in 0..<count {
+      var bad = good
+      let offset = Int.random(in: 0..<bad.count, using: &random)
+      bad[offset] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      let path = folder.file("bad-\(flip).db")
+      try bad.write(to: URL(fileURLWithPath: path))
+      for words in [DamageTests.commands[0], random.pick(DamageTests.commands)] {
+        let finished = try call(path, words)
+        codes[finished.code, default: 0] += 1
+        expectSoundEnd(finished, "bit at \(offset): \(words)")
+      }
+      try FileManager.default.removeItem(atPath: path)
+    }
+    print(
+      "bits flipped: \(count), exit codes: \(codes.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" })"
+    )
+  }
+}

@@ -1,0 +1,114 @@
+import TestSupport
+import Testing
+
+@testable import Routine
+@testable import porelog
+
+/// Every command that changes the journal: state, command, other state, undo, the first state again.
+@Suite struct UndoTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @discardableResult func call(_ words: [String]) throws -> (
+    output: String, errors: String, code: Int32
+  ) {
+    porelog.run(
+      Invocation(
+        arguments: words, environment: ["HOME": folder.path, "TZ": "UTC"],
+        now: try Instant(parsing: "2025-06-04T21:10:00Z")))
+  }
+
+  /// All there is, as exported bytes, and who is the default.
+  func state() throws -> [String] {
+    try [
+      "users", "products", "steps", "schedules", "step_products", "entries", "pauses", "procedures",
+      "ratings", "notes", "photos",
+    ].map { try call(["export", "--table", $0, "--all-users", "--photo-paths"]).output }
+      + [try call(["user", "list", "--json"]).output]
+  }
+
+  func prepare() throws {
+    try call(["import", fixtures + "/diary"])
+    for words in [
+      ["user", "set", "--time-zone", "UTC"], ["user", "add", "mei"],
+      ["pause", "active:bha", "--reason", "other"], ["note", "before"], ["rate", "texture=5"],
+      ["procedure", "add", "fmr", "--on", "2025-06-01"], ["log", "am/toner", "--count", "3"],
+    ] { #expect(try call(words).code == 0, "\(words)") }
+  }
+
+  static let commands: [[String]] = [
+    ["log", "pm", "--all"], ["log", "am/toner", "--note", "x", "--minutes", "3"],
+    ["log", "--clear", "am/toner"], ["log", "pm", "--all", "--skip", "retinol=tired"],
+    ["log", "--excuse", "am/toner", "--on", "-3"],
+    ["note", "more"], ["note", "--clear"], ["note", "old", "--on", "2025-05-01"],
+    ["rate", "texture=4", "redness=2"], ["rate", "texture="],
+    ["pause", "all", "--reason", "travel"],
+    ["pause", "retinol", "--from", "2025-07-01", "--to", "2025-07-03", "--reason", "illness"],
+    ["resume", "active:bha"], ["resume", "active:bha", "--on", "2025-06-10"],
+    ["pause", "remove", "active:bha", "--from", "2025-06-04"],
+    ["procedure", "add", "microneedling", "--note", "x"],
+    ["procedure", "remove", "fmr", "--on", "2025-06-01"],
+    ["routine", "add", "pm/bha", "--product", "acnes"],
+    ["routine", "every", "retinol", "daily"],
+    ["routine", "every", "retinol", "mon", "--from", "2025-05-05"],
+    ["routine", "use", "retinol", "none"],
+    ["routine", "use", "retinol", "lululun", "--from", "2025-03-01"],
+    ["routine", "end", "retinol"], ["routine", "end", "retinol", "--on", "2025-04-01"],
+    ["routine", "move", "retinol", "1"],
+    ["product", "add", "melano"], ["product", "open", "elixir"], ["product", "finish", "lululun"],
+    ["user", "add", "tom", "--empty"], ["user", "add", "zoe"],
+    ["user", "default", "mei", "--user", "hana"],
+    ["user", "set", "--name", "hanako", "--day-start", "05:00", "--time-zone", "Asia/Tokyo"],
+  ]
+
+  @Test(arguments: commands) func aChangeIsTakenBack(words: [String]) throws {
+    try prepare()
+    let before = try state()
+    let made = try call(words)
+    #expect(made.code == 0, "\(made.errors)")
+    #expect(made.output.split(separator: "\n").count == 1, "one line: \(made.output)")
+    #expect(try state() != before, "it changes something")
+    let undone = try call([
+      "undo", "--user", words.first == "user" && words.contains("--name") ? "hanako" : "hana",
+    ])
+    #expect(undone.code == 0, "\(undone.errors)")
+    #expect(try state() == before)
+  }
+
+  @Test func anImportIsTakenBack() throws {
+    try prepare()
+    let before = try state()
+    try folder.write("user,day,note\nhana,2025-05-30,x\nhana,2025-06-04,other\n", to: "notes.csv")
+    #expect(try call(["import", folder.file("notes.csv"), "--replace"]).code == 0)
+    #expect(try state() != before)
+    #expect(try call(["undo"]).code == 0)
+    #expect(try state() == before)
+  }
+
+  /// Everything may change; the report of a month ago does not.
+  @Test func thePastNeverMoves() throws {
+    try prepare()
+    // The order of a list is not of a day, so it is left out.
+    let changes = UndoTests.commands.filter { words in
+      words != ["routine", "move", "retinol", "1"]
+        && !words.contains { $0.hasPrefix("2025-0") || $0 == "--clear" }
+        && !["user"].contains(words[0]) && words[0] != "log"
+    }
+    // Runs are counted as of today, whichever week is shown.
+    func report() throws -> [String] {
+      let week = try call(["week", "2025-W19", "--json"]).output
+      let start = week.range(of: "\"runs\"")?.lowerBound ?? week.startIndex
+      let end = week.range(of: "\"slots\"")?.lowerBound ?? week.startIndex
+      let weeks = try call(["export", "--table", "weeks", "--to", "2025-05-31"]).output
+      return [String(week[..<start] + week[end...]), weeks]
+    }
+    let before = try report()
+    for words in changes { #expect(try call(words).code == 0, "\(words)") }
+    #expect(changes.count >= 12)
+    #expect(try report() == before)
+    #expect(
+      try call(["user", "set", "--day-start", "06:00", "--time-zone", "Asia/Tokyo"]).code == 0)
+    #expect(try report() == before)
+  }
+}
