@@ -179,6 +179,8 @@ extension Exporter {
         try row(name, photo, &csv)
       }
     case .weeks: try weekRows(account, &csv)
+    case .milestones: try milestoneRows(account, &csv)
+    case .usage: try usageRows(account, &csv)
     }
   }
 

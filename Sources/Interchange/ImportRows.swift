@@ -13,7 +13,7 @@ extension Importer {
     }
     let user = try user(&fields)
     switch table {
-    case .users, .weeks: return .unchanged
+    case .users, .weeks, .milestones, .usage: return .unchanged
     case .products:
       return try journal.merge(try Importer.product(&fields), for: user, replacing: replacing)
     case .steps:

@@ -25,15 +25,16 @@ public enum Table: String, CaseIterable, Sendable {
   case photos
   /// The weekly reports: written, and passed over by import.
   case weeks
+  /// The milestones, an attempt a row: written, and passed over by import.
+  case milestones
+  /// How products were used: written, and passed over by import.
+  case usage
 
   /// The name of its file.
   public var fileName: String { rawValue + ".csv" }
 
   /// Whether it is made from the others, and so not taken in.
-  public var isReport: Bool { self == .weeks }
-
-  /// Reports that other versions may write and that import passes over as well.
-  static let otherReports = ["milestones.csv", "usage.csv"]
+  public var isReport: Bool { [.weeks, .milestones, .usage].contains(self) }
 
   /// Its columns, in the order in which they are written.
   public var columns: [String] {
@@ -60,6 +61,20 @@ public enum Table: String, CaseIterable, Sendable {
     case .photos:
       [
         "user", "day", "view", "tag", "light", "distance_cm", "sha256", "bytes", "file", "note",
+      ]
+    case .milestones:
+      [
+        "user", "milestone", "active", "attempt", "state", "anchor", "window_from", "window_to",
+        "credited", "excused", "failed", "neutral", "opened_on", "passed_on", "projected_open_on",
+        "lapsed_on",
+      ]
+        + ["texture", "congestion", "pores", "oiliness"].flatMap { look in
+          ["baseline", "window", "change", "verdict"].map { "\(look)_\($0)" }
+        } + ["photo_before", "photo_after", "photo_matched", "confounders"]
+    case .usage:
+      [
+        "user", "product", "uses", "uses_per_week", "first_used", "last_used", "expires_on",
+        "runs_out_on",
       ]
     case .weeks:
       [

@@ -7,7 +7,23 @@ extension Journal {
   ///
   /// - Complexity: O(entries of the user); theirs lie together in the file, in the order needed.
   public func diary(of user: UserID) throws -> Diary {
+    try diary(of: user, try routine(of: user))
+  }
+
+  /// What the user's larger reports are made from.
+  ///
+  /// - Parameter deedsFrom: the first day of which what was done is read with all that is kept beside
+  ///   it; nil for all.
+  /// - Complexity: O(entries of the user).
+  public func chronicle(of user: UserID, deedsFrom: Day? = nil) throws -> Chronicle {
     let routine = try routine(of: user)
+    return Chronicle(
+      diary: try diary(of: user, routine), deeds: try deeds(of: user, routine, from: deedsFrom),
+      stepProducts: routine.map(\.products), products: try products(of: user),
+      ratings: try ratings(of: user), photos: try photos(of: user))
+  }
+
+  private func diary(of user: UserID, _ routine: [RoutineStep]) throws -> Diary {
     let pauses = try pauses(of: user)
     let procedures = try procedures(of: user)
     let steps = routine.map { step in
@@ -15,7 +31,6 @@ extension Journal {
         step: step.step, schedules: step.schedules, pauses: pauses, procedures: procedures)
     }
     let numbers = try StepNumbers(routine)
-
     var marks: [Mark] = []
     try database.statement(
       "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
@@ -31,6 +46,24 @@ extension Journal {
           status: try Status(code: try row.integer(2))))
     }
     return Diary(steps: steps, marks: marks)
+  }
+
+  private func deeds(of user: UserID, _ routine: [RoutineStep], from: Day?) throws -> [Deed] {
+    let numbers = try StepNumbers(routine)
+    return try database.statement(
+      """
+      SELECT e.day, e.step, e.count, e.minutes, p.name FROM entries AS e
+      LEFT JOIN products AS p ON p.user = e.user AND p.product = e.product
+      WHERE e.user = ? AND e.day >= ? AND e.status = ? ORDER BY e.day, e.step
+      """
+    ).map(user.number, (from ?? .first).number, Status.done.code) { row in
+      let day = try row.day(0)
+      let step = try numbers.index(of: try row.integer(1))
+      return Deed(
+        day: day, step: step, count: try row.int(2, in: Entry.counts),
+        minutes: try row.optionalInt(3, in: Entry.minutes),
+        product: try row.optionalText(4) ?? routine[step].product(on: day))
+    }
   }
 }
 

@@ -1,7 +1,54 @@
+import Routine
+
 /// The constants of the reports. None is science; each is a choice, with its reason.
 public enum Choices {
   /// A week counts as consistent when this share of what was due was done, rounded up to whole
   /// times: 80 %. Choice: the line above which studies of taking medicines commonly speak of good
   /// adherence. Of few it asks for all: 2 of 2, 3 of 3, 4 of 4.
   public static let consistentPercent = 80
+
+  /// How many days in a row without any of it end an attempt at the texture milestone. Choice: twice a
+  /// week missed is no longer a gap.
+  public static let textureLapse = 14
+  /// The same of an active. Choice: as long as the skin's own renewal is commonly put at.
+  public static let activeLapse = 28
+  /// The credited days within which the guide this program follows speaks of smoother texture:
+  /// its 2 to 4 weeks.
+  public static let textureWindow = 14...28
+  /// The credited days within which it speaks of a change from niacinamide or a retinoid: its 8 to
+  /// 12 weeks.
+  public static let activeWindow = 56...84
+  /// How many weeks a projection looks ahead, the running one being the first. Choice: two years.
+  public static let projectionWeeks = 104
+
+  /// How many ratings each span needs before they are compared. Choice: one is a mood.
+  public static let ratingsNeeded = 2
+  /// By how much the medians must differ to be told apart, of 10. Choice.
+  public static let ratingChange = 2.0
+  /// The days around the anchor whose ratings are the baseline: a week before to the end of the first.
+  public static let ratingBaseline = -7...6
+  /// The days around the anchor within which a photo is a baseline.
+  public static let photoBaseline = -14...6
+
+  /// How many days of pause an irritation of 2 suggests. Choice.
+  public static let irritationPause = 3
+  /// The minutes for which the guide leaves clay on.
+  public static let clayMinutes = 10...15
+  /// The minutes for which the guide leaves a sheet mask on.
+  public static let sheetMinutes = 15...20
+  /// The fewest days between two pore strips: at most once a week, as the guide has it.
+  public static let poreStripDays = 7
+  /// The levels at which an active is raised: 2-3, 3-4 and 5-7 times a week. The guide: start at 2-3,
+  /// raise slowly; the steps above are a choice.
+  public static let rampLevels: [Schedule] = [
+    .quota(minimum: 2, maximum: 3), .quota(minimum: 3, maximum: 4),
+    .quota(minimum: 5, maximum: 7),
+  ]
+  /// How many closed weeks at a level come before the next. Choice.
+  public static let rampWeeks = 2
+
+  /// The days whose uses a forecast is made from.
+  public static let forecastDays = 28
+  /// The uses within them that a forecast needs. Choice: two a week, nearly.
+  public static let forecastUses = 7
 }

@@ -120,7 +120,7 @@ public struct Diary: Sendable {
   }
 
   /// The index of the first mark on `day` or later.
-  private func firstMark(from day: Day) -> Int {
+  func firstMark(from day: Day) -> Int {
     var (low, high) = (0, marks.count)
     while low < high {
       let middle = (low + high) / 2

@@ -1,4 +1,5 @@
 import Journal
+import Reporting
 import Routine
 
 /// `porelog note`: writes a note on a night.
@@ -83,8 +84,31 @@ enum Rate: Command {
       }
       return Outcome(
         "rate \(ratings.map(\.measure.rawValue).joined(separator: " ")) on \(context.day)",
-        line: "Rated on \(context.day): \(told.joined(separator: ", ")).")
+        line: "Rated on \(context.day): \(told.joined(separator: ", ")).",
+        remarks: try irritation(ratings, context))
     }
+  }
+
+  /// What a sign of 2 or 3 leads to: a pause is offered, and never made unasked.
+  private static func irritation(
+    _ ratings: [(measure: Measure, score: Int?)], _ context: ChangeContext
+  ) throws -> [String] {
+    let worst = ratings.filter(\.measure.isSign).compactMap(\.score).max() ?? 0
+    guard worst >= 2 else { return [] }
+    let steps = try context.journal.routine(of: context.user).map(\.step)
+      .filter { $0.lives(on: context.day) && Procedure.pauses($0) }
+    let actives = Active.allCases.filter { active in steps.contains { $0.active == active } }
+    let scopes =
+      actives.map { "active:\($0.rawValue)" }
+      + steps.filter { $0.active == nil }.map(\.key.description)
+    let last = context.day + Choices.irritationPause - 1
+    let until = worst >= 3 ? "" : " --to \(last)"
+    let offer =
+      worst >= 3
+      ? "A sign of 3: pause actives and exfoliants, and see a professional."
+      : "A sign of 2: consider \(Choices.irritationPause) days without actives and exfoliants."
+    return [offer]
+      + scopes.map { "  porelog pause \($0) --from \(context.day)\(until) --reason irritation" }
   }
 
   private static func parse(_ word: String) throws -> (measure: Measure, score: Int?) {

@@ -15,17 +15,40 @@ enum Today: Command {
       return try session.console.print(empty)
     }
     let today = try session.today(for: account.user)
-    let report = try journal.read {
-      DayReport(
-        of: try journal.diary(of: account.id), day: today,
-        pauses: try journal.pauses(of: account.id),
+    let deedsFrom = today - Choices.poreStripDays
+    let (chronicle, report) = try journal.read {
+      let chronicle = try journal.chronicle(of: account.id, deedsFrom: deedsFrom)
+      let report = DayReport(
+        of: chronicle.diary, day: today, pauses: try journal.pauses(of: account.id),
         procedures: try journal.procedures(of: account.id))
+      return (chronicle, report)
     }
-    let text =
-      session.wantsJSON
-      ? DayText.json(report, user: account.user.name).text
-      : DayText(report: report, user: account.user.name, style: session.style).lines
-        .joined(separator: "\n")
-    try session.console.print(text)
+    let cautions = chronicle.cautions(from: today, through: today, today: today)
+    let warnings = chronicle.forewarnings(
+      on: today, due: indices(report, chronicle) { $0 == .due },
+      optional: indices(report, chronicle) { call in
+        switch call {
+        case .catchUp, .wanted, .optional, .enough: true
+        default: false
+        }
+      })
+    let name = account.user.name
+    if session.wantsJSON {
+      return try session.console.print(
+        DayText.json(report, user: name, cautions: cautions, warnings: warnings).text)
+    }
+    let text = DayText(
+      report: report, user: name, cautions: cautions, warnings: warnings, style: session.style)
+    try session.console.print(text.lines.joined(separator: "\n"))
+  }
+
+  /// The steps that stand to the day in a way, as indices into the diary's.
+  private static func indices(
+    _ report: DayReport, _ chronicle: Chronicle, _ isMeant: (DayReport.Call) -> Bool
+  ) -> [Int] {
+    let keys = report.steps.filter { isMeant($0.call) }.map(\.step.key)
+    return chronicle.diary.steps.indices.filter {
+      keys.contains(chronicle.diary.steps[$0].step.key)
+    }
   }
 }

@@ -24,18 +24,30 @@ enum WeekCommand: Command {
     let today = try session.today(for: account.user)
     let week = try session.arguments.operands.first.map { try parse($0, today) } ?? Week(of: today)
     let count = try session.arguments.value("last").map(parseCount)
-    let diary = try journal.read { try journal.diary(of: account.id) }
     let weeks = ((1 - (count ?? 1))...0).map { week + $0 }.filter { $0 >= Week(of: .first) }
+    // As far back as a caution looks.
+    let deedsFrom = weeks[0].monday - Choices.poreStripDays
+    let chronicle = try journal.read {
+      try journal.chronicle(of: account.id, deedsFrom: deedsFrom)
+    }
+    let diary = chronicle.diary
     let reports = weeks.map { WeekReport(of: diary, week: $0, today: today) }
     let runs = Runs(of: diary, asOf: today)
+    func cautions(_ week: Week) -> [Caution] {
+      chronicle.cautions(from: week.monday, through: week.sunday, today: today)
+    }
 
     if session.wantsJSON {
-      let documents = reports.map { $0.json(user: account.user.name, runs: runs) }
+      let documents = reports.map { report in
+        report.json(user: account.user.name, runs: runs, cautions: cautions(report.week))
+      }
       let document = count == nil ? documents[0] : JSON.object(["weeks": .array(documents)])
       return try session.console.print(document.text)
     }
+    let last = reports[reports.count - 1]
     let text = WeekText(
-      report: reports[reports.count - 1], runs: runs, user: account.user.name, style: session.style)
+      report: last, runs: runs, cautions: cautions(last.week), user: account.user.name,
+      style: session.style)
     var lines = text.lines
     if count != nil { lines += [""] + TrendText(reports: reports, style: session.style).lines }
     if diary.isEmpty(on: today) {
@@ -54,7 +66,7 @@ enum WeekCommand: Command {
     }
     let week = try session.arguments.operands.first.map { try parse($0, today) } ?? Week(of: today)
     let report = WeekReport(of: diary, week: week, today: today)
-    let document = report.json(user: nil, runs: Runs(of: diary, asOf: today))
+    let document = report.json(user: nil, runs: Runs(of: diary, asOf: today), cautions: [])
     try session.console.print(document.text)
   }
 

@@ -5,6 +5,10 @@ import Routine
 struct DayText {
   let report: DayReport
   let user: String
+  /// What has come true today.
+  let cautions: [Caution]
+  /// What would, if the rest of the evening is as planned or as one likes.
+  let warnings: [Caution]
   let style: Style
 
   var lines: [String] {
@@ -24,6 +28,11 @@ struct DayText {
       }
     lines.append("")
     lines += notes.flatMap { style.wrap($0) }
+    lines += CautionText.lines(cautions, style)
+    if !warnings.isEmpty {
+      lines += style.wrap("Before you do it, this would come true tonight:")
+      lines += CautionText.lines(warnings, style)
+    }
     lines += style.wrap(report.week.standing(of: Week(of: report.day))).map {
       style.paint($0, .bold)
     }
@@ -59,7 +68,9 @@ struct DayText {
   }
 
   /// The report as one JSON document.
-  static func json(_ report: DayReport, user: String) -> JSON {
+  static func json(
+    _ report: DayReport, user: String, cautions: [Caution], warnings: [Caution]
+  ) -> JSON {
     let steps = report.steps.map { line in
       JSON.object([
         "slot": .string(line.step.key.slot.rawValue),
@@ -83,6 +94,7 @@ struct DayText {
       "user": .string(user), "day": .string(report.day.description),
       "week": .string(Week(of: report.day).description), "total": report.week.json,
       "steps": .array(steps), "pauses": .array(pauses), "recoveries": .array(recoveries),
+      "cautions": .array(cautions.map(\.json)), "warnings": .array(warnings.map(\.json)),
     ])
   }
 }

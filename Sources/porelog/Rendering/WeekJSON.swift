@@ -13,6 +13,15 @@ extension Tally {
   }
 }
 
+extension Caution {
+  var json: JSON {
+    .object([
+      "code": .string(code.rawValue), "day": .string(day.description),
+      "step": .string(step?.description), "message": .string(message),
+    ])
+  }
+}
+
 extension Runs {
   var json: JSON {
     func run(_ run: Run) -> JSON {
@@ -24,7 +33,7 @@ extension Runs {
 
 extension WeekReport {
   /// The report as the contract of `week --json` has it.
-  func json(user: String?, runs: Runs) -> JSON {
+  func json(user: String?, runs: Runs, cautions: [Caution]) -> JSON {
     func pooled<Key: Named>(_ tallies: [(Key, Tally)]) -> JSON {
       .object(
         Dictionary(uniqueKeysWithValues: tallies.map { ($0.0.rawValue, $0.1.json) }))
@@ -42,7 +51,12 @@ extension WeekReport {
       "from": .string(week.monday.description), "to": .string(week.sunday.description),
       "closed": .bool(isClosed), "total": total.json, "slots": pooled(slots),
       "groups": pooled(groups), "actives": pooled(actives), "steps": .array(steps),
-      "runs": runs.json,
+      "runs": runs.json, "cautions": .array(cautions.map(\.json)),
+      "causes": .object(
+        Dictionary(
+          uniqueKeysWithValues: causes.map {
+            ($0.cause.rawValue, .string($0.isCovered ? "covered" : "open"))
+          })),
     ])
   }
 }

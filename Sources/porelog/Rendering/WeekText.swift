@@ -5,6 +5,7 @@ import Routine
 struct WeekText {
   let report: WeekReport
   let runs: Runs
+  let cautions: [Caution]
   let user: String
   let style: Style
 
@@ -16,7 +17,9 @@ struct WeekText {
     guard !report.steps.isEmpty else {
       return heading + ["", "No step of the routine lives in this week."]
     }
-    return heading + [""] + grid + [""] + tallies + [""] + style.wrap(runsLine) + closing
+    return heading + [""] + grid + [""] + tallies + [""] + style.wrap(runsLine) + causes
+      + cautionLines
+      + closing
       + style.wrap(standing).map { style.paint($0, .bold) } + [""]
       + (legend + style.wrap(WeekText.disclaimer)).map { style.paint($0, .dim) }
   }
@@ -177,6 +180,24 @@ struct WeekText {
     return "Complete days in a row: " + text("am", runs.am) + ", " + text("pm", runs.pm) + ", "
       + text("both", runs.both) + "."
   }
+
+  /// Which causes the week's routine covered, and which it left open.
+  private var causes: [String] {
+    let (covered, open) = (
+      report.causes.filter(\.isCovered), report.causes.filter { !$0.isCovered }
+    )
+    func names(_ causes: [(cause: Cause, isCovered: Bool)]) -> String {
+      causes.map(\.cause.rawValue).joined(separator: ", ")
+    }
+    if report.causes.isEmpty { return [] }
+    let parts = [
+      covered.isEmpty ? nil : "covered \(names(covered))",
+      open.isEmpty ? nil : "open \(names(open))",
+    ]
+    return style.wrap("Causes addressed: \(parts.compactMap { $0 }.joined(separator: "; ")).")
+  }
+
+  private var cautionLines: [String] { CautionText.lines(cautions, style) }
 
   private var closing: [String] {
     guard (report.week.monday...report.week.sunday).contains(report.today) else { return [] }

@@ -1,0 +1,103 @@
+import Routine
+
+/// How one product was used over a span.
+public struct ProductUsage: Hashable, Sendable {
+  /// The product.
+  public let product: Product
+  /// How often it was used in the span, to today at most.
+  public let uses: Int
+  /// Layers and applications summed.
+  public let count: Int
+  /// Over how many days: from the later of the span's start and the first use to the earlier of its
+  /// end and today. 0 without any use before that.
+  public let days: Int
+  /// The first use there was.
+  public let firstUsed: Day?
+  /// The last one up to today.
+  public let lastUsed: Day?
+  /// Days from the last use to today.
+  public let daysSince: Int?
+  /// The day on which the period after opening is over: the month's end when the month is too short.
+  public let expiresOn: Day?
+  /// When the pack is used up at the pace of the last `Choices.forecastDays` days; nil with fewer than
+  /// `Choices.forecastUses` uses in them, without what it needs, and for a finished product.
+  public let runsOutOn: Day?
+
+  /// Uses a week over `days`; nil without any day.
+  public var usesPerWeek: Double? { days > 0 ? Double(7 * uses) / Double(days) : nil }
+}
+
+/// A change of the product a step uses.
+public struct Swap: Hashable, Sendable {
+  /// From which day on.
+  public let day: Day
+  /// The step.
+  public let step: StepKey
+  /// The product before, if there was one.
+  public let from: String?
+  /// The product since, if there is one.
+  public let to: String?
+}
+
+/// How products were used over a span.
+public struct UsageReport: Sendable {
+  /// The span's first day.
+  public let from: Day
+  /// Its last day.
+  public let to: Day
+  /// The products, by name.
+  public private(set) var products: [ProductUsage] = []
+  /// The changes of product within it, by day and step.
+  public private(set) var swaps: [Swap] = []
+
+  /// Reports on the days from `from` (nil: the first use, or today) through `to` (nil: today).
+  ///
+  /// - Complexity: O(deeds + products).
+  public init(of chronicle: Chronicle, from: Day?, to: Day?, today: Day) {
+    let deeds = chronicle.deeds.filter { $0.day <= today }
+    self.to = to ?? today
+    self.from = from ?? min(deeds.first { $0.product != nil }?.day ?? today, self.to)
+    var byProduct: [String: [Deed]] = [:]
+    for deed in deeds {
+      if let product = deed.product { byProduct[product, default: []].append(deed) }
+    }
+    products = chronicle.products.map { usage(of: $0, byProduct[$0.name] ?? [], today) }
+    for (history, versions) in zip(chronicle.diary.steps, chronicle.stepProducts) {
+      for (before, version) in zip(versions, versions.dropFirst())
+      where before.value != version.value && version.from >= self.from && version.from <= self.to {
+        swaps.append(
+          Swap(day: version.from, step: history.step.key, from: before.value, to: version.value))
+      }
+    }
+    swaps.sort { ($0.day, $0.step) < ($1.day, $1.step) }
+  }
+
+  private func usage(of product: Product, _ deeds: [Deed], _ today: Day) -> ProductUsage {
+    let end = min(to, today)
+    let inSpan = deeds.filter { $0.day >= from && $0.day <= end }
+    let first = deeds.first?.day
+    let last = deeds.last?.day
+    let days = first.map { max(0, end - max(from, $0) + 1) } ?? 0
+    return ProductUsage(
+      product: product, uses: inSpan.count, count: inSpan.reduce(0) { $0 + $1.count }, days: days,
+      firstUsed: first, lastUsed: last, daysSince: last.map { today - $0 },
+      expiresOn: product.expiresOn, runsOutOn: UsageReport.runsOut(product, deeds, today))
+  }
+
+  private static func runsOut(_ product: Product, _ deeds: [Deed], _ today: Day) -> Day? {
+    let recent = deeds.filter { $0.day > today - Choices.forecastDays }.count
+    guard product.finishedOn == nil, let openedOn = product.openedOn,
+      let pack = product.usesPerPack, recent >= Choices.forecastUses
+    else { return nil }
+    // A pack divided by the uses a day, rounded up.
+    return openedOn + (pack * Choices.forecastDays + recent - 1) / recent
+  }
+}
+
+extension Product {
+  /// The day on which its period after opening is over.
+  public var expiresOn: Day? {
+    guard let openedOn, let paoMonths else { return nil }
+    return openedOn.adding(months: paoMonths)
+  }
+}

@@ -1,0 +1,13 @@
+import Reporting
+import Routine
+
+/// Draws cautions, a sentence each.
+enum CautionText {
+  static func lines(_ cautions: [Caution], _ style: Style) -> [String] {
+    cautions.flatMap { caution in
+      style.wrap(
+        "\(caution.message)".split(separator: " ").map(String.init), head: "! \(caution.day)  "
+      ).map { style.paint($0, .yellow) }
+    }
+  }
+}

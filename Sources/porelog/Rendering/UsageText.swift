@@ -1,0 +1,78 @@
+import Reporting
+import Routine
+
+/// Draws how products were used, two lines each.
+struct UsageText {
+  let report: UsageReport
+  let user: String
+  let style: Style
+
+  var lines: [String] {
+    let head = style.paint("Usage from \(report.from) to \(report.to)", .bold) + "  " + user
+    if report.products.isEmpty {
+      return [head, "", "There are no products yet: porelog product add NAME."]
+    }
+    let body = report.products.flatMap { usage in
+      [style.paint(style.fit(usage.product.name, to: style.columns).droppingBlanksAtEnd, .bold)]
+        + style.wrap(words(usage), head: "  ")
+    }
+    let swaps = report.swaps.flatMap { swap in
+      style.wrap(
+        "\(swap.step): \(swap.from ?? "nothing") to \(swap.to ?? "nothing")".split(separator: " ")
+          .map(String.init), head: "  \(swap.day)  ")
+    }
+    let foot = style.wrap(
+      WeekText.disclaimer.replacing("porelog help week", with: "porelog help usage"))
+    return [head, ""] + body + (swaps.isEmpty ? [] : ["", style.paint("Changed", .bold)] + swaps)
+      + [""] + foot.map { style.paint($0, .dim) }
+  }
+
+  private func words(_ usage: ProductUsage) -> [String] {
+    var parts = [usage.uses == 1 ? "1 use" : "\(usage.uses) uses"]
+    if usage.count != usage.uses { parts.append("\(usage.count) layers or applications") }
+    if let perWeek = usage.usesPerWeek { parts.append("\(UsageText.tenths(perWeek)) a week") }
+    if let last = usage.lastUsed, let since = usage.daysSince {
+      parts.append(since == 0 ? "last used today" : "last used \(last), \(since) days ago")
+    } else {
+      parts.append("never used")
+    }
+    if let opened = usage.product.openedOn { parts.append("opened \(opened)") }
+    if let expires = usage.expiresOn { parts.append("keeps until \(expires)") }
+    if let finished = usage.product.finishedOn { parts.append("finished \(finished)") }
+    if let runsOut = usage.runsOutOn { parts.append("runs out about \(runsOut)") }
+    let list = parts.dropLast().map { $0 + "," } + parts.suffix(1)
+    return list.flatMap { $0.split(separator: " ").map(String.init) }
+  }
+
+  /// A number with one decimal, rounded to the nearest.
+  private static func tenths(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  /// The report as the contract of `usage --json` has it.
+  static func json(_ report: UsageReport, user: String) -> JSON {
+    let products = report.products.map { usage in
+      JSON.object([
+        "product": .string(usage.product.name), "uses": .integer(usage.uses),
+        "count": .integer(usage.count),
+        "usesPerWeek": usage.usesPerWeek.map { .double($0) } ?? .null,
+        "firstUsed": .string(usage.firstUsed?.description),
+        "lastUsed": .string(usage.lastUsed?.description),
+        "daysSince": usage.daysSince.map { .integer($0) } ?? .null,
+        "expiresOn": .string(usage.expiresOn?.description),
+        "runsOutOn": .string(usage.runsOutOn?.description),
+      ])
+    }
+    let swaps = report.swaps.map { swap in
+      JSON.object([
+        "day": .string(swap.day.description), "step": .string(swap.step.description),
+        "from": .string(swap.from), "to": .string(swap.to),
+      ])
+    }
+    return .object([
+      "user": .string(user), "from": .string(report.from.description),
+      "to": .string(report.to.description), "products": .array(products), "swaps": .array(swaps),
+    ])
+  }
+}
