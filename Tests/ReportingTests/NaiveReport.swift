@@ -125,9 +125,9 @@ struct NaiveReport {
 
   // MARK: One week of one step
 
-  func figures(_ step: Int, monday: Int) -> Figures {
+  func figures(_ step: Int, monday: Int, from first: Int = .min) -> Figures {
     let today = journal.today.number
-    let days = (monday..<monday + 7).filter { eligible(step, $0) }
+    let days = (monday..<monday + 7).filter { $0 >= first && eligible(step, $0) }
     var figures = Figures()
     for candidate in journal.steps[step].schedules.indices {
       let inForce = days.filter { version(step, $0) == candidate }

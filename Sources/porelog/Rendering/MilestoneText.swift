@@ -60,7 +60,8 @@ struct MilestoneText {
     let bar =
       style.paint(String(repeating: style.hasUnicode ? "■" : "#", count: filled), .green)
       + style.paint(String(repeating: style.hasUnicode ? "□" : "-", count: width - filled), .dim)
-    return "\(bar)  \(attempt.credited) of \(goal) days"
+    let isPassed = attempt.credited > window.upperBound
+    return "\(bar)  \(attempt.credited)" + (isPassed ? " days" : " of \(goal) days")
   }
 
   /// Where the attempt stands, what delays it, and what would open it.
@@ -119,8 +120,15 @@ struct MilestoneText {
 
   /// What was rated and photographed, and what to add to it.
   private func seen(_ report: MilestoneReport) -> [String] {
-    var lines = report.ratings.map { measure, comparison in
+    let told = report.ratings.filter { $0.1.verdict != .notEnough }
+    var lines = told.map { measure, comparison in
       "Your ratings of \(measure.rawValue): \(MilestoneText.words(comparison))"
+    }
+    let few = report.ratings.filter { $0.1.verdict == .notEnough }.map { measure, comparison in
+      "\(measure.rawValue) (\(comparison.counts[0]) at the beginning, \(comparison.counts[1]) in the window)"
+    }
+    if !few.isEmpty {
+      lines.append("Too few ratings to compare: \(few.joined(separator: ", ")).")
     }
     let (before, after) = (report.photos.before, report.photos.after)
     if let before, let after {
@@ -155,9 +163,7 @@ struct MilestoneText {
       switch comparison.verdict {
       case .lower: "lower"
       case .higher: "higher"
-      case .same: "about the same"
-      case .notEnough:
-        "not enough of them to compare (\(comparison.counts[0]) and \(comparison.counts[1]))"
+      case .same, .notEnough: "about the same"
       }
     return "\(medians): \(verdict)."
   }

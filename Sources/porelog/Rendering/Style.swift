@@ -83,6 +83,14 @@ struct Style: Sendable {
 
   /// `words` in lines of at most `columns`, the first behind `head`, the others under it.
   func wrap(_ words: [String], head: String) -> [String] {
+    // A number and its % stay together.
+    let words = words.reduce(into: [String]()) { glued, word in
+      if word.hasPrefix("%"), let last = glued.popLast() {
+        glued.append("\(last) \(word)")
+      } else {
+        glued.append(word)
+      }
+    }
     let indent = String(repeating: " ", count: displayWidth(head))
     var lines: [String] = []
     var line = head

@@ -32,7 +32,8 @@ struct UsageText {
     if usage.count != usage.uses { parts.append("\(usage.count) layers or applications") }
     if let perWeek = usage.usesPerWeek { parts.append("\(UsageText.tenths(perWeek)) a week") }
     if let last = usage.lastUsed, let since = usage.daysSince {
-      parts.append(since == 0 ? "last used today" : "last used \(last), \(since) days ago")
+      let ago = since == 1 ? "yesterday" : "\(since) days ago"
+      parts.append(since == 0 ? "last used today" : "last used \(last), \(ago)")
     } else {
       parts.append("never used")
     }
