@@ -16,9 +16,10 @@ public struct ImportSummary: Sendable {
 
   /// By table, in the order of their import; a table without a file has none.
   public var tables: [(table: Table, counts: Counts)] = []
-  /// The names of CSV files that were passed over: reports, which are made from the others, and what
-  /// is none of ours.
+  /// The names of CSV files that were passed over, being none of ours.
   public var passedOver: [String] = []
+  /// Whom commands are for that name nobody, when the import chose among several first users.
+  public var defaultUser: String?
 
   /// All tables together.
   public var total: Counts {
@@ -64,6 +65,8 @@ public struct Importer {
   public struct Source: Sendable {
     let files: [(table: Table, path: String)]
     let passedOver: [String]
+    /// Whether there is something of ours, but only what is made from the other tables.
+    let isReportOnly: Bool
     /// How many bytes they have together.
     public let bytes: Int
 
@@ -75,14 +78,17 @@ public struct Importer {
         let names = try Folder.names(in: path)
         let tables = Table.allCases.filter { names.contains($0.fileName) }
         files = tables.filter { !$0.isReport }.map { ($0, "\(path)/\($0.fileName)") }
-        let taken = files.map(\.table.fileName)
-        passedOver = names.filter { $0.hasSuffix(".csv") && !taken.contains($0) }
+        // Reports are made from the other tables, and nothing is lost with them.
+        let known = Table.allCases.map(\.fileName)
+        passedOver = names.filter { $0.hasSuffix(".csv") && !known.contains($0) }
+        isReportOnly = files.isEmpty && !tables.isEmpty
       } else {
         let table = try Source.table(ofFile: path)
         files = table.map { $0.isReport ? [] : [($0, path)] } ?? []
-        passedOver = table?.isReport == true ? [path] : []
+        passedOver = []
+        isReportOnly = table?.isReport == true
       }
-      guard !files.isEmpty || !passedOver.isEmpty else {
+      guard !files.isEmpty || isReportOnly else {
         throw ImportRefused(
           problems: [
             "\(path.cleaned) holds no file of porelog's CSV, such as entries.csv with the header "
@@ -120,6 +126,7 @@ public struct Importer {
     isTimeZone: @escaping (String) -> Bool
   ) throws -> ImportSummary {
     var importer = Importer(journal, replacing: replacing, isTimeZone: isTimeZone)
+    let isFirst = try journal.defaultUser() == nil
     var summary = ImportSummary()
     summary.passedOver = source.passedOver
     for (table, path) in source.files {
@@ -128,7 +135,21 @@ public struct Importer {
     guard importer.problemCount == 0 else {
       throw ImportRefused(problems: importer.problems, count: importer.problemCount)
     }
+    if isFirst { summary.defaultUser = try importer.chooseDefault() }
     return summary
+  }
+
+  /// Makes the user who was there first the default, which the files do not tell: of those that were added
+  /// on the same day the first by name.
+  ///
+  /// - Returns: that user's name, if there were several to choose from.
+  private func chooseDefault() throws -> String? {
+    let accounts = try journal.accounts()
+    guard let first = accounts.min(by: { $0.user.createdOn < $1.user.createdOn }) else {
+      return nil
+    }
+    try journal.setDefault(first.id)
+    return accounts.count > 1 ? first.user.name : nil
   }
 
   private static func names(in header: CSVRecord) -> [String] {

@@ -17,7 +17,7 @@ extension Journal {
           "ratings", "notes", "photos", "default_user",
         ] { try database.execute("DELETE FROM \(table) WHERE user = ?", user.number) }
         try database.execute("DELETE FROM users WHERE user = ?", user.number)
-        if try defaultUser() == nil, let next = try accounts().first { try setDefault(next.id) }
+        if let next = try defaultUser() { try setDefault(next) }
       }
     }
   }

@@ -78,7 +78,10 @@ extension Journal {
   /// Adds a step that is due by `schedule` from its first day on.
   public func addStep(_ step: Step, schedule: Schedule, for user: UserID) throws {
     guard try merge(step, for: user, replacing: false) == .added else {
-      throw Malformed("there is a step \(step.key) already: choose another name")
+      let end = try self.step(step.key, of: user).step.lastDay
+      let since = end.map { ", which ended on \($0)" } ?? ""
+      throw Malformed(
+        "there is a step \(step.key) already\(since): choose another name, such as \(step.key)-2")
     }
     let version = Version(from: step.firstDay, value: schedule)
     _ = try merge(version, ofStep: step.key, for: user, replacing: false)

@@ -35,6 +35,14 @@ extension Journal {
   /// The user a command is for when it names none: the first there was, unless another was set. Nil
   /// only while there is no user.
   public func defaultUser() throws -> UserID? {
+    // Whoever undoes their own beginning takes the choice along; then it is the first of the others.
+    if let chosen = try chosenDefault() { return chosen }
+    return try database.statement("SELECT user FROM users ORDER BY user LIMIT 1").first {
+      UserID(number: try $0.integer(0))
+    }
+  }
+
+  private func chosenDefault() throws -> UserID? {
     try database.statement("SELECT user FROM default_user").first {
       UserID(number: try $0.integer(0))
     }
@@ -55,7 +63,7 @@ extension Journal {
     guard database.changedRows == 1 else {
       throw Malformed("there is a user \(quoted(user.name)) already: choose another name")
     }
-    if try defaultUser() == nil { try setDefault(id) }
+    if try chosenDefault() == nil { try setDefault(id) }
     return Account(id: id, user: user)
   }
 

@@ -51,7 +51,7 @@ import Testing
     let terminal = try open("log", "pm")
     try terminal.wait(for: "q leave")
     // Arrows too: down and up again.
-    terminal.type("s\u{1B}[B\u{1B}[An夜\u{1B}OAx\u{7F}!\rje")
+    terminal.type("s\u{1B}[B\u{1B}[B\u{1B}[An夜\u{1B}OAx\u{7F}!\rje")
     try terminal.wait(for: "[~] niacinamide")
     terminal.type("\r")
     #expect(try terminal.finish() == 0)

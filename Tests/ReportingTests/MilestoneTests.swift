@@ -32,7 +32,8 @@ import Testing
         }
       }
       let step = Step(
-        key: StepKey(slot: chance(50) ? .am : .pm, slug: Slug(stored: "step-\(index)")), position: index,
+        key: StepKey(slot: chance(50) ? .am : .pm, slug: Slug(stored: "step-\(index)")),
+        position: index,
         kind: kind, active: active, firstDay: first,
         lastDay: chance(20) ? first + Int.random(in: 0...length, using: &random) : nil)
       steps.append(SmallJournal.SmallStep(step: step, schedules: versions))
@@ -50,7 +51,9 @@ import Testing
         let day = start + offset
         let inHole = holes.contains { $0.contains(day) }
         if inHole ? chance(2) : chance(zeal) {
-          marks.append(Mark(day: day, step: step, status: chance(95) ? .done : chance(50) ? .skipped : .excused))
+          marks.append(
+            Mark(
+              day: day, step: step, status: chance(95) ? .done : chance(50) ? .skipped : .excused))
         } else if chance(3) {
           marks.append(Mark(day: day, step: step, status: .excused))
         }
@@ -58,12 +61,16 @@ import Testing
     }
     let pauses = (0..<Int.random(in: 0...3, using: &random)).map { _ in
       let from = someDay()
-      let scope: Scope = random.pick([.all, .all, .step(random.pick(steps).step.key), .active(.retinoid)])
+      let scope: Scope = random.pick([
+        .all, .all, .step(random.pick(steps).step.key), .active(.retinoid),
+      ])
       return Pause(
-        scope: scope, from: from, to: chance(10) ? nil : from + Int.random(in: 0...25, using: &random),
+        scope: scope, from: from,
+        to: chance(10) ? nil : from + Int.random(in: 0...25, using: &random),
         reason: .other)
     }
-    let procedures = chance(30)
+    let procedures =
+      chance(30)
       ? [Procedure(day: someDay(), kind: "peel", recoverUntil: someDay() + length)] : []
     return SmallJournal(
       today: start + Int.random(in: length / 2...length + 10, using: &random), steps: steps,

@@ -68,7 +68,7 @@ struct Arguments: Sendable {
     let known = word == "-h" ? "--help" : name
     guard let option = options.first(where: { "--" + $0.name == known }) else {
       let nearest = nearest(to: String(name), among: options.map { "--" + $0.name })
-      let place = command.map { "porelog \($0.name) takes" } ?? "before the command porelog takes"
+      let place = command.map { "\($0.name) takes" } ?? "before the command there is"
       throw Failure(
         .usage, "\(place) no option \(quoted(String(name)))\(nearest): see porelog help")
     }
@@ -104,6 +104,11 @@ struct Arguments: Sendable {
       throw Failure(
         .usage,
         "there is no command \(quoted(word))\(nearest(to: word, among: names)): see porelog help")
+    }
+    // A family by itself shows what there is.
+    let shown = family.first { $0.name == word + " show" || $0.name == word + " list" }
+    if let shown, rest.first.map({ $0.hasPrefix("-") && $0 != "-h" && $0 != "--help" }) ?? true {
+      return shown
     }
     // `user --help` asks about the whole family.
     if let next = rest.first, next == "--help" || next == "-h" {

@@ -52,7 +52,7 @@ struct Failure: Error {
     case let stuck as NotUndoable:
       self.init(
         .dataError,
-        "'\(stuck.summary)' cannot be taken back: what it made is in use by others; porelog undo --skip leaves it as it is and takes back the change before"
+        "'\(stuck.summary)' cannot be taken back: what it made has been built on since; porelog undo --skip leaves it for good and takes back the change before"
       )
     case let error as SQLiteError: self.init(error, path)
     default: self.init(.software, "a defect of porelog, please report it: \(error)")

@@ -150,7 +150,10 @@ final class Session {
       if wantsJSON {
         try console.print((json ?? .object(["done": .string(line)])).text)
       } else if !arguments.has("quiet") {
-        try console.print(line.cleaned)
+        // A pipe gets one line; a terminal gets it broken between words.
+        let isTerminal = invocation.terminal.isTerminal
+        let lines = isTerminal ? style.wrap(line.cleaned) : [line.cleaned]
+        try console.print(lines.joined(separator: "\n"))
       }
     } catch let failure as Failure {
       throw Failure(
@@ -175,6 +178,7 @@ func parseDay(_ text: String, today: Day) throws -> Day {
   switch text {
   case "today": return today
   case "yesterday": return max(today - 1, .first)
+  case "tomorrow": return min(today + 1, .last)
   default:
     if text.hasPrefix("-"), let days = wholeNumber(text.dropFirst()), days <= 4_000_000 {
       return max(today - days, .first)
@@ -184,6 +188,6 @@ func parseDay(_ text: String, today: Day) throws -> Day {
     if text.utf8.count == 10 { return try Day(parsing: text) }
     throw Failure(
       .dataError,
-      "\(quoted(text)) is not a day: write 2025-06-02, today, yesterday or -3 (days ago)")
+      "\(quoted(text)) is not a day: write 2025-06-02, today, yesterday, tomorrow or -3 (days ago)")
   }
 }

@@ -6,9 +6,9 @@ enum Completions: Command {
     name: "completions", operands: "bash|zsh|fish", operandCount: 1...1,
     summary: "print a completion script for a shell",
     details: [
-      "bash: porelog completions bash > ~/.local/share/bash-completion/completions/porelog",
+      "bash: mkdir -p ~/.local/share/bash-completion/completions, then porelog completions bash > ~/.local/share/bash-completion/completions/porelog",
       "zsh: porelog completions zsh > a file called _porelog in a folder of your fpath",
-      "fish: porelog completions fish > ~/.config/fish/completions/porelog.fish",
+      "fish: mkdir -p ~/.config/fish/completions, then porelog completions fish > ~/.config/fish/completions/porelog.fish",
     ])
 
   static func run(_ session: Session) throws {

@@ -7,7 +7,9 @@ enum Export: Command {
   static let description = CommandDescription(
     name: "export", operands: "[DIR]", operandCount: 0...1,
     options: [
-      .init(name: "table", value: "T", help: "one table, on standard output unless DIR is given"),
+      .init(
+        name: "table", value: "T", help: "one table, on standard output unless DIR is given",
+        values: Table.allCases.map(\.rawValue)),
       .init(name: "from", value: "DAY", help: "leave out earlier days"),
       .init(name: "to", value: "DAY", help: "leave out later days"),
       .init(name: "all-users", help: "everyone's, not only the user's"),

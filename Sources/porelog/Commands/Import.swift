@@ -99,8 +99,11 @@ enum Import: Command {
       .map { "\($0.table.rawValue) \($0.counts.added)" }.joined(separator: ", ")
     if !summary.passedOver.isEmpty {
       session.sayAfterwards(
-        "Passed over: \(summary.passedOver.joined(separator: ", ")), which is made from the others or none of ours."
-      )
+        "Passed over, being no file of porelog's: \(summary.passedOver.joined(separator: ", ")).")
+    }
+    if let chosen = summary.defaultUser {
+      session.sayAfterwards(
+        "Commands that name nobody are for \(chosen); porelog user default NAME changes that.")
     }
     try session.confirm(
       "\(isDryRun ? "Would import" : "Imported") \(path): \(counts(summary.total))"

@@ -10,15 +10,16 @@ enum NoteCommand: Command {
       .init(name: "on", value: "DAY", help: "of another day than today"),
       .init(name: "clear", help: "take the note out"),
     ],
-    summary: "write a note on the day",
+    summary: "write a note on the day, or show it",
     details: [
-      "A day has one note; more is added on a line of its own, so that nothing written is lost."
+      "Without TEXT the day's note is shown. A day has one note; more is added on a line of its own, so that nothing written is lost."
     ])
 
   static func run(_ session: Session) throws {
     let text = session.arguments.operands.first
-    guard (text == nil) == session.arguments.has("clear") else {
-      throw Failure(.usage, "give the note as one word in quotes, or --clear")
+    if text == nil, !session.arguments.has("clear") { return try show(session) }
+    guard text == nil || !session.arguments.has("clear") else {
+      throw Failure(.usage, "--clear takes the note out, and text adds to it: give one of them")
     }
     try session.change(day: "on", isPast: true) { context in
       let known = try context.journal.note(of: context.day, for: context.user)
@@ -38,6 +39,25 @@ enum NoteCommand: Command {
         "note on \(context.day)",
         line: known == nil ? "Noted on \(context.day)." : "Added to the note of \(context.day).")
     }
+  }
+}
+
+extension NoteCommand {
+  /// Shows the day's note.
+  private static func show(_ session: Session) throws {
+    let journal = try session.journal()
+    let account = try session.account()
+    let today = try session.today(for: account?.user ?? session.newcomer())
+    let day = try session.arguments.value("on").map { try parseDay($0, today: today) } ?? today
+    let note = try account.flatMap { try journal.note(of: day, for: $0.id) }
+    if session.wantsJSON {
+      let document = JSON.object(["day": .string(day.description), "note": .string(note?.text)])
+      return try session.console.print(document.text)
+    }
+    let lines = note.map { $0.text.split(separator: "\n", omittingEmptySubsequences: false) }
+    try session.console.print(
+      lines.map { $0.map { String($0).cleaned }.joined(separator: "\n") }
+        ?? "There is no note on \(day).")
   }
 }
 

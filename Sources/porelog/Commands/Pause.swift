@@ -4,7 +4,7 @@ import Routine
 /// `porelog pause`: stops asking for a part of the routine for a while.
 enum PauseCommand: Command {
   static let description = CommandDescription(
-    name: "pause", operands: "SCOPE", operandCount: 1...1,
+    name: "pause", operands: "SCOPE --reason R", operandCount: 1...1,
     options: [
       .init(name: "from", value: "DAY", help: "its first day; else today"),
       .init(name: "to", value: "DAY", help: "its last day; else until it is resumed"),
@@ -17,11 +17,6 @@ enum PauseCommand: Command {
     ])
 
   static func run(_ session: Session) throws {
-    guard let text = session.arguments.value("reason") else {
-      let reasons = PauseReason.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure(.usage, "a pause has a --reason: it is one of \(reasons)")
-    }
-    let reason = try PauseReason(parsing: text)
     try session.change(day: "from") { context in
       let scope = try context.scope(context.arguments.operands[0])
       let to = try context.arguments.value("to").map { try parseDay($0, today: context.today) }
@@ -30,6 +25,11 @@ enum PauseCommand: Command {
           .dataError,
           "--to \(to) lies before the first day \(context.day): a pause ends after it begins")
       }
+      guard let text = context.arguments.value("reason") else {
+        let reasons = PauseReason.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Failure(.usage, "a pause needs a --reason: it is one of \(reasons)")
+      }
+      let reason = try PauseReason(parsing: text)
       let pause = Pause(scope: scope, from: context.day, to: to, reason: reason)
       guard try context.journal.merge(pause, for: context.user, replacing: false) == .added else {
         throw Failure(.dataError, "\(pause.words) is paused already: porelog pause list shows it")

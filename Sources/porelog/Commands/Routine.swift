@@ -169,7 +169,7 @@ enum RoutineEvery: Command {
 
   static func run(_ session: Session) throws {
     try session.change(day: "from") { context in
-      let key = try context.step(context.arguments.operands[0]).key
+      let key = try context.stepAlive(context.arguments.operands[0])
       let schedule = try Schedule(parsing: context.arguments.operands[1])
       let before = try context.journal.routine(of: context.user)
         .first { $0.step.key == key }?.schedule(on: context.day)
@@ -199,7 +199,7 @@ enum RoutineUse: Command {
 
   static func run(_ session: Session) throws {
     try session.change(day: "from") { context in
-      let key = try context.step(context.arguments.operands[0]).key
+      let key = try context.stepAlive(context.arguments.operands[0])
       let text = context.arguments.operands[1]
       let product = text == "none" ? nil : try context.product(text).name
       let before = try context.journal.routine(of: context.user)
@@ -258,6 +258,17 @@ enum RoutineMove: Command {
 }
 
 extension ChangeContext {
+  /// The step that `text` names, which must have begun by the day.
+  func stepAlive(_ text: String) throws -> StepKey {
+    let step = try step(text)
+    guard day >= step.firstDay else {
+      throw Failure(
+        .dataError,
+        "\(step.key) begins on \(step.firstDay): name that day or a later one with --from")
+    }
+    return step.key
+  }
+
   /// A word about a change that reaches back before today.
   func past() -> [String] {
     day < today ? ["From \(day) on, so reports of days gone by may change."] : []

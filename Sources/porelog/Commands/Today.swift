@@ -38,7 +38,9 @@ enum Today: Command {
         DayText.json(report, user: name, cautions: cautions, warnings: warnings).text)
     }
     let text = DayText(
-      report: report, user: name, cautions: cautions, warnings: warnings, style: session.style)
+      report: report, user: name, cautions: cautions, warnings: warnings,
+      note: try journal.note(of: today, for: account.id)?.text,
+      ratings: chronicle.ratings.filter { $0.day == today }, style: session.style)
     try session.console.print(text.lines.joined(separator: "\n"))
   }
 

@@ -24,15 +24,26 @@ enum Undo: Command {
     if try journal.changes(of: account.id).isEmpty { throw nothing(name) }
     session.say("An undo cannot be taken back.")
     let change = try journal.write {
-      if session.arguments.has("skip"),
-        let skipped = try journal.forgetLastChange(of: account.id)
-      {
-        session.sayAfterwards("Left as it is: \(skipped.summary).")
+      var isSkipping = session.arguments.has("skip")
+      while true {
+        if isSkipping, let skipped = try journal.forgetLastChange(of: account.id) {
+          session.sayAfterwards("Left for good as it is: \(skipped.summary).")
+        }
+        do {
+          guard let change = try journal.undo(by: account.id) else { throw nothing(name) }
+          return change
+        } catch is NotUndoable where session.arguments.has("skip") {
+          isSkipping = true
+        }
       }
-      guard let change = try journal.undo(by: account.id) else { throw nothing(name) }
-      return change
     }
-    try session.confirm("Took back of \(name): \(change.summary).", json: json(change))
+    try session.confirm(
+      "Took back: \(change.summary).\(try others(name, journal))", json: json(change))
+  }
+
+  /// Whose change it was, where that could be in question.
+  private static func others(_ name: String, _ journal: Journal) throws -> String {
+    try journal.accounts().count > 1 ? " (A change of \(name).)" : ""
   }
 
   private static func nothing(_ name: String) -> Failure {

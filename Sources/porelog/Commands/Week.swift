@@ -50,7 +50,7 @@ enum WeekCommand: Command {
       style: session.style)
     var lines = text.lines
     if count != nil { lines += [""] + TrendText(reports: reports, style: session.style).lines }
-    if diary.isEmpty(on: today) {
+    if diary.isEmpty(on: today), !diary.steps.isEmpty {
       lines.append("Nothing is logged yet: porelog log pm --all begins.")
     }
     try session.console.print(lines.joined(separator: "\n"))

@@ -98,17 +98,18 @@ struct Checklist: Sendable {
     case .character("e"): toggle(.excused)
     case .character("n") where !rows.isEmpty: draft = rows[cursor].note ?? ""
     case .character("a"):
-      for index in rows.indices where rows[index].isDue { rows[index].mark = .done }
+      for index in rows.indices where rows[index].isDue && rows[index].mark == nil {
+        rows[index].mark = .done
+      }
     default: break
     }
     return .goesOn
   }
 
-  /// Sets the mark of the row the cursor is on, or takes it off, and goes on to the next row.
+  /// Sets the mark of the row the cursor is on, or takes it off.
   private mutating func toggle(_ mark: Mark) {
     guard !rows.isEmpty else { return }
     rows[cursor].mark = rows[cursor].mark == mark ? nil : mark
-    cursor = min(rows.count - 1, cursor + 1)
   }
 
   private mutating func write(_ key: Key) -> Outcome {

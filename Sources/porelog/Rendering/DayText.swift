@@ -9,6 +9,10 @@ struct DayText {
   let cautions: [Caution]
   /// What would, if the rest of the evening is as planned or as one likes.
   let warnings: [Caution]
+  /// What the user wrote of the day.
+  let note: String?
+  /// What the user rated on it.
+  let ratings: [Rating]
   let style: Style
 
   var lines: [String] {
@@ -20,7 +24,9 @@ struct DayText {
       if steps.isEmpty { continue }
       lines += ["", style.paint(slot.rawValue, .bold)] + steps.map(line)
     }
-    if report.steps.isEmpty { lines += ["", "No step of the routine lives on this day."] }
+    if report.steps.isEmpty {
+      lines += ["", "No step of the routine lives on this day: porelog routine add makes one."]
+    }
     let notes =
       report.pauses.map { "Paused: \($0.words) (\($0.reason.rawValue))." }
       + report.recoveries.map {
@@ -28,6 +34,15 @@ struct DayText {
       }
     lines.append("")
     lines += notes.flatMap { style.wrap($0) }
+    if let note {
+      // White space of any kind separates words, and nothing else of it reaches the terminal.
+      let words = note.split(whereSeparator: \.isWhitespace).map { String($0).cleaned }
+      lines += style.wrap(words, head: "Note: ")
+    }
+    if !ratings.isEmpty {
+      let scores = ratings.map { "\($0.measure.rawValue) \($0.score)" }.joined(separator: ", ")
+      lines += style.wrap("Rated: \(scores).")
+    }
     lines += CautionText.lines(cautions, style)
     if !warnings.isEmpty {
       lines += style.wrap("Before you do it, this would come true tonight:")

@@ -109,6 +109,9 @@ struct MilestoneText {
   }
 
   private func counted(_ attempt: Attempt) -> String {
+    if attempt.credited + attempt.failed + attempt.excused + attempt.neutral == 0 {
+      return "No week is over since."
+    }
     var parts = ["\(attempt.credited) days in weeks kept to 80 %"]
     if attempt.failed > 0 {
       parts.append("\(attempt.failed) in weeks that were not, which delays it")

@@ -15,7 +15,9 @@ struct WeekText {
 
   var lines: [String] {
     guard !report.steps.isEmpty else {
-      return heading + ["", "No step of the routine lives in this week."]
+      return heading + [
+        "", "No step of the routine lives in this week: porelog routine add makes one.",
+      ]
     }
     return heading + [""] + grid + [""] + tallies + [""] + style.wrap(runsLine) + causes
       + cautionLines

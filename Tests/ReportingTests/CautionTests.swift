@@ -1,0 +1,316 @@
+import Routine
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+/// Every caution, provoked and only just not.
+@Suite struct CautionTests {
+  /// A Monday.
+  let monday = Day(number: 20_241)
+
+  /// A step, with what was done of it: days from the Monday.
+  struct Done {
+    var slug: String
+    var slot: Slot = .pm
+    var kind: Kind
+    var active: Active?
+    var schedule: [(Int, String)] = [(-60, "as-needed")]
+    var days: [Int] = []
+    var minutes: Int?
+    var product: String?
+    var first = -60
+  }
+
+  func chronicle(
+    _ steps: [Done], pauses: [Pause] = [], procedures: [Procedure] = [], ratings: [Rating] = [],
+    photos: [Photo] = [], products: [Product] = []
+  ) throws -> Chronicle {
+    let histories = try steps.map { done in
+      StepHistory(
+        step: Step(
+          key: StepKey(slot: done.slot, slug: Slug(stored: done.slug)), position: 1,
+          kind: done.kind,
+          active: done.active, firstDay: monday + done.first),
+        schedules: try done.schedule.map {
+          Version(from: monday + $0.0, value: try Schedule(parsing: $0.1))
+        }, pauses: pauses, procedures: procedures)
+    }
+    var marks: [Mark] = []
+    var deeds: [Deed] = []
+    for (index, done) in steps.enumerated() {
+      for day in done.days {
+        marks.append(Mark(day: monday + day, step: index, status: .done))
+        deeds.append(
+          Deed(day: monday + day, step: index, minutes: done.minutes, product: done.product))
+      }
+    }
+    return Chronicle(
+      diary: Diary(steps: histories, marks: marks.sorted { $0.day < $1.day }),
+      deeds: deeds.sorted { $0.day < $1.day }, stepProducts: steps.map { _ in [] },
+      products: products, ratings: ratings, photos: photos)
+  }
+
+  /// The days from the Monday on which a code came true, up to `today`.
+  func days(_ code: Caution.Code, _ chronicle: Chronicle, today: Int = 30) -> [Int] {
+    chronicle.cautions(from: monday - 60, through: monday + 60, today: monday + today)
+      .filter { $0.code == code }.map { $0.day - monday }
+  }
+
+  @Test(arguments: [Kind.chemicalExfoliant, .scrub]) func clayAndExfoliant(kind: Kind) throws {
+    let clay = Done(slug: "clay", slot: .weekly, kind: .clayMask, days: [2])
+    func other(_ day: Int) -> Done { Done(slug: "x", slot: .am, kind: kind, days: [day]) }
+    #expect(days(.clayAndExfoliant, try chronicle([clay, other(2)])) == [2])
+    #expect(days(.clayAndExfoliant, try chronicle([clay, other(3)])) == [])
+    #expect(
+      days(.clayAndExfoliant, try chronicle([clay, Done(slug: "y", kind: .toner, days: [2])])) == []
+    )
+  }
+
+  @Test func scrubAndAcid() throws {
+    let scrub = Done(slug: "scrub", kind: .scrub, days: [1])
+    for (kind, active) in [(Kind.serum, Active.bha), (.serum, .aha), (.chemicalExfoliant, nil)]
+      as [(Kind, Active?)]
+    {
+      let acid = Done(slug: "acid", slot: .am, kind: kind, active: active, days: [1])
+      #expect(days(.scrubAndAcid, try chronicle([scrub, acid])) == [1])
+    }
+    let vitamin = Done(slug: "c", kind: .serum, active: .vitaminC, days: [1])
+    #expect(days(.scrubAndAcid, try chronicle([scrub, vitamin])) == [])
+    // A scrub that has an acid is one step, not two.
+    let both = Done(slug: "both", kind: .scrub, active: .aha, days: [1])
+    #expect(days(.scrubAndAcid, try chronicle([both])) == [])
+  }
+
+  @Test func retinoidAndAcid() throws {
+    let retinoid = Done(slug: "r", kind: .serum, active: .retinoid, days: [1])
+    func acid(_ slot: Slot, _ day: Int = 1) -> Done {
+      Done(slug: "acid", slot: slot, kind: .chemicalExfoliant, days: [day])
+    }
+    #expect(days(.retinoidAndAcid, try chronicle([retinoid, acid(.pm)])) == [1])
+    #expect(days(.retinoidAndAcid, try chronicle([retinoid, acid(.weekly)])) == [1])
+    #expect(days(.retinoidAndAcid, try chronicle([retinoid, acid(.am)])) == [])
+    #expect(days(.retinoidAndAcid, try chronicle([retinoid, acid(.pm, 2)])) == [])
+  }
+
+  @Test func poreStrips() throws {
+    let toner = Done(slug: "t", kind: .toner, days: [0, 6, 7])
+    func strip(_ days: [Int]) -> Done {
+      Done(slug: "s", slot: .weekly, kind: .poreStrip, days: days)
+    }
+    #expect(days(.poreStripTooSoon, try chronicle([toner, strip([0, 6])])) == [6])
+    #expect(days(.poreStripTooSoon, try chronicle([toner, strip([0, 7])])) == [])
+    #expect(days(.poreStripWithoutToner, try chronicle([toner, strip([0, 8])])) == [8])
+  }
+
+  @Test func overMax() throws {
+    func step(_ schedule: String, _ days: [Int]) -> Done {
+      Done(slug: "a", kind: .serum, schedule: [(-60, schedule)], days: days)
+    }
+    // It comes true once, on the day that is one too many.
+    #expect(days(.overMax, try chronicle([step("2-3/week", [0, 1, 2, 3, 4])])) == [3])
+    #expect(days(.overMax, try chronicle([step("2-3/week", [0, 1, 2, 7, 8])])) == [])
+    #expect(days(.overMax, try chronicle([step("2/week", [0, 1, 2, 3, 4])])) == [])
+    #expect(days(.overMax, try chronicle([step("as-needed<=1/week", [0, 6])])) == [6])
+    #expect(days(.overMax, try chronicle([step("as-needed", [0, 6])])) == [])
+    // A cap that comes in mid-week meets what was done before it.
+    let capped = Done(
+      slug: "a", kind: .serum, schedule: [(-60, "daily"), (3, "as-needed<=1/week")],
+      days: [0, 1, 3, 4])
+    #expect(days(.overMax, try chronicle([capped])) == [3])
+  }
+
+  @Test(
+    arguments: [
+      ([(0, "2-3/week")], []), ([(0, "3-4/week")], [0]), ([(0, "daily")], [0]), ([(0, "sat")], []),
+      ([(0, "2-3/week"), (14, "3-4/week"), (28, "5-7/week")], []),
+      ([(0, "2-3/week"), (14, "5-7/week")], [14]), ([(0, "2-3/week"), (14, "daily")], [14]),
+      ([(0, "as-needed"), (14, "3-4/week")], [14]), ([(0, "2-3/week"), (14, "mon,wed,fri")], []),
+    ] as [([(Int, String)], [Int])])
+  func rampJump(schedule: [(Int, String)], expected: [Int]) throws {
+    for (active, isMeant) in [
+      (Active.retinoid, true), (.bha, true), (.aha, true), (.niacinamide, false),
+    ] {
+      let step = Done(slug: "a", kind: .serum, active: active, schedule: schedule, first: 0)
+      #expect(days(.rampJump, try chronicle([step])) == (isMeant ? expected : []), "\(active)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (Kind.clayMask, 9, Caution.Code.maskTooShort), (.clayMask, 16, .maskTooLong),
+      (.clayMask, 10, nil),
+      (.clayMask, 15, nil), (.sheetMask, 14, .maskTooShort), (.sheetMask, 21, .maskTooLong),
+      (.sheetMask, 15, nil), (.sheetMask, 20, nil), (.toner, 60, nil), (.clayMask, nil, nil),
+    ] as [(Kind, Int?, Caution.Code?)])
+  func masks(kind: Kind, minutes: Int?, code: Caution.Code?) throws {
+    let chronicle = try chronicle([Done(slug: "m", kind: kind, days: [2], minutes: minutes)])
+    for candidate in [Caution.Code.maskTooShort, .maskTooLong] {
+      #expect(days(candidate, chronicle) == (candidate == code ? [2] : []))
+    }
+  }
+
+  @Test func noHydration() throws {
+    for kind in [Kind.clayMask, .chemicalExfoliant, .scrub] {
+      let deep = Done(slug: "d", slot: .weekly, kind: kind, days: [2])
+      #expect(days(.noHydration, try chronicle([deep])) == [2])
+      for after in [Kind.sheetMask, .toner, .moisturizer] {
+        #expect(
+          days(.noHydration, try chronicle([deep, Done(slug: "h", kind: after, days: [2])])) == [])
+        #expect(
+          days(.noHydration, try chronicle([deep, Done(slug: "h", kind: after, days: [3])])) == [2])
+      }
+    }
+  }
+
+  @Test func sunscreenMissed() throws {
+    func sunscreen(_ schedule: String, _ days: [Int]) -> Done {
+      Done(slug: "sun", slot: .am, kind: .sunscreen, schedule: [(-60, schedule)], days: days)
+    }
+    for (kind, active) in [
+      (Kind.serum, Active.retinoid), (.serum, .bha), (.serum, .aha), (.chemicalExfoliant, nil),
+    ] as [(Kind, Active?)] {
+      let deed = Done(slug: "a", kind: kind, active: active, days: [1])
+      #expect(days(.sunscreenMissed, try chronicle([deed, sunscreen("daily", [])])) == [2])
+      #expect(days(.sunscreenMissed, try chronicle([deed, sunscreen("daily", [2])])) == [])
+      #expect(days(.sunscreenMissed, try chronicle([deed, sunscreen("mon", [])])) == [])
+      // Not before the day is past.
+      #expect(
+        days(.sunscreenMissed, try chronicle([deed, sunscreen("daily", [])]), today: 2) == [])
+      #expect(
+        days(.sunscreenMissed, try chronicle([deed, sunscreen("daily", [])]), today: 3) == [2])
+    }
+    let mild = Done(slug: "n", kind: .serum, active: .niacinamide, days: [1])
+    #expect(days(.sunscreenMissed, try chronicle([mild, sunscreen("daily", [])])) == [])
+    let paused = Pause(scope: .all, from: monday + 2, to: monday + 2, reason: .travel)
+    let deed = Done(slug: "a", kind: .serum, active: .bha, days: [1])
+    #expect(
+      days(.sunscreenMissed, try chronicle([deed, sunscreen("daily", [])], pauses: [paused])) == [])
+  }
+
+  @Test func waterWithoutOil() throws {
+    func oil(_ schedule: String, _ days: [Int], _ slot: Slot = .pm) -> Done {
+      Done(slug: "oil", slot: slot, kind: .oilCleanse, schedule: [(-60, schedule)], days: days)
+    }
+    let water = Done(slug: "water", kind: .waterCleanse, days: [1])
+    #expect(days(.waterWithoutOil, try chronicle([oil("daily", []), water])) == [1])
+    #expect(days(.waterWithoutOil, try chronicle([oil("daily", [1]), water])) == [])
+    #expect(days(.waterWithoutOil, try chronicle([oil("as-needed", []), water])) == [])
+    #expect(days(.waterWithoutOil, try chronicle([oil("daily", [], .am), water])) == [])
+    let morning = Done(slug: "water", slot: .am, kind: .waterCleanse, days: [1])
+    #expect(days(.waterWithoutOil, try chronicle([oil("daily", []), morning])) == [])
+  }
+
+  @Test func doneDuringPause() throws {
+    let step = Done(slug: "a", kind: .serum, days: [1, 2, 3])
+    let pause = Pause(scope: .all, from: monday + 2, to: monday + 2, reason: .illness)
+    #expect(days(.doneDuringPause, try chronicle([step], pauses: [pause])) == [2])
+    let strip = Done(slug: "s", kind: .poreStrip, days: [2, 4])
+    let peel = Procedure(day: monday + 1, kind: "peel", recoverUntil: monday + 3)
+    #expect(days(.doneDuringPause, try chronicle([strip], procedures: [peel])) == [2])
+  }
+
+  @Test func irritation() throws {
+    func rating(_ measure: Measure, _ score: Int) -> Rating {
+      Rating(day: monday + 3, measure: measure, score: score)
+    }
+    #expect(
+      days(.irritation, try chronicle([], ratings: [rating(.redness, 1), rating(.texture, 9)]))
+        == [])
+    let two = try chronicle([], ratings: [rating(.redness, 2)])
+    #expect(days(.irritation, two) == [3])
+    let three = try chronicle([], ratings: [rating(.itch, 3)])
+    let message = three.cautions(from: monday, through: monday + 6, today: monday + 6).first?
+      .message
+    #expect(message?.contains("see a professional") == true)
+  }
+
+  @Test func productExpired() throws {
+    var product = Product(name: "Essence")
+    product.openedOn = Day(year: 2024, month: 8, day: 31)
+    product.paoMonths = 6
+    #expect(product.expiresOn == Day(year: 2025, month: 2, day: 28))
+    let expiry = try #require(product.expiresOn) - monday
+    func used(_ day: Int, _ name: String = "Essence") -> Done {
+      Done(slug: "a", kind: .serum, days: [day], product: name, first: -300)
+    }
+    func expired(_ done: Done) throws -> Int {
+      try chronicle([done], products: [product])
+        .cautions(from: monday - 200, through: monday, today: monday)
+        .filter { $0.code == .productExpired }.count
+    }
+    #expect(try expired(used(expiry)) == 0)
+    #expect(try expired(used(expiry + 1)) == 1)
+    #expect(try expired(used(expiry + 1, "Another")) == 0)
+  }
+
+  @Test func noBaselinePhoto() throws {
+    let step = Done(
+      slug: "n", kind: .serum, active: .niacinamide, schedule: [(-60, "daily")], days: [0, 1, 2])
+    func photo(_ day: Int) -> Photo {
+      Photo(
+        day: monday + day, view: .nose, sha256: String(repeating: "a", count: 64), bytes: 1,
+        file: "x")
+    }
+    #expect(days(.noBaselinePhoto, try chronicle([step]), today: 6) == [])
+    #expect(days(.noBaselinePhoto, try chronicle([step]), today: 7) == [7])
+    for (day, isBaseline) in [(-15, false), (-14, true), (6, true), (7, false)] {
+      let found = days(.noBaselinePhoto, try chronicle([step], photos: [photo(day)]), today: 10)
+      #expect(found == (isBaseline ? [] : [7]), "\(day)")
+    }
+  }
+
+  @Test func retinoidNotice() throws {
+    #expect(
+      days(
+        .retinoidNotice, try chronicle([Done(slug: "r", kind: .serum, active: .retinoid, first: 2)])
+      ) == [2])
+    #expect(
+      days(.retinoidNotice, try chronicle([Done(slug: "b", kind: .serum, active: .bha, first: 2)]))
+        == [])
+  }
+
+  @Test func nothingComesTrueAfterToday() throws {
+    let clay = Done(slug: "clay", slot: .weekly, kind: .clayMask, days: [2])
+    #expect(days(.noHydration, try chronicle([clay]), today: 1) == [])
+    #expect(days(.noHydration, try chronicle([clay]), today: 2) == [2])
+  }
+
+  /// What would come true tonight is told before the deed.
+  @Test func forewarnings() throws {
+    let steps = [
+      Done(
+        slug: "exfoliant", slot: .weekly, kind: .chemicalExfoliant, active: .aha,
+        schedule: [(-60, "sat")]),
+      Done(slug: "toner", kind: .toner, schedule: [(-60, "daily")]),
+      Done(slug: "retinol", kind: .serum, active: .retinoid, schedule: [(-60, "2-3/week")]),
+    ]
+    let saturday = monday + 5
+    let evening = try chronicle(steps)
+    // The exfoliant is due and the toner follows: nothing to say, unless the retinoid joins them.
+    #expect(evening.forewarnings(on: saturday, due: [0, 1], optional: []) == [])
+    let codes = evening.forewarnings(on: saturday, due: [0, 1], optional: [2]).map(\.code)
+    #expect(codes == [.retinoidAndAcid])
+    #expect(
+      evening.forewarnings(on: saturday, due: [0], optional: []).map(\.code) == [.noHydration])
+  }
+
+  @Test func causesAreCoveredOrOpen() throws {
+    func causes(_ steps: [Done], today: Int) throws -> [String] {
+      WeekReport(of: try chronicle(steps).diary, week: Week(of: monday), today: monday + today)
+        .causes.map { "\($0.cause) \($0.isCovered)" }
+    }
+    let all = Array(0..<7)
+    let sun = Done(slug: "s", slot: .am, kind: .sunscreen, schedule: [(-60, "daily")], days: all)
+    let retinoid = Done(
+      slug: "r", kind: .serum, active: .retinoid, schedule: [(-60, "daily")], days: [0, 1, 2, 3, 4])
+    #expect(try causes([sun, retinoid], today: 7) == ["elasticity false", "sun true"])
+    // On the way, nothing is missed beyond the spare.
+    #expect(try causes([sun, retinoid], today: 6) == ["elasticity true", "sun true"])
+    #expect(
+      try causes([Done(slug: "c", kind: .clayMask)], today: 7) == [
+        "sebum false", "congestion false",
+      ])
+    #expect(try causes([Done(slug: "m", kind: .moisturizer)], today: 7) == [])
+  }
+}

@@ -1,0 +1,119 @@
+import Reporting
+import Routine
+import TestSupport
+import Testing
+
+/// Ratings, photos and confounders beside a milestone.
+@Suite struct EvidenceTests {
+  /// A Monday, on which the step begins and is done first.
+  let anchor = Day(number: 20_241)
+
+  func report(
+    ratings: [(Int, Int)] = [], photos: [Photo] = [], schedules: [Version<Schedule>] = [],
+    products: [Version<String?>] = [], last: Day? = nil, done: Range<Int> = 0..<200, today: Int = 70
+  ) throws -> MilestoneReport {
+    let step = Step(
+      key: StepKey(slot: .pm, slug: Slug(stored: "n")), position: 1, kind: .serum,
+      active: .niacinamide, firstDay: anchor, lastDay: last)
+    let history = StepHistory(
+      step: step, schedules: [Version(from: anchor, value: .daily)] + schedules, pauses: [],
+      procedures: [])
+    let chronicle = Chronicle(
+      diary: Diary(
+        steps: [history], marks: done.map { Mark(day: anchor + $0, step: 0, status: .done) }),
+      stepProducts: [products],
+      ratings: ratings.map { Rating(day: anchor + $0.0, measure: .texture, score: $0.1) },
+      photos: photos)
+    return try #require(
+      MilestoneReport.all(of: chronicle, today: anchor + today).first {
+        $0.attempt.milestone == .active(.niacinamide)
+      })
+  }
+
+  @Test func theBaselineIsTheMedianAroundTheAnchor() throws {
+    // From a week before to six days after.
+    let edges = try report(ratings: [(-8, 0), (-7, 6), (6, 7), (7, 0)]).ratings[0].1
+    #expect(edges.baseline == 6.5 && edges.counts == [2, 0])
+    #expect(edges.window == nil && edges.change == nil && edges.verdict == .notEnough)
+    #expect(try report(ratings: [(0, 1), (1, 9), (2, 4)]).ratings[0].1.baseline == 4)
+  }
+
+  @Test(arguments: [
+    ([5, 5], RatingComparison.Verdict.lower), ([5, 6], .same), ([9, 9], .higher), ([8, 9], .same),
+    ([5], .notEnough),
+  ])
+  func theWindowIsComparedWithIt(scores: [Int], verdict: RatingComparison.Verdict) throws {
+    // The window opens on day 56.
+    let window = scores.enumerated().map { (56 + $0.offset, $0.element) }
+    let comparison = try report(ratings: [(0, 7), (1, 7), (55, 0)] + window).ratings[0].1
+    #expect(comparison.verdict == verdict)
+    #expect(comparison.counts == [2, scores.count])
+  }
+
+  @Test func whatIsRatedAfterTheWindowOrTodayIsNotOfIt() throws {
+    // Passed on day 91: the last day of the window is 90.
+    let ratings = [(0, 7), (1, 7), (56, 5), (90, 5), (91, 0), (92, 0)]
+    #expect(try report(ratings: ratings, today: 100).ratings[0].1.counts == [2, 2])
+    #expect(try report(ratings: ratings, today: 80).ratings[0].1.counts == [2, 1])
+  }
+
+  func photo(
+    _ day: Int, _ view: PhotoView = .nose, tag: PhotoTag? = nil, light: String? = nil,
+    _ cm: Int? = nil
+  ) -> Photo {
+    var photo = Photo(
+      day: anchor + day, view: view,
+      sha256: String(repeating: "0", count: 56) + "0000000\((day + 50) % 10)", bytes: 1,
+      file: "x.jpg")
+    (photo.tag, photo.light, photo.distance) = (tag, light, cm)
+    return photo
+  }
+
+  @Test func thePhotoBeforeIsTheNearestOrTheTagged() throws {
+    func before(_ photos: [Photo]) throws -> Int? {
+      try report(photos: photos).photos.before.map { $0.day - anchor }
+    }
+    #expect(try before([photo(-15), photo(7)]) == nil)
+    #expect(try before([photo(-14), photo(6)]) == 6)
+    // Of two as near the earlier.
+    #expect(try before([photo(-3), photo(3)]) == -3)
+    #expect(try before([photo(-10, tag: .before), photo(0)]) == -10)
+  }
+
+  @Test func thePhotoAfterIsTheLatestOfTheSameView() throws {
+    func after(_ photos: [Photo]) throws -> Int? {
+      try report(photos: [photo(0)] + photos).photos.after.map { $0.day - anchor }
+    }
+    #expect(try after([photo(55), photo(60, .front)]) == nil)
+    #expect(try after([photo(56), photo(60), photo(71)]) == 60)
+    #expect(try after([photo(57, tag: .after), photo(60)]) == 57)
+  }
+
+  @Test func aPairIsMatchedByLightAndDistance() throws {
+    func isMatched(_ before: Photo, _ after: Photo) throws -> Bool? {
+      try report(photos: [before, after]).photos.isMatched
+    }
+    #expect(try isMatched(photo(0, light: "window", 30), photo(60, light: "window", 30)) == true)
+    #expect(try isMatched(photo(0, light: "window", 30), photo(60, light: "bath", 30)) == false)
+    #expect(try isMatched(photo(0, light: "window", 30), photo(60, light: "window", 40)) == false)
+    #expect(try isMatched(photo(0), photo(60)) == false)
+    #expect(try report(photos: [photo(0)]).photos.isMatched == nil)
+  }
+
+  @Test func whatChangedSinceIsNamed() throws {
+    let report = try report(
+      schedules: [
+        Version(from: anchor + 10, value: .daily),
+        Version(from: anchor + 20, value: Choices.rampLevels[0]),
+        Version(from: anchor + 90, value: .daily),
+      ],
+      products: [
+        Version(from: anchor - 5, value: "a"), Version(from: anchor + 30, value: "b"),
+        Version(from: anchor + 31, value: "b"),
+      ], last: anchor + 59)
+    #expect(
+      report.confounders.map { "\($0.day - anchor) \($0.what)" } == [
+        "20 schedule 2-3/week", "30 product b", "60 ended",
+      ])
+  }
+}
