@@ -36,34 +36,48 @@ extension Journal {
 
   /// The user's steps, ended ones among them, in slot, position, slug order.
   public func routine(of user: UserID) throws -> [RoutineStep] {
-    var versions: [Int64: (schedules: [Version<Schedule>], products: [Version<String?>])] = [:]
-    try database.statement(
+    // All three come by the number of their step, so the versions of one are the next ones.
+    var schedules = try database.statement(
       """
       SELECT step, from_day, rule, weekdays, minimum, maximum FROM schedules
       WHERE user = ? ORDER BY step, from_day
       """
-    ).forEach(user.number) { row in
-      let version = Version(from: try row.day(1), value: try schedule(row, at: 2))
-      versions[try row.integer(0), default: ([], [])].schedules.append(version)
-    }
-    try database.statement(
+    ).map(user.number) { row in
+      (
+        step: try row.integer(0),
+        version: Version(from: try row.day(1), value: try schedule(row, at: 2))
+      )
+    }[...]
+    var products = try database.statement(
       """
       SELECT s.step, s.from_day, p.name FROM step_products AS s
       LEFT JOIN products AS p ON p.user = s.user AND p.product = s.product
       WHERE s.user = ? ORDER BY s.step, s.from_day
       """
-    ).forEach(user.number) { row in
-      let version = Version(from: try row.day(1), value: try row.optionalText(2))
-      versions[try row.integer(0), default: ([], [])].products.append(version)
+    ).map(user.number) { row in
+      (
+        step: try row.integer(0),
+        version: Version(from: try row.day(1), value: try row.optionalText(2))
+      )
+    }[...]
+    return try database.statement(
+      "SELECT step, \(Journal.stepColumns) FROM steps WHERE user = ? ORDER BY step"
+    ).map(user.number) { row in
+      let number = try row.integer(0)
+      return RoutineStep(
+        step: try step(row, at: 1), schedules: Journal.take(number, from: &schedules),
+        products: Journal.take(number, from: &products), number: number)
     }
-    return try database.statement("SELECT step, \(Journal.stepColumns) FROM steps WHERE user = ?")
-      .map(user.number) { row in
-        let number = try row.integer(0)
-        return RoutineStep(
-          step: try step(row, at: 1), schedules: versions[number]?.schedules ?? [],
-          products: versions[number]?.products ?? [], number: number)
-      }
-      .sorted { Step.areInOrder($0.step, $1.step) }
+    .sorted { Step.areInOrder($0.step, $1.step) }
+  }
+
+  /// Takes the versions of the step `number` off the front.
+  private static func take<Value>(
+    _ number: Int64, from versions: inout ArraySlice<(step: Int64, version: Version<Value>)>
+  ) -> [Version<Value>] {
+    let own = versions.prefix { $0.step == number }
+    versions = versions.dropFirst(own.count)
+    return own.map(\.version)
   }
 
   /// Adds a user together with the steps of a first routine.

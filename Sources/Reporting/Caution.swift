@@ -62,15 +62,13 @@ extension Chronicle {
     let end = min(last, today)
     guard first <= end else { return [] }
     var found: [Caution] = []
-    var byDay: [Day: [Deed]] = [:]
-    for deed in deeds where deed.day <= end { byDay[deed.day, default: []].append(deed) }
     var day = first
     while day <= end {
-      let evening = CautionDay(self, day: day, deeds: byDay[day] ?? [], before: byDay, today: today)
-      found += evening.cautions()
+      found += CautionDay(self, day: day, today: today).cautions()
       day = day + 1
     }
-    found += scheduleCautions() + ratingCautions() + photoCautions(today)
+    found += scheduleCautions() + ratingCautions()
+    found += photoCautions(from: first, through: end, today)
     return found.filter { $0.day >= first && $0.day <= end }.sorted { left, right in
       if left.day != right.day { return left.day < right.day }
       if left.code != right.code { return left.code.rawValue < right.code.rawValue }
@@ -85,7 +83,7 @@ extension Chronicle {
   ///   - due: the steps that are due and not logged, as indices.
   ///   - optional: those that may be done.
   public func forewarnings(on today: Day, due: [Int], optional: [Int]) -> [Caution] {
-    let now = Set(cautions(from: today, through: today, today: today))
+    let now = cautions(from: today, through: today, today: today)
     let evening = adding(due, on: today)
     let expected = evening.cautions(from: today, through: today, today: today)
     // What what is still due will put right is not worth a word.
@@ -97,6 +95,20 @@ extension Chronicle {
       }
     }
     return warnings
+  }
+
+  /// What was done on `day`.
+  ///
+  /// - Complexity: O(log deeds), and the deeds of the day.
+  func deeds(on day: Day) -> ArraySlice<Deed> {
+    var (low, high) = (0, deeds.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if deeds[middle].day < day { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < deeds.count, deeds[end].day == day { end += 1 }
+    return deeds[low..<end]
   }
 
   /// The same with further steps done on a day.
@@ -162,13 +174,16 @@ extension Chronicle {
     }
   }
 
-  private func photoCautions(_ today: Day) -> [Caution] {
-    diary.attempts(asOf: today).compactMap { attempt in
+  private func photoCautions(from first: Day, through last: Day, _ today: Day) -> [Caution] {
+    // A milestone that is told of in the span was anchored a week before.
+    let offset = Choices.photoBaseline.upperBound + 1
+    guard diary.mayBeAnchored(from: first - offset, through: last - offset) else { return [] }
+    return diary.attempts(asOf: today).compactMap { attempt in
       guard let anchor = attempt.anchor, today - anchor > Choices.photoBaseline.upperBound,
         !photos.contains(where: { Choices.photoBaseline.contains($0.day - anchor) })
       else { return nil }
       return Caution(
-        code: .noBaselinePhoto, day: anchor + Choices.photoBaseline.upperBound + 1, step: nil,
+        code: .noBaselinePhoto, day: anchor + offset, step: nil,
         message:
           "the milestone \(attempt.milestone.name), begun on \(anchor), has no photo from its beginning to compare with."
       )

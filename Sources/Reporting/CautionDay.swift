@@ -6,17 +6,14 @@ struct CautionDay {
   let day: Day
   /// What was done on it, each with its step.
   let done: [(deed: Deed, step: Step)]
-  /// What was done on other days.
-  let byDay: [Day: [Deed]]
   let today: Day
 
-  init(_ chronicle: Chronicle, day: Day, deeds: [Deed], before byDay: [Day: [Deed]], today: Day) {
+  init(_ chronicle: Chronicle, day: Day, today: Day) {
     self.chronicle = chronicle
     self.day = day
-    self.byDay = byDay
     self.today = today
     let steps = chronicle.diary.steps
-    done = deeds.sorted { $0.step < $1.step }.map { ($0, steps[$0.step].step) }
+    done = chronicle.deeds(on: day).sorted { $0.step < $1.step }.map { ($0, steps[$0.step].step) }
   }
 
   func cautions() -> [Caution] {
@@ -75,7 +72,7 @@ struct CautionDay {
     guard let strip = first({ $0.kind == .poreStrip }) else { return [] }
     var found: [Caution] = []
     let recent = (1..<Choices.poreStripDays).first {
-      byDay[day - $0]?.contains(where: isStrip) ?? false
+      chronicle.deeds(on: day - $0).contains(where: isStrip)
     }
     if let recent {
       found.append(
@@ -159,7 +156,7 @@ struct CautionDay {
 
   private func activeTheDayBefore() -> Step? {
     let steps = chronicle.diary.steps
-    return (byDay[day - 1] ?? []).map { steps[$0.step].step }.first { step in
+    return chronicle.deeds(on: day - 1).map { steps[$0.step].step }.first { step in
       step.active == .retinoid || CautionDay.isAcid(step)
     }
   }
@@ -192,7 +189,7 @@ struct CautionDay {
     for weekday in 0...day.weekday {
       let other = week.monday + weekday
       guard history.step.lives(on: other),
-        byDay[other]?.contains(where: { $0.step == deed.step }) ?? false
+        chronicle.deeds(on: other).contains(where: { $0.step == deed.step })
       else { continue }
       times += 1
       guard let maximum = step.schedule(on: weekday)?.maximum, times > maximum else { continue }
@@ -218,11 +215,6 @@ extension Schedule {
 extension Diary {
   /// What was logged of a step on a day.
   func status(of step: Int, on day: Day) -> Status? {
-    var index = firstMark(from: day)
-    while index < marks.count, marks[index].day == day {
-      if marks[index].step == step { return marks[index].status }
-      index += 1
-    }
-    return nil
+    marks(on: day).first { $0.step == step }?.status
   }
 }

@@ -2,23 +2,41 @@ import Routine
 
 /// What was logged of one step on one day, as far as a share depends on it.
 public struct Mark: Hashable, Sendable {
+  // Eight bytes: a report reads one for everything that ever was logged.
+  private let number: Int32
+  private let stepAndStatus: UInt32
+
   /// The day.
-  public let day: Day
+  public var day: Day { Day(number: Int(number)) }
   /// The step, as its index in the diary's steps.
-  public let step: Int
+  public var step: Int { Int(stepAndStatus >> 2) }
   /// What became of it.
-  public let status: Status
+  public var status: Status {
+    switch stepAndStatus & 3 {
+    case 0: .skipped
+    case 1: .done
+    default: .excused
+    }
+  }
 
   /// Makes a mark.
   public init(day: Day, step: Int, status: Status) {
-    self.day = day
-    self.step = step
-    self.status = status
+    number = Int32(truncatingIfNeeded: day.number)
+    let code: UInt32 =
+      switch status {
+      case .skipped: 0
+      case .done: 1
+      case .excused: 2
+      }
+    stepAndStatus = UInt32(truncatingIfNeeded: step) << 2 | code
   }
 }
 
 /// A step with all that decides on which days it is due.
-public struct StepHistory: Hashable, Sendable {
+///
+/// It never changes, and is a class so that the reports, which hand it on for every week, copy a
+/// reference and not the lists in it.
+public final class StepHistory: Sendable {
   /// The step.
   public let step: Step
   /// Its schedules by day, each different from the one before.

@@ -129,6 +129,36 @@ extension Diary {
   }
 }
 
+extension Diary {
+  /// Whether an attempt at a milestone may be anchored on a day from `first` through `last`: false only
+  /// when none can be. Where all it requires was done so shortly before that no lapse fits between, one
+  /// was under way all the time.
+  func mayBeAnchored(from first: Day, through last: Day) -> Bool {
+    Milestone.all.contains { milestone in
+      guard let required = milestone.required(in: steps) else { return false }
+      var since = last - milestone.lapse + 1
+      while since < first {
+        let done = marks(on: since).filter { mark in
+          mark.status == .done && steps[mark.step].step.lives(on: since)
+        }
+        if required.allSatisfy({ group in done.contains { group.contains($0.step) } }) {
+          return false
+        }
+        since = since + 1
+      }
+      return true
+    }
+  }
+
+  /// What was logged on `day`.
+  func marks(on day: Day) -> ArraySlice<Mark> {
+    let start = firstMark(from: day)
+    var end = start
+    while end < marks.count, marks[end].day == day { end += 1 }
+    return marks[start..<end]
+  }
+}
+
 /// What a week holds of a milestone's required groups, in sets of its days.
 private struct RequiredWeek {
   /// Days on which some group has no eligible step.

@@ -11,7 +11,7 @@ public struct Day: Hashable, Comparable, Sendable {
   public static let last = Day(number: 2_932_896)
 
   /// The day that many days after 1970-01-01.
-  public init(number: Int) { self.number = number }
+  @inlinable public init(number: Int) { self.number = number }
 
   /// The day of a year, month and day of the month, or nil when the calendar has none such.
   public init?(year: Int, month: Int, day: Int) {
@@ -39,16 +39,16 @@ public struct Day: Hashable, Comparable, Sendable {
   }
 
   /// The earlier day is the smaller.
-  public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
+  @inlinable public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
   /// The day `days` later.
-  public static func + (day: Day, days: Int) -> Day { Day(number: day.number + days) }
+  @inlinable public static func + (day: Day, days: Int) -> Day { Day(number: day.number + days) }
   /// The day `days` earlier.
-  public static func - (day: Day, days: Int) -> Day { Day(number: day.number - days) }
+  @inlinable public static func - (day: Day, days: Int) -> Day { Day(number: day.number - days) }
   /// How many days lie from `right` to `left`.
-  public static func - (left: Day, right: Day) -> Int { left.number - right.number }
+  @inlinable public static func - (left: Day, right: Day) -> Int { left.number - right.number }
 
   /// Its place in the week, 0 for Monday to 6 for Sunday.
-  public var weekday: Int { (number + 3).modulo(7) }
+  @inlinable public var weekday: Int { (number + 3).modulo(7) }
 
   /// The same day of the month `months` later, or the last of that month if it is shorter: 31 August
   /// and six months is 28 February.
@@ -123,7 +123,7 @@ extension Int {
   /// The quotient rounded down, for a positive divisor.
   func floorDivided(by divisor: Int) -> Int { (self - modulo(divisor)) / divisor }
   /// The remainder that is never negative, for a positive divisor.
-  func modulo(_ divisor: Int) -> Int {
+  @inlinable func modulo(_ divisor: Int) -> Int {
     let remainder = self % divisor
     return remainder < 0 ? remainder + divisor : remainder
   }

@@ -173,7 +173,9 @@ public struct Step: Hashable, Sendable {
   }
 
   /// Whether `day` lies in its life.
-  public func lives(on day: Day) -> Bool { day >= firstDay && lastDay.map { day <= $0 } ?? true }
+  @inlinable public func lives(on day: Day) -> Bool {
+    day >= firstDay && lastDay.map { day <= $0 } ?? true
+  }
 
   /// The order in which steps are shown: by slot, position and slug.
   public static func areInOrder(_ left: Step, _ right: Step) -> Bool {

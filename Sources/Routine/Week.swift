@@ -4,7 +4,7 @@ public struct Week: Hashable, Comparable, Sendable {
   public let monday: Day
 
   /// The week in which `day` lies.
-  public init(of day: Day) { monday = day - day.weekday }
+  @inlinable public init(of day: Day) { monday = day - day.weekday }
 
   /// Reads `2025-W18`: a week that exists.
   ///
@@ -26,16 +26,20 @@ public struct Week: Hashable, Comparable, Sendable {
   }
 
   /// Its last day.
-  public var sunday: Day { monday + 6 }
+  @inlinable public var sunday: Day { monday + 6 }
   /// The week `weeks` later.
-  public static func + (week: Week, weeks: Int) -> Week { Week(of: week.monday + 7 * weeks) }
+  @inlinable public static func + (week: Week, weeks: Int) -> Week {
+    Week(of: week.monday + 7 * weeks)
+  }
   /// How many weeks lie from `right` to `left`.
-  public static func - (left: Week, right: Week) -> Int { (left.monday - right.monday) / 7 }
+  @inlinable public static func - (left: Week, right: Week) -> Int {
+    (left.monday - right.monday) / 7
+  }
   /// The earlier week is the smaller.
-  public static func < (left: Week, right: Week) -> Bool { left.monday < right.monday }
+  @inlinable public static func < (left: Week, right: Week) -> Bool { left.monday < right.monday }
 
   /// Whether it is over on `today`.
-  public func isClosed(on today: Day) -> Bool { today > sunday }
+  @inlinable public func isClosed(on today: Day) -> Bool { today > sunday }
 
   /// The year that holds its Thursday.
   public var year: Int { (monday + 3).civil.year }
@@ -58,7 +62,7 @@ public struct Weekdays: OptionSet, Hashable, Sendable {
   /// The bits, Monday 1 to Sunday 64.
   public let rawValue: UInt8
   /// Takes the low seven bits.
-  public init(rawValue: UInt8) { self.rawValue = rawValue & 0x7f }
+  @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue & 0x7f }
 
   /// All seven.
   public static let all = Weekdays(rawValue: 0x7f)
@@ -66,18 +70,20 @@ public struct Weekdays: OptionSet, Hashable, Sendable {
   public static let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
   /// The set of one day, 0 for Monday to 6 for Sunday.
-  public static func day(_ weekday: Int) -> Weekdays { Weekdays(rawValue: 1 << UInt8(weekday)) }
+  @inlinable public static func day(_ weekday: Int) -> Weekdays {
+    Weekdays(rawValue: 1 << UInt8(weekday))
+  }
 
   /// The days of `week` that lie from `first` to `last`, both inclusive; nil is no bound.
-  public init(of week: Week, from first: Day?, through last: Day?) {
+  @inlinable public init(of week: Week, from first: Day?, through last: Day?) {
     let start = max(0, first.map { $0 - week.monday } ?? 0)
     let end = min(6, last.map { $0 - week.monday } ?? 6)
     self = start > end ? [] : Weekdays(rawValue: UInt8((0x7f << start) & (0x7f >> (6 - end))))
   }
 
   /// How many days are in it.
-  public var count: Int { rawValue.nonzeroBitCount }
+  @inlinable public var count: Int { rawValue.nonzeroBitCount }
 
   /// Whether a day, 0 for Monday to 6 for Sunday, is in it.
-  public func has(_ weekday: Int) -> Bool { rawValue & (1 << UInt8(weekday)) != 0 }
+  @inlinable public func has(_ weekday: Int) -> Bool { rawValue & (1 << UInt8(weekday)) != 0 }
 }

@@ -36,7 +36,7 @@ struct Arguments: Sendable {
   /// Takes `words` apart by the descriptions of `commands`.
   ///
   /// - Throws: `Failure` with code 64 that names the word and says what to do.
-  init(_ words: [String], commands: [CommandDescription]) throws {
+  init(_ words: [String], commands: [any Command.Type]) throws {
     var rest = words[...]
     var operandsOnly = false
     while let word = rest.popFirst() {
@@ -89,15 +89,15 @@ struct Arguments: Sendable {
 
   /// The command that `word`, or it and the next one, names.
   private static func command(
-    _ word: String, _ rest: inout ArraySlice<String>, among commands: [CommandDescription]
+    _ word: String, _ rest: inout ArraySlice<String>, among commands: [any Command.Type]
   ) throws -> CommandDescription {
     // `pause remove` before `pause`.
     if let next = rest.first, let command = commands.first(where: { $0.name == "\(word) \(next)" })
     {
       rest.removeFirst()
-      return command
+      return command.description
     }
-    if let command = commands.first(where: { $0.name == word }) { return command }
+    if let command = commands.first(where: { $0.name == word }) { return command.description }
     let family = commands.filter { $0.name.hasPrefix(word + " ") }
     guard !family.isEmpty else {
       let names = Set(commands.map { String($0.name.split(separator: " ")[0]) }).sorted()
@@ -108,14 +108,14 @@ struct Arguments: Sendable {
     // A family by itself shows what there is.
     let shown = family.first { $0.name == word + " show" || $0.name == word + " list" }
     if let shown, rest.first.map({ $0.hasPrefix("-") && $0 != "-h" && $0 != "--help" }) ?? true {
-      return shown
+      return shown.description
     }
     // `user --help` asks about the whole family.
     if let next = rest.first, next == "--help" || next == "-h" {
       return CommandDescription(name: word, operandCount: 0...0, summary: "")
     }
     let second = rest.first.map { "\(word) \($0)" } ?? word
-    let names = family.map(\.name)
+    let names = family.map { $0.name }
     let hint = nearest(to: second, among: names)
     throw Failure(
       .usage,

@@ -36,6 +36,8 @@ let commands: [any Command.Type] = [
 
 /// One command: its description, and what it does.
 protocol Command: SendableMetatype {
+  /// Its words, by which a call is told apart from the others without their descriptions.
+  static var name: String { get }
   static var description: CommandDescription { get }
   static func run(_ session: Session) throws
 }
@@ -46,14 +48,13 @@ protocol Command: SendableMetatype {
 func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
   var path = "the journal"
   do {
-    let arguments = try Arguments(
-      invocation.arguments, commands: commands.map { $0.description })
+    let arguments = try Arguments(invocation.arguments, commands: commands)
     let session = try Session(arguments, invocation, console)
     path = session.path ?? path
     let name = arguments.command?.name
     if arguments.has("version") {
       try console.print("porelog \(version)")
-    } else if let command = commands.first(where: { $0.description.name == name }),
+    } else if let command = commands.first(where: { $0.name == name }),
       !arguments.has("help")
     {
       try command.run(session)

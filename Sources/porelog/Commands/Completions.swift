@@ -2,8 +2,9 @@ import Routine
 
 /// `porelog completions`: a script that lets a shell complete porelog's commands.
 enum Completions: Command {
+  static var name: String { "completions" }
   static let description = CommandDescription(
-    name: "completions", operands: "bash|zsh|fish", operandCount: 1...1,
+    name: name, operands: "bash|zsh|fish", operandCount: 1...1,
     summary: "print a completion script for a shell",
     details: [
       "bash: mkdir -p ~/.local/share/bash-completion/completions, then porelog completions bash > ~/.local/share/bash-completion/completions/porelog",

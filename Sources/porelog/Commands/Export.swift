@@ -4,8 +4,9 @@ import Routine
 
 /// `porelog export`: writes the journal as CSV.
 enum Export: Command {
+  static var name: String { "export" }
   static let description = CommandDescription(
-    name: "export", operands: "[DIR]", operandCount: 0...1,
+    name: name, operands: "[DIR]", operandCount: 0...1,
     options: [
       .init(
         name: "table", value: "T", help: "one table, on standard output unless DIR is given",

@@ -2,8 +2,9 @@ import Routine
 
 /// `porelog help`: what there is, and how one command is called.
 enum Help: Command {
+  static var name: String { "help" }
   static let description = CommandDescription(
-    name: "help", operands: "[COMMAND|faq]", operandCount: 0...2,
+    name: name, operands: "[COMMAND|faq]", operandCount: 0...2,
     summary: "show help, for everything or for one command")
 
   static func run(_ session: Session) throws {

@@ -4,8 +4,9 @@ import Routine
 
 /// `porelog import`: takes in CSV of our own.
 enum Import: Command {
+  static var name: String { "import" }
   static let description = CommandDescription(
-    name: "import", operands: "PATH", operandCount: 1...1,
+    name: name, operands: "PATH", operandCount: 1...1,
     options: [
       .init(name: "format", value: "F", help: "porelog; else the format is recognised"),
       .init(name: "dry-run", help: "say what would happen, and change nothing"),

@@ -4,8 +4,9 @@ import Routine
 
 /// `porelog log`: writes down what was done, skipped or excused.
 enum Log: Command {
+  static var name: String { "log" }
   static let description = CommandDescription(
-    name: "log", operands: "[SLOT] [STEP...]", operandCount: 0...200,
+    name: name, operands: "[SLOT] [STEP...]", operandCount: 0...200,
     options: [
       .init(name: "all", help: "all steps of the slot that are due that day and not logged yet"),
       .init(name: "skip", value: "STEP[=REASON]", repeats: true, help: "left out"),

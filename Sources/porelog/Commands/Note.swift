@@ -4,8 +4,9 @@ import Routine
 
 /// `porelog note`: writes a note on a night.
 enum NoteCommand: Command {
+  static var name: String { "note" }
   static let description = CommandDescription(
-    name: "note", operands: "[TEXT]", operandCount: 0...1,
+    name: name, operands: "[TEXT]", operandCount: 0...1,
     options: [
       .init(name: "on", value: "DAY", help: "of another day than today"),
       .init(name: "clear", help: "take the note out"),
@@ -63,8 +64,9 @@ extension NoteCommand {
 
 /// `porelog rate`: rates the skin.
 enum Rate: Command {
+  static var name: String { "rate" }
   static let description = CommandDescription(
-    name: "rate", operands: "[MEASURE=N...]", operandCount: 0...8,
+    name: name, operands: "[MEASURE=N...]", operandCount: 0...8,
     options: [.init(name: "on", value: "DAY", help: "of another day than today")],
     summary: "rate how the skin looks and feels",
     details: [

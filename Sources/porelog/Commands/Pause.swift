@@ -3,8 +3,9 @@ import Routine
 
 /// `porelog pause`: stops asking for a part of the routine for a while.
 enum PauseCommand: Command {
+  static var name: String { "pause" }
   static let description = CommandDescription(
-    name: "pause", operands: "SCOPE --reason R", operandCount: 1...1,
+    name: name, operands: "SCOPE --reason R", operandCount: 1...1,
     options: [
       .init(name: "from", value: "DAY", help: "its first day; else today"),
       .init(name: "to", value: "DAY", help: "its last day; else until it is resumed"),
@@ -42,8 +43,9 @@ enum PauseCommand: Command {
 
 /// `porelog resume`: asks again for what is paused.
 enum Resume: Command {
+  static var name: String { "resume" }
   static let description = CommandDescription(
-    name: "resume", operands: "SCOPE", operandCount: 1...1,
+    name: name, operands: "SCOPE", operandCount: 1...1,
     options: [
       .init(name: "on", value: "DAY", help: "the first day that is asked for again; else today")
     ],
@@ -85,8 +87,9 @@ enum Resume: Command {
 
 /// `porelog pause remove`: takes a pause out as if it had never been.
 enum PauseRemove: Command {
+  static var name: String { "pause remove" }
   static let description = CommandDescription(
-    name: "pause remove", operands: "SCOPE", operandCount: 1...1,
+    name: name, operands: "SCOPE", operandCount: 1...1,
     options: [.init(name: "from", value: "DAY", help: "the pause's first day")],
     summary: "take out a pause that should not be there")
 
@@ -112,8 +115,9 @@ enum PauseRemove: Command {
 
 /// `porelog pause list`: shows pauses and recoveries.
 enum PauseList: Command {
+  static var name: String { "pause list" }
   static let description = CommandDescription(
-    name: "pause list", summary: "show the pauses and the procedures")
+    name: name, summary: "show the pauses and the procedures")
 
   static func run(_ session: Session) throws {
     let journal = try session.journal()

@@ -3,8 +3,9 @@ import Routine
 
 /// `porelog procedure add`: notes something done in an office, and pauses what must wait.
 enum ProcedureAdd: Command {
+  static var name: String { "procedure add" }
   static let description = CommandDescription(
-    name: "procedure add", operands: "KIND", operandCount: 1...1,
+    name: name, operands: "KIND", operandCount: 1...1,
     options: [
       .init(name: "on", value: "DAY", help: "when; else today"),
       .init(name: "recover-until", value: "DAY", help: "the last day of recovery"),
@@ -51,8 +52,9 @@ enum ProcedureAdd: Command {
 
 /// `porelog procedure remove`: takes a procedure out.
 enum ProcedureRemove: Command {
+  static var name: String { "procedure remove" }
   static let description = CommandDescription(
-    name: "procedure remove", operands: "KIND", operandCount: 1...1,
+    name: name, operands: "KIND", operandCount: 1...1,
     options: [.init(name: "on", value: "DAY", help: "the day it was done")],
     summary: "take out a procedure that should not be there")
 

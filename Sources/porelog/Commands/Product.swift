@@ -3,8 +3,9 @@ import Routine
 
 /// `porelog product add`: adds a product.
 enum ProductAdd: Command {
+  static var name: String { "product add" }
   static let description = CommandDescription(
-    name: "product add", operands: "NAME", operandCount: 1...1,
+    name: name, operands: "NAME", operandCount: 1...1,
     options: [
       .init(name: "brand", value: "B", help: "who makes it"),
       .init(
@@ -72,8 +73,9 @@ enum ProductAdd: Command {
 
 /// `porelog product open`: notes that a pack was opened.
 enum ProductOpen: Command {
+  static var name: String { "product open" }
   static let description = CommandDescription(
-    name: "product open", operands: "NAME", operandCount: 1...1,
+    name: name, operands: "NAME", operandCount: 1...1,
     options: [.init(name: "on", value: "DAY", help: "when; else today")],
     summary: "note that a pack was opened")
 
@@ -91,8 +93,9 @@ enum ProductOpen: Command {
 
 /// `porelog product finish`: notes that a pack was used up.
 enum ProductFinish: Command {
+  static var name: String { "product finish" }
   static let description = CommandDescription(
-    name: "product finish", operands: "NAME", operandCount: 1...1,
+    name: name, operands: "NAME", operandCount: 1...1,
     options: [.init(name: "on", value: "DAY", help: "when; else today")],
     summary: "note that a pack was used up")
 
@@ -109,8 +112,9 @@ enum ProductFinish: Command {
 
 /// `porelog product list`: shows the products.
 enum ProductList: Command {
+  static var name: String { "product list" }
   static let description = CommandDescription(
-    name: "product list", summary: "show the products")
+    name: name, summary: "show the products")
 
   static func run(_ session: Session) throws {
     let journal = try session.journal()

@@ -3,8 +3,9 @@ import Routine
 
 /// `porelog routine show`: the routine as it stands.
 enum RoutineShow: Command {
+  static var name: String { "routine show" }
   static let description = CommandDescription(
-    name: "routine show", options: [.init(name: "all", help: "steps that have ended as well")],
+    name: name, options: [.init(name: "all", help: "steps that have ended as well")],
     summary: "show the steps, their schedules and products")
 
   static func run(_ session: Session) throws {
@@ -74,8 +75,9 @@ enum RoutineShow: Command {
 
 /// `porelog routine add`: adds a step.
 enum RoutineAdd: Command {
+  static var name: String { "routine add" }
   static let description = CommandDescription(
-    name: "routine add", operands: "SLOT/SLUG", operandCount: 1...1,
+    name: name, operands: "SLOT/SLUG", operandCount: 1...1,
     options: [
       .init(name: "kind", value: "K", help: "what it does", values: Kind.allCases.map(\.rawValue)),
       .init(
@@ -157,8 +159,9 @@ enum RoutineAdd: Command {
 
 /// `porelog routine every`: changes how often a step is due.
 enum RoutineEvery: Command {
+  static var name: String { "routine every" }
   static let description = CommandDescription(
-    name: "routine every", operands: "STEP SCHEDULE", operandCount: 2...2,
+    name: name, operands: "STEP SCHEDULE", operandCount: 2...2,
     options: [
       .init(name: "from", value: "DAY", help: "the first day on which it holds; else today")
     ],
@@ -187,8 +190,9 @@ enum RoutineEvery: Command {
 
 /// `porelog routine use`: changes the product of a step.
 enum RoutineUse: Command {
+  static var name: String { "routine use" }
   static let description = CommandDescription(
-    name: "routine use", operands: "STEP PRODUCT", operandCount: 2...2,
+    name: name, operands: "STEP PRODUCT", operandCount: 2...2,
     options: [
       .init(name: "from", value: "DAY", help: "the first day on which it holds; else today")
     ],
@@ -217,8 +221,9 @@ enum RoutineUse: Command {
 
 /// `porelog routine end`: ends a step.
 enum RoutineEnd: Command {
+  static var name: String { "routine end" }
   static let description = CommandDescription(
-    name: "routine end", operands: "STEP", operandCount: 1...1,
+    name: name, operands: "STEP", operandCount: 1...1,
     options: [.init(name: "on", value: "DAY", help: "its last day; else today")],
     summary: "end a step; what was logged of it stays")
 
@@ -235,8 +240,9 @@ enum RoutineEnd: Command {
 
 /// `porelog routine move`: changes the order of the steps.
 enum RoutineMove: Command {
+  static var name: String { "routine move" }
   static let description = CommandDescription(
-    name: "routine move", operands: "STEP POSITION", operandCount: 2...2,
+    name: name, operands: "STEP POSITION", operandCount: 2...2,
     summary: "put a step in another place of its slot, 1 being the first",
     details: ["The order is that of every list, of weeks gone by as well; no figure depends on it."]
   )

@@ -4,8 +4,9 @@ import Routine
 
 /// `porelog routine ramp`: whether an active may be raised.
 enum RoutineRamp: Command {
+  static var name: String { "routine ramp" }
   static let description = CommandDescription(
-    name: "routine ramp", operands: "STEP", operandCount: 1...1,
+    name: name, operands: "STEP", operandCount: 1...1,
     options: [.init(name: "advance", help: "raise it, if it is due")],
     summary: "whether an active may go to its next level, and why not",
     details: [

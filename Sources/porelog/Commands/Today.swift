@@ -4,8 +4,9 @@ import Routine
 
 /// `porelog today`: what the day asks for.
 enum Today: Command {
+  static var name: String { "today" }
   static let description = CommandDescription(
-    name: "today", summary: "what is due today, what is done, and what the week still wants",
+    name: name, summary: "what is due today, what is done, and what the week still wants",
     details: ["--today DAY shows another day as it was or will be seen then."])
 
   static func run(_ session: Session) throws {

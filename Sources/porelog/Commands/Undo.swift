@@ -3,8 +3,9 @@ import Routine
 
 /// `porelog undo`: takes back the user's last change.
 enum Undo: Command {
+  static var name: String { "undo" }
   static let description = CommandDescription(
-    name: "undo",
+    name: name,
     options: [
       .init(name: "list", help: "show what can be taken back, newest first"),
       .init(name: "skip", help: "leave the last change as it is, and take back the one before"),

@@ -4,8 +4,9 @@ import Routine
 
 /// `porelog usage`: how often the products were used.
 enum Usage: Command {
+  static var name: String { "usage" }
   static let description = CommandDescription(
-    name: "usage",
+    name: name,
     options: [
       .init(name: "from", value: "DAY", help: "the first day; else the first use"),
       .init(name: "to", value: "DAY", help: "the last day; else today"),

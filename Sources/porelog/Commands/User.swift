@@ -4,8 +4,9 @@ import Routine
 
 /// `porelog user add`: adds a person.
 enum UserAdd: Command {
+  static var name: String { "user add" }
   static let description = CommandDescription(
-    name: "user add", operands: "NAME", operandCount: 1...1,
+    name: name, operands: "NAME", operandCount: 1...1,
     options: [
       .init(
         name: "day-start", value: "HH:MM", help: "when the day begins, 00:00 to 06:00; else 04:00"),
@@ -50,8 +51,9 @@ enum UserAdd: Command {
 
 /// `porelog user list`: shows the people.
 enum UserList: Command {
+  static var name: String { "user list" }
   static let description = CommandDescription(
-    name: "user list",
+    name: name,
     summary: "show who keeps a journal in the file, by name, with time zone and day start"
   )
 
@@ -84,8 +86,9 @@ enum UserList: Command {
 
 /// `porelog user default`: chooses whom a command is for when it names nobody.
 enum UserDefault: Command {
+  static var name: String { "user default" }
   static let description = CommandDescription(
-    name: "user default", operands: "NAME", operandCount: 1...1,
+    name: name, operands: "NAME", operandCount: 1...1,
     summary: "choose whom commands are for when they name nobody")
 
   static func run(_ session: Session) throws {
@@ -107,8 +110,9 @@ enum UserDefault: Command {
 
 /// `porelog user set`: changes what is kept of the user.
 enum UserSet: Command {
+  static var name: String { "user set" }
   static let description = CommandDescription(
-    name: "user set",
+    name: name,
     options: [
       .init(name: "name", value: "NAME", help: "another name"),
       .init(name: "day-start", value: "HH:MM", help: "when the day begins, 00:00 to 06:00"),
@@ -142,8 +146,9 @@ enum UserSet: Command {
 
 /// `porelog user erase`: takes a person out, for good.
 enum UserErase: Command {
+  static var name: String { "user erase" }
   static let description = CommandDescription(
-    name: "user erase", operands: "NAME", operandCount: 1...1,
+    name: name, operands: "NAME", operandCount: 1...1,
     options: [.init(name: "yes", help: "do it: there is no way back")],
     summary: "take a person and all that is theirs out of the file, for good",
     details: [

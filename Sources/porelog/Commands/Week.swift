@@ -4,8 +4,9 @@ import Routine
 
 /// `porelog week`: the weekly adherence report.
 enum WeekCommand: Command {
+  static var name: String { "week" }
   static let description = CommandDescription(
-    name: "week", operands: "[WEEK|DAY]", operandCount: 0...1,
+    name: name, operands: "[WEEK|DAY]", operandCount: 0...1,
     options: [.init(name: "last", value: "N", help: "a line for each of the N weeks up to it")],
     summary: "how well a week was kept: steps by days, shares, runs",
     details: [
