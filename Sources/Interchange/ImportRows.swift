@@ -7,7 +7,7 @@ extension Importer {
     if table == .users {
       let user = User(
         name: try fields.name("a user's name", longest: Texts.longestName),
-        dayStart: try fields.optional(TimeOfDay.init(parsingDayStart:)) ?? .usualDayStart,
+        dayStart: try fields.optional(TimeOfDay.init(parsingDayStart:)) ?? Choices.dayStart,
         timeZone: try fields.required(timeZone), createdOn: try fields.day())
       return try journal.merge(user, replacing: replacing)
     }

@@ -30,9 +30,6 @@ public enum Catalogue {
     }
   }
 
-  /// How a new active begins unless it is told otherwise: 2 to 3 times a week.
-  public static let newActive = Schedule.quota(minimum: 2, maximum: 3)
-
   /// The examples, and the kinds of care behind them.
   public static let items: [Item] = [
     Item("Gokujyun Hyaluronic Acid Face Foam", by: "Hada Labo", .waterCleanse, nil, .daily),
@@ -47,9 +44,9 @@ public enum Catalogue {
     Item(
       "Anessa Perfect UV Sunscreen Skincare Milk", by: "Shiseido", .sunscreen, nil, .daily),
     Item("Allie Chrono Beauty Gel UV EX", by: "Kanebo", .sunscreen, nil, .daily),
-    Item("Acnes", by: "Mentholatum", .serum, .bha, newActive),
-    Item("Melano CC Vitamin C Essence", by: "Rohto", .serum, .vitaminC, newActive),
-    Item("Elixir", by: "Shiseido", .serum, .retinoid, newActive),
+    Item("Acnes", by: "Mentholatum", .serum, .bha, Choices.newActive),
+    Item("Melano CC Vitamin C Essence", by: "Rohto", .serum, .vitaminC, Choices.newActive),
+    Item("Elixir", by: "Shiseido", .serum, .retinoid, Choices.newActive),
     Item("Keana Nadeshiko Rice Mask", by: "Ishizawa", .clayMask, nil, .weekdays(.day(2))),
     Item("Detclear Bright & Peel", by: "Meishoku", .chemicalExfoliant, .aha, .weekdays(.day(5))),
     Item("LuLuLun", by: "LuLuLun", .sheetMask, nil, .quota(minimum: 1, maximum: nil)),
@@ -61,9 +58,10 @@ public enum Catalogue {
     Item("Moisturizer", .moisturizer, nil, .daily, words: ["cream", "emulsion"]),
     Item("Sunscreen", .sunscreen, nil, .daily, words: ["spf", "uv"]),
     Item("Niacinamide", .serum, .niacinamide, .daily),
-    Item("Retinol", .serum, .retinoid, newActive, words: ["retinoid", "retinal", "tretinoin"]),
-    Item("Salicylic Acid", .serum, .bha, newActive, words: ["bha"]),
-    Item("Vitamin C", .serum, .vitaminC, newActive, words: ["ascorbic"]),
+    Item(
+      "Retinol", .serum, .retinoid, Choices.newActive, words: ["retinoid", "retinal", "tretinoin"]),
+    Item("Salicylic Acid", .serum, .bha, Choices.newActive, words: ["bha"]),
+    Item("Vitamin C", .serum, .vitaminC, Choices.newActive, words: ["ascorbic"]),
     Item("Clay Mask", .clayMask, nil, .weekdays(.day(2)), words: ["clay"]),
     Item(
       "Exfoliant", .chemicalExfoliant, .aha, .weekdays(.day(5)), words: ["aha", "glycolic", "peel"]),
@@ -98,18 +96,5 @@ public enum Catalogue {
 
   private static func plain(_ text: String) -> String {
     String(text.composed.lowercased().map { $0 == "-" || $0 == "_" ? " " : $0 }).trimmed
-  }
-}
-
-extension Procedure {
-  /// How many days recovery takes after the day itself, by kind. Choices, to be overruled by what the
-  /// clinic says; nil for a kind that is not known, whose date must be given.
-  public static func usualRecovery(of kind: String) -> Int? {
-    switch kind.lowercased() {
-    case "superficial peel", "superficial-peel": 10
-    case "microneedling", "fmr", "fractional microneedling": 7
-    case "non-ablative laser", "non-ablative-laser": 7
-    default: nil
-    }
   }
 }

@@ -73,12 +73,6 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
   /// Minutes after midnight, 0 to 1439.
   public let minutes: Int
 
-  /// 04:00, when a day begins unless the user says otherwise. A choice: late enough for the last
-  /// to bed, early enough for the first to rise.
-  public static let usualDayStart = TimeOfDay(minutes: 240)
-  /// The latest that a day may begin.
-  public static let latestDayStart = TimeOfDay(minutes: 360)
-
   /// The time that many minutes after midnight.
   public init(minutes: Int) { self.minutes = minutes }
 
@@ -100,7 +94,7 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
   /// - Throws: `Malformed`.
   public init(parsingDayStart text: String) throws {
     try self.init(parsing: text)
-    guard self <= .latestDayStart else {
+    guard self <= Choices.latestDayStart else {
       throw Malformed(text, isNot: "a day start", "it lies between 00:00 and 06:00")
     }
   }

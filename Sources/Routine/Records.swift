@@ -11,7 +11,7 @@ public struct User: Hashable, Sendable {
 
   /// Describes a person.
   public init(
-    name: String, dayStart: TimeOfDay = .usualDayStart, timeZone: String, createdOn: Day
+    name: String, dayStart: TimeOfDay = Choices.dayStart, timeZone: String, createdOn: Day
   ) {
     self.name = name
     self.dayStart = dayStart

@@ -154,7 +154,7 @@ import Testing
   @Test func example6() throws {
     let second = try Day(parsing: "2025-06-02")
     func day(_ time: String) throws -> Day {
-      LocalTime(day: second, time: try TimeOfDay(parsing: time)).day(startingAt: .usualDayStart)
+      LocalTime(day: second, time: try TimeOfDay(parsing: time)).day(startingAt: Choices.dayStart)
     }
     #expect(try day("01:30") == second - 1)
     #expect(try day("03:59") == second - 1)

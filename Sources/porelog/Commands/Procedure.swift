@@ -24,7 +24,7 @@ enum ProcedureAdd: Command {
       let told = try context.arguments.value("recover-until").map {
         try parseDay($0, today: context.today)
       }
-      guard let until = told ?? Procedure.usualRecovery(of: kind).map({ context.day + $0 }) else {
+      guard let until = told ?? Choices.recoveryDays(after: kind).map({ context.day + $0 }) else {
         throw Failure(
           .usage, "how long \(quoted(kind)) takes to recover is not known: give --recover-until DAY"
         )

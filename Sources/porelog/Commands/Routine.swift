@@ -113,7 +113,7 @@ enum RoutineAdd: Command {
       let isAsKnown = known?.kind == kind && known?.active == active
       guard
         let schedule = try arguments.value("every").map(Schedule.init(parsing:))
-          ?? (isAsKnown ? known?.schedule : nil) ?? (active == nil ? nil : Catalogue.newActive)
+          ?? (isAsKnown ? known?.schedule : nil) ?? (active == nil ? nil : Choices.newActive)
       else {
         throw Failure(.usage, "\(key) needs a schedule: give --every daily, 2-3/week or mon,thu")
       }

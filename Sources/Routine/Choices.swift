@@ -1,7 +1,26 @@
-import Routine
-
-/// The constants of the reports. None is science; each is a choice, with its reason.
+/// The constants of the routine and its reports, in one place. None is science: each is a choice, or the
+/// guide's own number, and says which.
 public enum Choices {
+  /// When a day begins unless the user says otherwise: 04:00. Choice: late enough for the last to bed,
+  /// early enough for the first to rise.
+  public static let dayStart = TimeOfDay(minutes: 240)
+  /// The latest that a day may begin: 06:00. Choice.
+  public static let latestDayStart = TimeOfDay(minutes: 360)
+
+  /// How many days recovery takes after the day itself, by kind of procedure. Choices, to be overruled by
+  /// what the clinic says; nil for a kind that is not known, whose date must be given.
+  public static func recoveryDays(after kind: String) -> Int? {
+    switch kind.lowercased() {
+    case "superficial peel", "superficial-peel": 10
+    case "microneedling", "fmr", "fractional microneedling": 7
+    case "non-ablative laser", "non-ablative-laser": 7
+    default: nil
+    }
+  }
+
+  /// How a new active begins unless it is told otherwise. The guide: 2 to 3 times a week.
+  public static let newActive = Schedule.quota(minimum: 2, maximum: 3)
+
   /// A week counts as consistent when this share of what was due was done, rounded up to whole
   /// times: 80 %. Choice: the line above which studies of taking medicines commonly speak of good
   /// adherence. Of few it asks for all: 2 of 2, 3 of 3, 4 of 4.
@@ -41,7 +60,7 @@ public enum Choices {
   /// The levels at which an active is raised: 2-3, 3-4 and 5-7 times a week. The guide: start at 2-3,
   /// raise slowly; the steps above are a choice.
   public static let rampLevels: [Schedule] = [
-    .quota(minimum: 2, maximum: 3), .quota(minimum: 3, maximum: 4),
+    newActive, .quota(minimum: 3, maximum: 4),
     .quota(minimum: 5, maximum: 7),
   ]
   /// How many closed weeks at a level come before the next. Choice.
