@@ -58,8 +58,8 @@ struct MilestoneText {
     let width = max(10, min(28, style.columns - 30))
     let filled = min(width, attempt.credited * width / goal)
     let bar =
-      style.paint(String(repeating: style.hasUnicode ? "■" : "#", count: filled), .green)
-      + style.paint(String(repeating: style.hasUnicode ? "□" : "-", count: width - filled), .dim)
+      style.paint(String(repeating: style.hasUnicode ? "▰" : "#", count: filled), .green)
+      + style.paint(String(repeating: style.hasUnicode ? "▱" : "-", count: width - filled), .dim)
     let isPassed = attempt.credited > window.upperBound
     return "\(bar)  \(attempt.credited)" + (isPassed ? " days" : " of \(goal) days")
   }

@@ -18,8 +18,8 @@ struct TrendText {
       let width = max(10, min(25, style.columns - 50))
       let filled = tally.credit * width / tally.settled
       let bar =
-        style.paint(String(repeating: style.hasUnicode ? "■" : "#", count: filled), .green)
-        + style.paint(String(repeating: style.hasUnicode ? "×" : "x", count: width - filled), .red)
+        style.paint(String(repeating: style.hasUnicode ? "▰" : "#", count: filled), .green)
+        + style.paint(String(repeating: style.hasUnicode ? "✗" : "x", count: width - filled), .red)
       let verdict =
         tally.isConsistent.map { $0 ? "consistent" : "below 80 %" } ?? "\(tally.open) open"
       return head + counts + style.right("\(percent)", 4) + " %  " + bar + "  " + verdict

@@ -167,10 +167,10 @@ struct WeekText {
     let done = tally.credit * width / tally.expected
     let missed = (tally.missed * width + tally.expected - 1) / tally.expected
     let open = max(0, width - done - missed)
-    return style.paint(String(repeating: style.hasUnicode ? "■" : "#", count: done), .green)
-      + style.paint(String(repeating: style.hasUnicode ? "□" : "-", count: open), .dim)
+    return style.paint(String(repeating: style.hasUnicode ? "▰" : "#", count: done), .green)
+      + style.paint(String(repeating: style.hasUnicode ? "▱" : "-", count: open), .dim)
       + style.paint(
-        String(repeating: style.hasUnicode ? "×" : "x", count: width - done - open), .red)
+        String(repeating: style.hasUnicode ? "✗" : "x", count: width - done - open), .red)
   }
 
   // MARK: What it comes to
