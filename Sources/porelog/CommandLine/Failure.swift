@@ -85,6 +85,8 @@ struct Failure: Error {
 
   /// Result codes: https://sqlite.org/rescode.html
   private init(_ error: SQLiteError, _ path: String) {
+    // Of a damaged schema SQLite repeats the whole statement.
+    let words = error.message.prefix { !$0.isNewline }.prefix(120)
     switch error.code {
     case 5, 6:
       self.init(.temporary, "\(path) is being written by another program: try again")
@@ -94,13 +96,13 @@ struct Failure: Error {
         "\(path) cannot be opened for writing: check its permissions and its folder's")
     case 14:
       self.init(
-        .noInput, "\(path) cannot be opened (\(error.message)): name another file with --db")
+        .noInput, "\(path) cannot be opened (\(words)): name another file with --db")
     case 26: self.init(Migrator.Refusal.notADatabase, path)
     // A statement that fails, or a value of another type, is met only where the schema is not ours.
     case 1, 10, 11, 13, 20:
-      self.init(.ioError, "\(path) cannot be used (\(error.message)): check the disk, or a backup")
+      self.init(.ioError, "\(path) cannot be used (\(words)): check the disk, or a backup")
     default:
-      self.init(.software, "a defect of porelog, please report it: \(error.message)")
+      self.init(.software, "a defect of porelog, please report it: \(words)")
     }
   }
 
