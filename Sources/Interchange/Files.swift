@@ -202,3 +202,9 @@ public func ownCopies(of path: String) throws -> [String] {
 public func removeFile(_ path: String) throws {
   guard unlink(path) == 0 else { throw FileProblem(writing: path, errno: errno) }
 }
+
+/// Whether anything is at `path`.
+public func fileExists(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0
+}

@@ -9,10 +9,16 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   var environment: [String: String] {
-    ["HOME": folder.path, "PATH": "/usr/bin:/bin", "TERM": "dumb", "LC_ALL": "C.UTF-8"]
+    let folderOfProgram = URL(fileURLWithPath: program).deletingLastPathComponent().path
+    return [
+      "HOME": folder.path, "PATH": "\(folderOfProgram):/usr/bin:/bin", "TERM": "dumb",
+      "LC_ALL": "C.UTF-8",
+    ]
   }
 
   func script(_ shell: String) throws -> String {
+    _ = try start(program, ["user", "add", "me", "--time-zone", "UTC"], environment: environment)
+      .finish()
     let finished = try start(program, ["completions", shell], environment: environment).finish()
     #expect(finished.code == 0 && finished.errors.isEmpty)
     return try folder.write(finished.output, to: shell == "zsh" ? "_porelog" : "porelog.\(shell)")
@@ -30,6 +36,10 @@ import Testing
     ("porelog pause active:n", ["active:niacinamide"], ["active:bha"]),
     ("porelog --color al", ["always"], ["auto"]),
     ("porelog completions z", ["zsh"], ["bash"]),
+    ("porelog log pm oil", ["oil-cleanse"], ["toner"]),
+    ("porelog routine every pm/nia", ["pm/niacinamide"], ["pm/oil-cleanse"]),
+    ("porelog log am --skip sunsc", ["sunscreen"], ["toner"]),
+    ("porelog pause weekly/clay", ["weekly/clay-mask"], ["all"]),
   ]
 
   @Test(arguments: offers) func bashCompletes(words: String, offered: [String], other: [String])
@@ -93,6 +103,12 @@ import Testing
       }
     }
     terminal.type("\u{3}exit\n")
+  }
+
+  @Test func askingForStepsMakesNoJournal() throws {
+    let finished = try start(program, ["completions", "steps"], environment: environment).finish()
+    #expect(finished.code == 0 && finished.output.isEmpty)
+    #expect(try folder.names().isEmpty)
   }
 
   @Test func allThreeAreWrittenWithoutFault() throws {

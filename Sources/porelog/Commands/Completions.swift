@@ -1,3 +1,5 @@
+import Interchange
+import Journal
 import Routine
 
 /// `porelog completions`: a script that lets a shell complete porelog's commands.
@@ -14,6 +16,8 @@ enum Completions: Command {
 
   static func run(_ session: Session) throws {
     let shell = session.arguments.operands[0]
+    // What the scripts ask for.
+    if shell == "steps" { return try steps(session) }
     let descriptions = commands.map { $0.description }
     let script: String
     switch shell {
@@ -24,6 +28,29 @@ enum Completions: Command {
       throw Failure(.usage, "\(quoted(shell)) is no shell known here: it is bash, zsh or fish")
     }
     try session.console.write(Array(script.utf8))
+  }
+
+  /// Prints the steps by their keys and by their names, a line each. A journal that is not there yet is
+  /// not made for it.
+  private static func steps(_ session: Session) throws {
+    guard let path = session.path, fileExists(path), let account = try session.account() else {
+      return
+    }
+    let keys = try session.journal().routine(of: account.id).map(\.step.key)
+    let words = keys.map(\.description) + Set(keys.map(\.slug.description)).sorted()
+    for word in words { try session.console.print(word) }
+  }
+
+  /// Whether the operands of the command `name` are steps.
+  private static func takesSteps(_ name: String) -> Bool {
+    [
+      "log", "pause", "pause remove", "resume", "routine every", "routine use", "routine end",
+      "routine move", "routine ramp",
+    ].contains(name)
+  }
+
+  private static func takesStep(_ option: CommandDescription.Option) -> Bool {
+    option.value?.hasPrefix("STEP") ?? false
   }
 
   /// The words that may follow the command `name` as operands, where they are few.
@@ -76,11 +103,14 @@ enum Completions: Command {
     for command in descriptions {
       let options = options(command).map { "--\($0.name)" }
       let words = (operands(of: command.name) + options).joined(separator: " ")
-      byCommand += "    '\(command.name)') words=\"$words \(words)\" ;;\n"
+      let steps = takesSteps(command.name) ? " $(porelog completions steps 2>/dev/null)" : ""
+      byCommand += "    '\(command.name)') words=\"$words \(words)\(steps)\" ;;\n"
     }
     var values = ""
     for option in unique(descriptions.flatMap(options)) where option.value != nil {
-      let names = option.values.joined(separator: " ")
+      let names =
+        takesStep(option)
+        ? "'\"$(porelog completions steps 2>/dev/null)\"'" : option.values.joined(separator: " ")
       values +=
         ["FILE", "DIR"].contains(option.value ?? "")
         ? "    --\(option.name)) COMPREPLY=($(compgen -f -- \"$current\")); return ;;\n"
@@ -143,7 +173,10 @@ enum Completions: Command {
       if let value = option.value {
         let action =
           ["FILE", "DIR"].contains(value)
-          ? "_files" : option.values.isEmpty ? " " : "(\(option.values.joined(separator: " ")))"
+          ? "_files"
+          : takesStep(option)
+            ? "_porelog_steps"
+            : option.values.isEmpty ? " " : "(\(option.values.joined(separator: " ")))"
         text += ":\(escape(value)):\(action)"
       }
       return text + "'"
@@ -154,7 +187,10 @@ enum Completions: Command {
       let words = operands(of: command.name).joined(separator: " ")
       let operand =
         ["import", "export"].contains(command.name)
-        ? " '*:file:_files'" : words.isEmpty ? " '*: : '" : " '*:word:(\(words))'"
+        ? " '*:file:_files'"
+        : takesSteps(command.name)
+          ? " '*:step:_porelog_steps \(words)'"
+          : words.isEmpty ? " '*: : '" : " '*:word:(\(words))'"
       cases += "    '\(command.name)') _arguments -S \(specs)\(operand) ;;\n"
     }
     let families = families(descriptions)
@@ -168,6 +204,9 @@ enum Completions: Command {
     return """
       #compdef porelog
       # zsh completion for porelog, made by: porelog completions zsh
+      _porelog_steps() {
+        compadd -- "$@" ${(f)"$(porelog completions steps 2>/dev/null)"}
+      }
       _porelog() {
         local -a firsts seconds
         local first second command
@@ -221,6 +260,7 @@ enum Completions: Command {
       line += " -l \(option.name) -d \(quote(option.help))"
       if let value = option.value {
         line += ["FILE", "DIR"].contains(value) ? " -r -F" : " -x"
+        if takesStep(option) { line += " -a '(porelog completions steps 2>/dev/null)'" }
         if !option.values.isEmpty { line += " -a \(quote(option.values.joined(separator: " ")))" }
       }
       return line
@@ -248,6 +288,10 @@ enum Completions: Command {
     for command in descriptions {
       let condition = command.name.split(separator: " ")
         .map { "__fish_seen_subcommand_from \($0)" }.joined(separator: "; and ")
+      if takesSteps(command.name) {
+        lines.append(
+          "complete -c porelog -n \(quote(condition)) -a '(porelog completions steps 2>/dev/null)'")
+      }
       for word in operands(of: command.name) {
         lines.append("complete -c porelog -n \(quote(condition)) -a \(quote(word))")
       }
