@@ -60,8 +60,8 @@ public struct Exporter {
     try csv.flush()
   }
 
-  /// Writes every table into `folder`: a new one, an empty one or an export of ours. Either all files
-  /// are written anew or none is touched.
+  /// Writes every table into `folder`: a new one, an empty one or an export of ours. No file is touched
+  /// before all are written and on disk; then they take their places one by one.
   ///
   /// - Returns: how many files it has then.
   /// - Throws: `FileProblem`, `SQLiteError`.
@@ -71,6 +71,7 @@ public struct Exporter {
     }
     let abandoned = try Exporter.checkIsOurs(folder)
     try Folder.make(folder)
+    for path in abandoned { try removeFile(path) }
     let files = try journal.read {
       try tables.map { table in
         let file = try OutputFile("\(folder)/\(table.fileName)")
@@ -80,7 +81,6 @@ public struct Exporter {
       }
     }
     for file in files { try file.putInPlace() }
-    for path in abandoned { try removeFile(path) }
     return files.count
   }
 
@@ -92,7 +92,10 @@ public struct Exporter {
     var abandoned: [String] = []
     for name in try Folder.names(in: folder) {
       if let process = Exporter.process(thatLeft: name) {
-        if kill(process, 0) != 0, errno == ESRCH { abandoned.append("\(folder)/\(name)") }
+        // One of our own number was left by another of that number: we have made none yet.
+        if process == getpid() || (kill(process, 0) != 0 && errno == ESRCH) {
+          abandoned.append("\(folder)/\(name)")
+        }
         continue
       }
       let table = Table.allCases.first { $0.fileName == name }

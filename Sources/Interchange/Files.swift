@@ -192,8 +192,21 @@ public func ownCopies(of path: String) throws -> [String] {
   let folder = slash.map { String(path[..<$0]) } ?? "."
   let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
   return try Folder.names(in: folder.isEmpty ? "/" : folder)
-    .filter { $0.hasPrefix(name + ".v") || $0.hasPrefix(name + ".before-import-") }
+    .filter { isOwnCopy($0, of: name) }
     .map { "\(folder)/\($0)" }
+}
+
+/// Whether `copy` is `name` with `.v` or `.before-import-` behind it, a number, and perhaps another.
+private func isOwnCopy(_ copy: String, of name: String) -> Bool {
+  let isNumber: (Substring) -> Bool = { part in
+    !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+  return [".v", ".before-import-"].contains { mark in
+    guard copy.utf8.starts(with: (name + mark).utf8) else { return false }
+    let numbers = copy.dropFirst(name.count + mark.count)
+      .split(separator: "-", omittingEmptySubsequences: false)
+    return numbers.count <= 2 && numbers.allSatisfy(isNumber)
+  }
 }
 
 /// Deletes the file at `path`.

@@ -64,10 +64,15 @@ extension Row {
   /// The name in `column`: a text that cannot speak to the terminal.
   borrowing func name(_ column: Int32) throws -> String {
     let name = try text(column)
-    guard !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+    guard name.cleaned.utf8.elementsEqual(name.utf8) else {
       throw Damaged(what: "a name in it has control characters")
     }
     return name
+  }
+
+  /// The name in `column`, or nil for NULL.
+  borrowing func optionalName(_ column: Int32) throws -> String? {
+    try optionalText(column) == nil ? nil : try name(column)
   }
 
   /// The step that `column` (its slot) and the next one (its slug) name.

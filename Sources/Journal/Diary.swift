@@ -62,7 +62,7 @@ extension Journal {
       return Deed(
         day: day, step: step, count: try row.int(2, in: Entry.counts),
         minutes: try row.optionalInt(3, in: Entry.minutes),
-        product: try row.optionalText(4) ?? routine[step].product(on: day))
+        product: try row.optionalName(4) ?? routine[step].product(on: day))
     }
   }
 }

@@ -54,7 +54,8 @@ extension Journal {
     return try merge(Journal.shape, replacing: replacing) { statement in
       try write(entry, step, product, user, statement)
     } isSame: {
-      try self.entry(of: entry.step, on: entry.day, for: user) == entry
+      let known = try self.entry(of: entry.step, on: entry.day, for: user)
+      return known == entry && isSameText(known?.note, entry.note)
     }
   }
 
@@ -83,7 +84,7 @@ extension Journal {
     Entry(
       day: try row.day(0), step: try row.stepKey(1), status: try Status(code: try row.integer(3)),
       count: try row.int(4, in: Entry.counts), minutes: try row.optionalInt(5, in: Entry.minutes),
-      product: try row.optionalText(6), reason: try row.optionalText(7),
+      product: try row.optionalName(6), reason: try row.optionalName(7),
       note: try row.optionalText(8),
       loggedAt: try row.optionalInstant(9))
   }

@@ -5,8 +5,9 @@ extension Journal {
   /// Takes out the user with all that is theirs, so that no byte of it stays in the file or its log.
   /// It cannot be taken back. Changes of others that concern the user can no longer be either.
   ///
+  /// - Parameter others: what else is to be done away with, before it is final here.
   /// - Throws: `SQLiteError` that `isBusy`, with nothing changed, when another program has the file open.
-  public func erase(_ user: UserID) throws {
+  public func erase(_ user: UserID, with others: () throws -> Void) throws {
     try database.scrubbing {
       try database.write {
         try database.execute("DELETE FROM history WHERE user = ?", user.number)
@@ -18,11 +19,13 @@ extension Journal {
         ] { try database.execute("DELETE FROM \(table) WHERE user = ?", user.number) }
         try database.execute("DELETE FROM users WHERE user = ?", user.number)
         if let next = try defaultUser() { try setDefault(next) }
+        try others()
       }
     }
   }
 
-  private func forgetChanges(concerning user: UserID) throws {
+  /// Lets go of the changes that name the user, whosever they are.
+  func forgetChanges(concerning user: UserID) throws {
     let changes = try database.statement("SELECT change, changeset FROM history").map { row in
       (number: try row.integer(0), changes: Changeset(bytes: try row.blob(1)))
     }

@@ -84,6 +84,7 @@ extension Journal {
   public func undo(by user: UserID) throws -> Change? {
     try database.write {
       guard let last = try changes(of: user).first else { return nil }
+      let before = Set(try accounts().map(\.id))
       let bytes = try database.statement("SELECT changeset FROM history WHERE change = ?")
         .first(last.number) { try $0.blob(0) }
       try database.execute("DELETE FROM history WHERE change = ?", last.number)
@@ -92,8 +93,12 @@ extension Journal {
       } catch let error as SQLiteError where error.code == Journal.abort {
         throw NotUndoable(summary: last.summary)
       }
-      // A user who is gone leaves no changes behind for the next one of that number.
+      // A user who is gone leaves no change behind, of their own or of others, that would name the next
+      // one of that number.
       try database.execute("DELETE FROM history WHERE user NOT IN (SELECT user FROM users)")
+      for gone in before.subtracting(try accounts().map(\.id)) {
+        try forgetChanges(concerning: gone)
+      }
       return last
     }
   }

@@ -63,6 +63,13 @@ public enum Merged: Hashable, Sendable {
   case conflict
 }
 
+/// Whether two texts that are kept as they are written are the same byte by byte: to Swift's `==` the
+/// spellings of `é` are one.
+func isSameText(_ left: String?, _ right: String?) -> Bool {
+  guard let left, let right else { return left == nil && right == nil }
+  return left.utf8.elementsEqual(right.utf8)
+}
+
 /// How a row of `table` is written: its key, then the rest, as the values are bound.
 struct RowShape {
   let table: String

@@ -25,7 +25,8 @@ extension Journal {
       ).first(user.number, photo.day.number, photo.view.rawValue, photo.sha256, row: self.photo)
       guard var known else { return false }
       if !photo.file.contains("/") { known.file = known.baseName }
-      return known == photo
+      return known == photo && isSameText(known.file, photo.file)
+        && isSameText(known.note, photo.note)
     }
   }
 
@@ -37,7 +38,7 @@ extension Journal {
       day: try row.day(0), view: try row.named(1), sha256: try row.text(2),
       bytes: try row.int(6, in: 0...Int.max), file: try row.text(7))
     photo.tag = try row.optionalNamed(3)
-    photo.light = try row.optionalText(4)
+    photo.light = try row.optionalName(4)
     photo.distance = try row.optionalInt(5, in: Photo.distances)
     photo.note = try row.optionalText(8)
     return photo

@@ -11,7 +11,7 @@ extension Journal {
       "SELECT day, kind, recover_until, note FROM procedures WHERE user = ? ORDER BY day, kind"
     ).map(user.number) { row in
       Procedure(
-        day: try row.day(0), kind: try row.text(1), recoverUntil: try row.optionalDay(2),
+        day: try row.day(0), kind: try row.name(1), recoverUntil: try row.optionalDay(2),
         note: try row.optionalText(3))
     }
   }

@@ -32,7 +32,8 @@ extension Journal {
         product.active?.rawValue, product.strength, product.openedOn?.number, product.paoMonths,
         product.finishedOn?.number, product.usesPerPack, product.note)
     } isSame: {
-      try self.product(named: product.name, of: user) == product
+      let known = try self.product(named: product.name, of: user)
+      return known == product && isSameText(known?.note, product.note)
     }
   }
 
@@ -66,10 +67,10 @@ extension Journal {
 
   private func product(_ row: borrowing Row) throws -> Product {
     var product = Product(name: try row.name(0))
-    product.brand = try row.optionalText(1)
+    product.brand = try row.optionalName(1)
     product.kind = try row.optionalNamed(2)
     product.active = try row.optionalNamed(3)
-    product.strength = try row.optionalText(4)
+    product.strength = try row.optionalName(4)
     product.openedOn = try row.optionalDay(5)
     product.paoMonths = try row.optionalInt(6, in: Product.monthsAfterOpening)
     product.finishedOn = try row.optionalDay(7)

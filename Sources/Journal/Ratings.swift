@@ -40,7 +40,8 @@ extension Journal {
       try statement.run(user.number, note.day.number, note.text)
     } isSame: {
       try database.statement("SELECT note FROM notes WHERE user = ? AND day = ?")
-        .first(user.number, note.day.number) { try $0.text(0) } == note.text
+        .first(user.number, note.day.number) { try $0.text(0) }
+        .map { isSameText($0, note.text) } ?? false
     }
   }
 

@@ -57,7 +57,7 @@ extension Journal {
     ).map(user.number) { row in
       (
         step: try row.integer(0),
-        version: Version(from: try row.day(1), value: try row.optionalText(2))
+        version: Version(from: try row.day(1), value: try row.optionalName(2))
       )
     }[...]
     return try database.statement(

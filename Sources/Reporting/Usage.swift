@@ -90,7 +90,8 @@ public struct UsageReport: Sendable {
       let pack = product.usesPerPack, recent >= Choices.forecastUses
     else { return nil }
     // A pack divided by the uses a day, rounded up.
-    return openedOn + (pack * Choices.forecastDays + recent - 1) / recent
+    let end = openedOn + (pack * Choices.forecastDays + recent - 1) / recent
+    return end <= .last ? end : nil
   }
 }
 
@@ -98,6 +99,7 @@ extension Product {
   /// The day on which its period after opening is over.
   public var expiresOn: Day? {
     guard let openedOn, let paoMonths else { return nil }
-    return openedOn.adding(months: paoMonths)
+    let end = openedOn.adding(months: paoMonths)
+    return end <= .last ? end : nil
   }
 }

@@ -182,6 +182,9 @@ public struct Photo: Hashable, Sendable {
 extension Photo {
   /// The last part of its path.
   public var baseName: String {
-    file.lastIndex(of: "/").map { String(file[file.index(after: $0)...]) } ?? file
+    // By bytes: a mark behind the slash makes one character of both.
+    let bytes = file.utf8
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return file }
+    return String(decoding: bytes[bytes.index(after: slash)...], as: UTF8.self)
   }
 }

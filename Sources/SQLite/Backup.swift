@@ -12,10 +12,9 @@ extension Connection {
       throw copy.error(sqlite3_errcode(copy.handle))
     }
     var code = sqlite3_backup_step(backup, -1)
-    let deadline = 100
     var attempts = 0
-    // The busy timeout does not reach into backup_step, whose BUSY means "call it again".
-    while code == SQLITE_BUSY || code == SQLITE_LOCKED, attempts < deadline {
+    // BUSY means "call it again"; LOCKED, that this connection is writing, would stay.
+    while code == SQLITE_BUSY, attempts < 20 {
       sqlite3_sleep(50)
       attempts += 1
       code = sqlite3_backup_step(backup, -1)

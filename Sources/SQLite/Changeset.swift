@@ -33,32 +33,49 @@ public struct Changeset: Equatable, Sendable {
   ///
   /// - Throws: `SQLiteError` when the bytes are damaged.
   public func mentions(_ value: Int64, inColumn column: (_ table: String) -> Int) throws -> Bool {
+    var isFound = false
+    try forEachRow { iterator, table, _, operation in
+      let index = Int32(column(table))
+      if operation != SQLITE_INSERT,
+        try Changeset.isInteger(value, { sqlite3changeset_old(iterator, index, &$0) })
+      {
+        isFound = true
+      }
+      if operation != SQLITE_DELETE,
+        try Changeset.isInteger(value, { sqlite3changeset_new(iterator, index, &$0) })
+      {
+        isFound = true
+      }
+    }
+    return isFound
+  }
+
+  /// The tables it is about, each with the number of its columns.
+  func tables() throws -> [String: Int] {
+    var tables: [String: Int] = [:]
+    try forEachRow { _, table, columns, _ in tables[table] = columns }
+    return tables
+  }
+
+  private func forEachRow(
+    _ body: (_ row: OpaquePointer?, _ table: String, _ columns: Int, _ operation: Int32) throws ->
+      Void
+  ) throws {
     var iterator: OpaquePointer?
     var bytes = bytes
-    return try bytes.withUnsafeMutableBytes { buffer in
-      let start = sqlite3changeset_start(
-        &iterator, Int32(clamping: buffer.count), buffer.baseAddress)
-      try Changeset.check(start)
+    try bytes.withUnsafeMutableBytes { buffer in
+      try Changeset.check(
+        sqlite3changeset_start(&iterator, Int32(clamping: buffer.count), buffer.baseAddress))
       defer { sqlite3changeset_finalize(iterator) }
       while true {
         let code = sqlite3changeset_next(iterator)
-        if code == SQLITE_DONE { return false }
+        if code == SQLITE_DONE { return }
         guard code == SQLITE_ROW else { throw Changeset.failure(code) }
         var name: UnsafePointer<CChar>?
         var (count, operation, isIndirect) = (Int32(), Int32(), Int32())
         try Changeset.check(
           sqlite3changeset_op(iterator, &name, &count, &operation, &isIndirect))
-        let index = Int32(column(name.map { String(cString: $0) } ?? ""))
-        if operation != SQLITE_INSERT,
-          try Changeset.isInteger(value, { sqlite3changeset_old(iterator, index, &$0) })
-        {
-          return true
-        }
-        if operation != SQLITE_DELETE,
-          try Changeset.isInteger(value, { sqlite3changeset_new(iterator, index, &$0) })
-        {
-          return true
-        }
+        try body(iterator, name.map { String(cString: $0) } ?? "", Int(count), operation)
       }
     }
   }
@@ -119,6 +136,17 @@ extension Connection {
   ///   recorded, or when a key or another rule of the schema would be broken.
   public func apply(_ changeset: Changeset) throws {
     if changeset.isEmpty { return }
+    try owner.checkWritable()
+    // SQLite passes over a table it does not find as recorded, and says nothing.
+    for (table, columns) in try changeset.tables() {
+      let found = try statement("SELECT count(*) FROM pragma_table_info(?)").first(table) {
+        try $0.integer(0)
+      }
+      guard found == Int64(columns) else {
+        throw SQLiteError(
+          extendedCode: SQLITE_CORRUPT, message: "the record of the change does not fit the tables")
+      }
+    }
     let code = changeset.bytes.withUnsafeBytes { bytes in
       sqlite3changeset_apply(
         handle, Int32(clamping: bytes.count), UnsafeMutableRawPointer(mutating: bytes.baseAddress),

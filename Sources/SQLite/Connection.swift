@@ -17,6 +17,7 @@ public final class Connection {
   @usableFromInline var handle: OpaquePointer { owner.pointer }
   /// The file it was opened on.
   public let path: String
+  let busyTimeout: Int32
   /// The way to stop a statement that runs too long.
   public let interrupter: Interrupter
 
@@ -46,6 +47,7 @@ public final class Connection {
     }
     owner = Handle(opened)
     self.path = path
+    self.busyTimeout = busyTimeout
     interrupter = Interrupter(opened)
     try closeTraps(busyTimeout: busyTimeout)
   }
@@ -78,6 +80,7 @@ public final class Connection {
   /// - Throws: `SQLiteError`; what ran before the failing statement stays done, unless the caller
   ///   has a transaction open.
   public func executeScript(_ script: String) throws {
+    try owner.checkWritable()
     let code = sqlite3_exec(handle, script, nil, nil, nil)
     guard code == SQLITE_OK else { throw error(code) }
   }
@@ -88,18 +91,20 @@ public final class Connection {
   /// - Throws: `SQLiteError` with code `SQLITE_BUSY`, before anything is done, when another connection
   ///   has the database open.
   public func scrubbing(_ body: () throws -> Void) throws {
-    // Leaving WAL mode writes the log back and removes it, which only the last connection can.
-    try setJournalMode("delete", patience: 1000)
-    do {
-      // Nothing of it in a file for temporary tables.
-      try executeScript("PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON")
-      try body()
-      try executeScript("VACUUM")
-    } catch {
+    // Leaving WAL mode writes the log back and removes it, which only the last connection can; from then
+    // on the lock is kept, so that nobody comes in between.
+    try executeScript("PRAGMA locking_mode = EXCLUSIVE")
+    defer {
+      // The lock goes with the next use of the file after the mode has changed back.
+      try? executeScript("PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_schema;")
       try? setJournalMode("wal", patience: 1000)
-      throw error
     }
-    try setJournalMode("wal", patience: 1000)
+    try setJournalMode("delete", patience: 1000)
+    try executeScript("BEGIN EXCLUSIVE; COMMIT;")
+    // Nothing of it in a file for temporary tables.
+    try executeScript("PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON")
+    try body()
+    try executeScript("VACUUM")
   }
 
   /// How many rows the last INSERT, UPDATE or DELETE changed.
@@ -146,7 +151,18 @@ public final class Connection {
   /// Whether the code that runs is inside `Connection.read(_:)`.
   @usableFromInline var refusesWrites = false
 
+  /// Whether SQLite has rolled back by itself while transactions are open around the running code: what is
+  /// written now would be kept statement by statement.
+  @usableFromInline var isBroken = false
+
   init(_ pointer: OpaquePointer) { self.pointer = pointer }
+
+  /// - Throws: `SQLiteError` where nothing may be written.
+  func checkWritable() throws {
+    if refusesWrites {
+      throw SQLiteError(extendedCode: SQLITE_READONLY, message: "a read transaction cannot write")
+    }
+  }
 
   deinit { sqlite3_close_v2(pointer) }
 }

@@ -1,3 +1,4 @@
+import CSQLite
 import Glibc
 
 /// What the first hundred bytes of a database file say, read without SQLite: opening a file of
@@ -26,24 +27,59 @@ public struct DatabaseFile: Equatable, Sendable {
   ///   (10) when there is something that cannot be read.
   public init(at path: String) throws {
     hasWAL = DatabaseFile.size(of: path + "-wal") > 0
-    // Without waiting for the writer of a pipe, which is refused below.
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    if file < 0 {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
       if errno == ENOENT {
         content = .nothing
         return
       }
       throw DatabaseFile.failure(path, errno)
     }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    // A pipe would be waited for.
+    guard status.st_mode & S_IFMT == S_IFREG else {
       throw SQLiteError(extendedCode: 14, message: "it is no regular file")
     }
-    var header = [UInt8](repeating: 0, count: 100)
-    let count = pread(file, &header, header.count, 0)
-    if count < 0 { throw DatabaseFile.failure(path, errno) }
-    content = DatabaseFile.content(of: header[..<count])
+    guard access(path, R_OK) == 0 else { throw DatabaseFile.failure(path, errno) }
+    content = DatabaseFile.content(of: try DatabaseFile.header(of: path)[...])
+  }
+
+  /// The first hundred bytes, or as many as there are, read by SQLite's own file system layer: it knows
+  /// of the locks that other connections of the process hold, which closing a descriptor of one's own
+  /// would drop (https://sqlite.org/howtocorrupt.html, 2.2).
+  private static func header(of path: String) throws -> [UInt8] {
+    guard let vfs = sqlite3_vfs_find(nil) else {
+      throw SQLiteError(extendedCode: 1, message: "SQLite has no file system")
+    }
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: Int(vfs.pointee.szOsFile), alignment: 16)
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: Int(vfs.pointee.szOsFile))
+    defer { memory.deallocate() }
+    let file = memory.assumingMemoryBound(to: sqlite3_file.self)
+    var flags: Int32 = 0
+    let opened = vfs.pointee.xOpen(
+      vfs, path, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, &flags)
+    guard opened == SQLITE_OK, let methods = file.pointee.pMethods else {
+      throw SQLiteError(extendedCode: opened, message: "it cannot be opened")
+    }
+    defer { _ = methods.pointee.xClose(file) }
+    var size: sqlite3_int64 = 0
+    _ = methods.pointee.xFileSize(file, &size)
+    var header = [UInt8](repeating: 0, count: Int(min(100, size)))
+    if header.isEmpty { return header }
+    let read = methods.pointee.xRead(file, &header, Int32(header.count), 0)
+    guard read == SQLITE_OK else {
+      throw SQLiteError(extendedCode: read, message: "its header cannot be read")
+    }
+    return header
+  }
+
+  /// `path`, or with a number behind it when there is something of that name.
+  static func unusedName(_ path: String) -> String {
+    var status = stat()
+    var number = 1
+    func name() -> String { number == 1 ? path : "\(path)-\(number)" }
+    while lstat(name(), &status) == 0 { number += 1 }
+    return name()
   }
 
   static func content(of header: ArraySlice<UInt8>) -> Content {

@@ -64,7 +64,8 @@ public struct Migrator: Sendable {
 
   /// Opens `path`, creating or migrating it as needed, in WAL mode with a sync at every commit.
   ///
-  /// Before a file of an earlier version is migrated it is copied to `path` + `.v<version>`.
+  /// Before a file of an earlier version is migrated it is copied to `path` + `.v<version>`, with a
+  /// number behind that when there is such a file already.
   /// - Throws: `Refusal` when the file is not this program's, `SQLiteError` else.
   public func open(_ path: String, busyTimeout: Int32 = 5000) throws -> Connection {
     let file = try DatabaseFile(at: path)
@@ -130,12 +131,19 @@ public struct Migrator: Sendable {
   }
 
   private func migrate(_ connection: Connection, from start: Int32) throws -> Int32 {
-    if start > 0 { try connection.backUp(to: "\(connection.path).v\(start)") }
     // A migration may rebuild a table that others refer to. Inside a transaction the switch does
     // nothing (https://sqlite.org/foreignkeys.html#fk_enable), so it is turned before.
     try connection.configure(SQLITE_DBCONFIG_ENABLE_FKEY, false)
     for migration in migrations where migration.version > start {
-      try connection.write { try apply(migration, to: connection) }
+      try connection.write {
+        // In the lock, before the first change: no other process can have migrated since.
+        if start > 0, try check(connection) == start, migration.version == start + 1 {
+          // By a second connection: one that writes cannot be copied from.
+          try Connection(path: connection.path).backUp(
+            to: DatabaseFile.unusedName("\(connection.path).v\(start)"))
+        }
+        try apply(migration, to: connection)
+      }
     }
     try connection.configure(SQLITE_DBCONFIG_ENABLE_FKEY, true)
     return latest
@@ -181,6 +189,9 @@ extension Connection {
   /// where waiting could be a deadlock. The first commands of two processes meet here.
   /// - Parameter patience: for how many milliseconds to try again.
   func setJournalMode(_ mode: String, patience: Int32) throws {
+    // Where SQLite does wait, its waits would be as many as the attempts.
+    sqlite3_busy_timeout(handle, 0)
+    defer { sqlite3_busy_timeout(handle, busyTimeout) }
     var waited: Int32 = 0
     while true {
       do {

@@ -96,9 +96,10 @@ public final class Statement {
       throw SQLiteError(
         extendedCode: SQLITE_MISUSE, message: "the statement is running already", sql: sql)
     }
-    if owner.refusesWrites && !isReadOnly {
+    if !isReadOnly { try owner.checkWritable() }
+    if owner.isBroken {
       throw SQLiteError(
-        extendedCode: SQLITE_READONLY, message: "a read transaction cannot write", sql: sql)
+        extendedCode: SQLITE_ABORT, message: "the transaction was rolled back", sql: sql)
     }
     isRunning = true
   }

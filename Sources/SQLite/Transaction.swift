@@ -22,9 +22,7 @@ extension Connection {
   /// it throws takes back its own writes and no more.
   /// - Throws: `SQLiteError`, or what `body` throws, which is also why everything is taken back.
   public func write<Result>(_ body: () throws -> Result) throws -> Result {
-    if owner.refusesWrites {
-      throw SQLiteError(extendedCode: SQLITE_READONLY, message: "a read transaction cannot write")
-    }
+    try owner.checkWritable()
     return try transaction(begin: "BEGIN IMMEDIATE", body)
   }
 
@@ -33,7 +31,10 @@ extension Connection {
     let savepoint = "level\(depth)"
     try execute(isOutermost ? begin : "SAVEPOINT \(savepoint)")
     depth += 1
-    defer { depth -= 1 }
+    defer {
+      depth -= 1
+      if depth == 0 { owner.isBroken = false }
+    }
     do {
       let result = try body()
       try execute(isOutermost ? "COMMIT" : "RELEASE \(savepoint)")
@@ -46,6 +47,7 @@ extension Connection {
       } else {
         try? execute("ROLLBACK TO \(savepoint)")
         try? execute("RELEASE \(savepoint)")
+        if sqlite3_get_autocommit(handle) != 0 { owner.isBroken = true }
       }
       throw error
     }

@@ -17,7 +17,8 @@ import Testing
     ["week"], ["week", "2025-W14", "--last", "3", "--json"], ["today"], ["undo", "--list"],
     ["export", "--table", "entries"], ["export", "--table", "weeks"],
     ["export", "--table", "schedules"],
-    ["user", "list"], ["routine", "show"], ["log", "am", "cleanse"], ["pause", "list"],
+    ["usage"], ["milestones"], ["user", "list"], ["routine", "show"], ["log", "am", "cleanse"],
+    ["pause", "list"],
     ["product", "list"],
   ]
 
@@ -37,6 +38,11 @@ import Testing
   /// as damaged. Never a signal, a hang or a plea to report a defect.
   func expectSoundEnd(_ finished: Finished, _ what: String) {
     #expect([0, 65, 74].contains(finished.code), "\(what): \(finished.code) \(finished.errors)")
+    let controls = (finished.output + finished.errors).unicodeScalars.filter { scalar in
+      scalar.value < 0x20 && scalar != "\n" && scalar != "\r"
+        || (0x7F...0x9F).contains(scalar.value)
+    }
+    #expect(controls.isEmpty, "\(what): \(controls)")
     if finished.code != 0 {
       #expect(finished.errors.split(separator: "\n").count == 1, "\(what): \(finished.errors)")
     }
@@ -54,7 +60,10 @@ import Testing
     "UPDATE schedules SET rule = 'quota', weekdays = NULL, minimum = 100000000000000000",
     "UPDATE schedules SET from_day = 9223372036854775807 WHERE step = 1",
     "UPDATE users SET created_on = 9223372036854775807", "UPDATE users SET name = 'a' || char(27)",
-    "UPDATE users SET day_start = 99999", "UPDATE steps SET step = -step", "DROP TABLE entries",
+    "UPDATE products SET brand = char(27), strength = char(155)",
+    "UPDATE procedures SET kind = char(27)",
+    "UPDATE products SET name = 'x' || char(155) || product", "UPDATE users SET day_start = 99999",
+    "UPDATE steps SET step = -step", "DROP TABLE entries",
     "UPDATE pauses SET from_day = -9223372036854775808, to_day = 9223372036854775807 WHERE pause = 1",
     "UPDATE procedures SET recover_until = 9223372036854775807", "PRAGMA user_version = 0",
     "PRAGMA user_version = -5",

@@ -111,6 +111,28 @@ import Testing
     #expect(try entries() == ["niacinamide done", "water-cleanse done"])
   }
 
+  /// A note by itself changes nothing else of what was logged, and adds to the note that is there.
+  @Test func aNoteLeavesTheRestAsItWas() throws {
+    _ = try start(
+      program, ["log", "pm", "oil-cleanse", "--count", "3", "--note", "one"],
+      environment: environment
+    ).finish()
+    _ = try start(
+      program, ["log", "pm", "--skip", "niacinamide=tired"], environment: environment
+    ).finish()
+    let terminal = try open("log", "pm")
+    try terminal.wait(for: "q leave")
+    // water-cleanse is due and stands first; its tick is taken off.
+    terminal.type(" jntwo\rjnthree\r\r")
+    try terminal.wait(for: leave)
+    #expect(try terminal.finish() == 0)
+    let rows = try start(program, ["export", "--table", "entries"], environment: environment)
+      .finish().output
+    #expect(rows.contains("oil-cleanse,done,3,,,,\"one\ntwo\","), "\(rows)")
+    #expect(rows.contains("niacinamide,skipped,1,,,tired,three,"), "\(rows)")
+    #expect(!rows.contains("water-cleanse"))
+  }
+
   @Test func rateAsksForTheFour() throws {
     let terminal = try PseudoTerminal(program, ["rate"], environment: environment)
     try terminal.wait(for: "texture (0-10): ")

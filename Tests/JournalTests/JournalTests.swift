@@ -227,6 +227,35 @@ import Testing
     #expect(try journal.changes(of: next).isEmpty)
   }
 
+  /// Nor does it leave others' changes that would name the next one.
+  @Test func changesThatNameSomeoneGoneAreLetGoOf() throws {
+    let (hana, kai) = (try addUser(), try addUser("kai"))
+    let mei = try journal.change(by: hana, at: now, summary: { _ in "user add mei" }) {
+      try journal.addUser(user("mei")).id
+    }.result
+    for chosen in [mei, kai] {
+      try journal.change(by: kai, at: now, summary: { _ in "user default" }) {
+        try journal.setDefault(chosen)
+      }
+    }
+    #expect(try journal.undo(by: hana) != nil)
+    #expect(try addUser("yui") == mei)
+    #expect(try journal.changes(of: kai).isEmpty)
+  }
+
+  @Test func twoSpellingsAreNotTheSameNote() throws {
+    let user = try addUser()
+    #expect(
+      try journal.merge(DayNote(day: today, text: "e\u{301}"), for: user, replacing: false)
+        == .added)
+    #expect(
+      try journal.merge(DayNote(day: today, text: "\u{e9}"), for: user, replacing: false)
+        == .conflict)
+    #expect(
+      try journal.merge(DayNote(day: today, text: "\u{e9}"), for: user, replacing: true)
+        == .replaced)
+  }
+
   @Test func theHistoryIsBounded() throws {
     let user = try addUser()
     for offset in 0..<Journal.keptChanges + 5 { try log(user, today - offset) }

@@ -118,6 +118,83 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
+  @Test func aReadRunsNoScriptAndAppliesNoChange() throws {
+    let (_, changes) = try connection.write {
+      try connection.recordingChanges { try connection.execute("INSERT INTO parent VALUES (9)") }
+    }
+    #expect(throws: SQLiteError.self) {
+      try connection.read { try connection.executeScript("DELETE FROM parent") }
+    }
+    #expect(throws: SQLiteError.self) {
+      try connection.read { try connection.apply(try changes.inverted()) }
+    }
+    #expect(try count("parent") == 1)
+  }
+
+  /// SQLite may roll back by itself; an outer level that goes on must not write without a transaction.
+  @Test func nothingIsWrittenAfterARollBackOfItsOwn() throws {
+    struct Stop: Error {}
+    #expect(throws: SQLiteError.self) {
+      try connection.write {
+        try? connection.write {
+          try connection.executeScript("ROLLBACK")
+          throw Stop()
+        }
+        try connection.execute("INSERT INTO parent VALUES (1)")
+      }
+    }
+    #expect(try count("parent") == 0)
+    try connection.write { try connection.execute("INSERT INTO parent VALUES (2)") }
+    #expect(try count("parent") == 1)
+  }
+
+  /// Two connections of one process: looking at the file's header drops no lock of the other's.
+  @Test func lookingAtAFileDropsNoLock() throws {
+    try connection.execute("INSERT INTO parent VALUES (1)")
+    try connection.write {
+      _ = try DatabaseFile(at: folder.file("a.db"))
+      // Another process still meets the lock.
+      let other = try start(
+        "/usr/bin/sqlite3",
+        [folder.file("a.db"), "PRAGMA busy_timeout = 0; INSERT INTO parent VALUES (2)"]
+      ).finish()
+      #expect(other.code != 0)
+    }
+  }
+
+  @Test func scrubbingWantsTheFileToItself() throws {
+    let other = try Connection(path: folder.file("a.db"))
+    _ = try other.statement("SELECT count(*) FROM parent").first { try $0.integer(0) }
+    var hasRun = false
+    let error = #expect(throws: SQLiteError.self) { try connection.scrubbing { hasRun = true } }
+    #expect(error?.isBusy == true && !hasRun)
+    #expect(try connection.statement("PRAGMA journal_mode").first { try $0.text(0) } == "wal")
+  }
+
+  @Test func scrubbedBytesAreGone() throws {
+    try connection.executeScript("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT)")
+    for id in 1...200 { try connection.execute("INSERT INTO words VALUES (?, ?)", id, "hush\(id)") }
+    try connection.scrubbing { try connection.execute("DELETE FROM words") }
+    let bytes = String(decoding: try folder.bytes(of: "a.db"), as: UTF8.self)
+    #expect(!bytes.contains("hush"))
+    #expect(try connection.statement("PRAGMA journal_mode").first { try $0.text(0) } == "wal")
+    // Others can come in again.
+    try Connection(path: folder.file("a.db")).execute("INSERT INTO parent VALUES (1)")
+  }
+
+  @Test func aChangeThatFitsNoTableIsNotPassedOver() throws {
+    try connection.executeScript("CREATE TABLE later (id INTEGER PRIMARY KEY, a TEXT)")
+    let (_, changes) = try connection.write {
+      try connection.recordingChanges {
+        try connection.execute("INSERT INTO later VALUES (1, 'x')")
+      }
+    }
+    #expect(try changes.mentions(1) { _ in 0 } && !changes.mentions(2) { _ in 0 })
+    try connection.executeScript("ALTER TABLE later RENAME TO other")
+    let error = #expect(throws: SQLiteError.self) { try connection.apply(try changes.inverted()) }
+    #expect(error?.code == SQLITE_CORRUPT)
+  }
+
   @Test func aReadInsideAWriteCannotWriteEither() throws {
     try connection.write {
       #expect(throws: SQLiteError.self) {

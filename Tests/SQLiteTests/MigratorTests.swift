@@ -51,6 +51,14 @@ import Testing
     #expect(try copy.statement("SELECT id FROM t").first { try $0.integer(0) } == 5)
   }
 
+  @Test func anEarlierCopyIsNotReplaced() throws {
+    try open([one]).execute("INSERT INTO t VALUES (5)")
+    try folder.write("mine", to: "a.db.v1")
+    _ = try open([one, two])
+    #expect(try folder.bytes(of: "a.db.v1") == Array("mine".utf8))
+    #expect(try Connection(path: path + ".v1-2").pragma("user_version") == 1)
+  }
+
   @Test func aFailedMigrationLeavesTheVersionBefore() throws {
     try open([one]).execute("INSERT INTO t VALUES (5)")
     let broken = Migration(

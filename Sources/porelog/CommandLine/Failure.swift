@@ -88,8 +88,8 @@ struct Failure: Error {
     // Of a damaged schema SQLite repeats the whole statement.
     let words = error.message.prefix { !$0.isNewline }.prefix(120)
     switch error.code {
-    case 5, 6:
-      self.init(.temporary, "\(path) is being written by another program: try again")
+    case 5, 6, 15:
+      self.init(.temporary, "\(path) is in use by another program: try again")
     case 3, 8, 23:
       self.init(
         .noPermission,
@@ -99,7 +99,7 @@ struct Failure: Error {
         .noInput, "\(path) cannot be opened (\(words)): name another file with --db")
     case 26: self.init(Migrator.Refusal.notADatabase, path)
     // A statement that fails, or a value of another type, is met only where the schema is not ours.
-    case 1, 10, 11, 13, 20:
+    case 1, 7, 10, 11, 13, 20:
       self.init(.ioError, "\(path) cannot be used (\(words)): check the disk, or a backup")
     default:
       self.init(.software, "a defect of porelog, please report it: \(words)")

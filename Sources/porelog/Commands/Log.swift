@@ -39,7 +39,9 @@ enum Log: Command {
       return try log(session, on: nil) { call in try call.read(arguments, slot: slot) }
     }
     let details = ["count", "minutes", "product", "note"].filter(arguments.has)
-    guard session.invocation.terminal.isInteractive, !session.wantsJSON, details.isEmpty else {
+    let isDumb = session.invocation.environment["TERM"] == "dumb"
+    guard session.invocation.terminal.isInteractive, !isDumb, !session.wantsJSON, details.isEmpty
+    else {
       let example = "porelog log \(slot?.rawValue ?? "pm") --all"
       throw Failure(.usage, "name the steps you did, or give --all: \(example)")
     }

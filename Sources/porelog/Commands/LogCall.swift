@@ -10,6 +10,8 @@ struct LogCall {
     case skip(reason: String?)
     case excuse(reason: String?)
     case clear
+    /// It stays as it is but for the note.
+    case note
 
     var word: String {
       switch self {
@@ -17,6 +19,7 @@ struct LogCall {
       case .skip: "skipped"
       case .excuse: "excused"
       case .clear: "cleared"
+      case .note: "noted"
       }
     }
   }
@@ -74,6 +77,10 @@ struct LogCall {
   mutating func add(_ row: Checklist.Row) throws {
     guard let step = routine.first(where: { $0.step.key == row.key })?.step else {
       throw Failure(.dataError, "\(row.key) has been taken out meanwhile: log again")
+    }
+    if row.mark == row.logged {
+      actions.append((step, .note, Details(note: row.note)))
+      return
     }
     let action: Action =
       switch row.mark {
@@ -156,6 +163,10 @@ struct LogCall {
           .dataError, "nothing is logged of \(key) on \(day), so there is nothing to clear")
       }
       return try context.journal.removeEntry(of: key, on: day, for: context.user)
+    case .note:
+      guard var noted = known else { return }
+      noted.note = try Texts.note((noted.note.map { $0 + "\n" } ?? "") + (details.note ?? ""))
+      return try context.journal.put(noted, for: context.user)
     case .done: entry.count = details.count ?? 1
     case .skip(let reason): (entry.status, entry.reason) = (.skipped, reason)
     case .excuse(let reason): (entry.status, entry.reason) = (.excused, reason)

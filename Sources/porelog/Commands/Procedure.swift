@@ -29,6 +29,9 @@ enum ProcedureAdd: Command {
           .usage, "how long \(quoted(kind)) takes to recover is not known: give --recover-until DAY"
         )
       }
+      guard until <= .last else {
+        throw Failure(.dataError, "recovery would end after \(Day.last): give --recover-until DAY")
+      }
       guard until >= context.day else {
         throw Failure(
           .dataError, "--recover-until \(until) lies before \(context.day): recovery ends later")

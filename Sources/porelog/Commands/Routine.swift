@@ -120,7 +120,8 @@ enum RoutineAdd: Command {
       let positions = try context.journal.routine(of: context.user)
         .filter { $0.step.key.slot == key.slot }.map(\.step.position)
       let step = Step(
-        key: key, position: (positions.max() ?? 0) + 1, kind: kind, active: active,
+        key: key, position: min(Step.lastPosition, (positions.max() ?? 0) + 1), kind: kind,
+        active: active,
         firstDay: context.day)
       try context.journal.addStep(step, schedule: schedule, for: context.user)
       if let product {
@@ -251,7 +252,7 @@ enum RoutineMove: Command {
     try session.change { context in
       let key = try context.step(context.arguments.operands[0]).key
       let text = context.arguments.operands[1]
-      guard let position = Int(text), (1...Step.lastPosition).contains(position) else {
+      guard let position = wholeNumber(text), (1...Step.lastPosition).contains(position) else {
         throw Failure(.dataError, "\(quoted(text)) is not a position: it is 1 for the first step")
       }
       try context.journal.move(key, to: position, on: context.today, for: context.user)

@@ -167,9 +167,8 @@ enum UserErase: Command {
     }
     session.say(
       "Erasing \(account.user.name), for good, and the copies that porelog made of the file.")
-    try journal.erase(account.id)
     let copies = try session.path.map { try ownCopies(of: $0) } ?? []
-    for copy in copies { try removeFile(copy) }
+    try journal.erase(account.id) { for copy in copies { try removeFile(copy) } }
     let also = copies.isEmpty ? "" : ", and \(copies.count) copies of it"
     try session.confirm("Erased \(account.user.name) from the journal\(also).")
   }

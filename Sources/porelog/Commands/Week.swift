@@ -72,14 +72,15 @@ enum WeekCommand: Command {
   }
 
   private static func parse(_ text: String, _ today: Day) throws -> Week {
-    if text.uppercased().contains("W") { return try Week(parsing: text.uppercased()) }
+    // What has a W behind its year is meant as a week.
+    if text.uppercased().contains("-W") { return try Week(parsing: text.uppercased()) }
     return Week(of: try parseDay(text, today: today))
   }
 
   private static func parseCount(_ text: String) throws -> Int {
-    guard let count = Int(text), (1...mostWeeks).contains(count) else {
+    guard let count = wholeNumber(text), (1...mostWeeks).contains(count) else {
       throw Failure(
-        .usage, "--last takes a number of weeks from 1 to \(mostWeeks), not \(quoted(text))")
+        .dataError, "--last takes a number of weeks from 1 to \(mostWeeks), not \(quoted(text))")
     }
     return count
   }

@@ -10,7 +10,9 @@ final class Keyboard {
   private nonisolated(unsafe) static var isOpen = false
   private nonisolated(unsafe) static var isResized: sig_atomic_t = 0
   private static let enter = Array("\u{1B}[?1049h\u{1B}[?25l".utf8)
-  private static let leave = Array("\u{1B}[?25h\u{1B}[?1049l".utf8)
+  /// What leaves the other screen, in memory of its own: a handler may not make an array.
+  private nonisolated(unsafe) static var leave: UnsafeMutableBufferPointer<UInt8> = .allocate(
+    capacity: 0)
   private static let fatal = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   private var pending: [UInt8] = []
@@ -24,11 +26,17 @@ final class Keyboard {
       throw Failure(.usage, "the checklist needs a terminal: name the steps you did, or give --all")
     }
     Keyboard.saved = state
+    let leave = Array("\u{1B}[?25h\u{1B}[?1049l".utf8)
+    Keyboard.leave = .allocate(capacity: leave.count)
+    _ = Keyboard.leave.initialize(from: leave)
     Keyboard.isOpen = true
     // No echo, no lines, no signals from keys: Ctrl-C is a key like another, and nothing is half done.
     state.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
     state.c_iflag &= ~tcflag_t(IXON | ICRNL)
-    for signal in Keyboard.fatal { Keyboard.handle(signal) { Keyboard.close(by: $0) } }
+    // What is ignored from outside, as nohup has it, stays ignored.
+    for signal in Keyboard.fatal where !Keyboard.isIgnored(signal) {
+      Keyboard.handle(signal) { Keyboard.close(by: $0) }
+    }
     Keyboard.handle(SIGWINCH) { _ in Keyboard.isResized = 1 }
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &state)
     Keyboard.write(Keyboard.enter)
@@ -36,7 +44,9 @@ final class Keyboard {
 
   deinit {
     Keyboard.restore()
-    for signal in Keyboard.fatal + [SIGWINCH] { Glibc.signal(signal, SIG_DFL) }
+    for signal in Keyboard.fatal + [SIGWINCH] where !Keyboard.isIgnored(signal) {
+      Glibc.signal(signal, SIG_DFL)
+    }
   }
 
   /// Draws `lines` from the top of the screen.
@@ -52,7 +62,8 @@ final class Keyboard {
         Keyboard.isResized = 0
         return .resize
       }
-      if let key = takeKey() { return key }
+      // An arrow begins with an escape too; on a slow line its rest comes a little later.
+      if pending != [0x1B] || !hasMore(within: 50), let key = takeKey() { return key }
       var buffer = [UInt8](repeating: 0, count: 64)
       let count = read(STDIN_FILENO, &buffer, buffer.count)
       if count > 0 {
@@ -61,6 +72,12 @@ final class Keyboard {
         return .end
       }
     }
+  }
+
+  /// Whether more can be read within so many milliseconds.
+  private func hasMore(within milliseconds: Int32) -> Bool {
+    var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&poller, 1, milliseconds) > 0
   }
 
   /// The key that the pending bytes begin with; nil while a character is not whole.
@@ -72,7 +89,8 @@ final class Keyboard {
     case 0x03: return take(1, .interrupt)
     case 0x04: return take(1, .end)
     case 0x7F, 0x08: return take(1, .backspace)
-    case 0..<0x20: return take(1, .other)
+    // Controls, and what no character begins with.
+    case 0..<0x20, 0x80..<0xC2, 0xF5...: return take(1, .other)
     default:
       let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
       guard pending.count >= length else { return nil }
@@ -105,16 +123,23 @@ final class Keyboard {
   private static func restore() {
     guard isOpen else { return }
     isOpen = false
-    write(leave)
+    _ = Glibc.write(STDOUT_FILENO, leave.baseAddress, leave.count)
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
   }
 
-  /// Ends the program by `signal` as it would have ended, with the terminal as it was. Both calls
-  /// are among those a signal handler may make (signal-safety(7)).
+  /// Ends the program by `signal` as it would have ended, with the terminal as it was. All it calls
+  /// a signal handler may call (signal-safety(7)).
   private static func close(by signal: Int32) {
     restore()
     Glibc.signal(signal, SIG_DFL)
     raise(signal)
+  }
+
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    // SIG_IGN is the address 1, which Swift does not import as a function.
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 
   private static func handle(_ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
