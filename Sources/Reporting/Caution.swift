@@ -145,6 +145,8 @@ extension Chronicle {
         // What is replaced before the step begins was never in force.
         let next = history.schedules.dropFirst(index + 1).first?.from
         if let next, next <= step.firstDay { continue }
+        // And nothing comes into force once the step is over.
+        if !step.lives(on: max(day, step.firstDay)) { continue }
         let reached = version.value.rampLevel
         let isFirst = day <= step.firstDay
         if isFirst ? reached > 1 : reached > level + 1 {

@@ -169,7 +169,9 @@ public struct Confounder: Hashable, Sendable {
         chronicle.stepProducts.indices.contains(index) ? chronicle.stepProducts[index] : []
       addVersions(products) { $0.map { "product \($0)" } ?? "no product" }
       // A step that used nothing so far and then something is changed as well.
-      if let first = products.first, let product = first.value, first.from > step.firstDay {
+      if let first = products.first, let product = first.value, first.from > step.firstDay,
+        step.lives(on: first.from)
+      {
         add(first.from, "product \(product)")
       }
     }

@@ -20,6 +20,7 @@ import Testing
     var minutes: Int?
     var product: String?
     var first = -60
+    var last: Int?
   }
 
   func chronicle(
@@ -31,7 +32,8 @@ import Testing
         step: Step(
           key: StepKey(slot: done.slot, slug: Slug(stored: done.slug)), position: 1,
           kind: done.kind,
-          active: done.active, firstDay: monday + done.first),
+          active: done.active, firstDay: monday + done.first,
+          lastDay: done.last.map { monday + $0 }),
         schedules: try done.schedule.map {
           Version(from: monday + $0.0, value: try Schedule(parsing: $0.1))
         }, pauses: pauses, procedures: procedures)
@@ -133,6 +135,15 @@ import Testing
     ] {
       let step = Done(slug: "a", kind: .serum, active: active, schedule: schedule, first: 0)
       #expect(days(.rampJump, try chronicle([step])) == (isMeant ? expected : []), "\(active)")
+    }
+  }
+
+  @Test func aStepThatIsOverIsNotRaised() throws {
+    let schedule = [(0, "2-3/week"), (14, "daily")]
+    for (last, expected) in [(13, []), (14, [14])] {
+      let step = Done(
+        slug: "a", kind: .serum, active: .retinoid, schedule: schedule, first: 0, last: last)
+      #expect(days(.rampJump, try chronicle([step])) == expected)
     }
   }
 

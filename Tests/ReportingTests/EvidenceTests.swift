@@ -116,4 +116,15 @@ import Testing
         "20 schedule 2-3/week", "30 product b", "60 ended",
       ])
   }
+
+  @Test func aProductThatComesAfterTheStepIsNoChange() throws {
+    func whats(_ from: Int) throws -> [String] {
+      try report(
+        products: [Version(from: anchor + from, value: "b")], last: anchor + 20, done: 0..<21,
+        today: 40
+      ).confounders.map(\.what)
+    }
+    #expect(try whats(20) == ["product b", "ended"])
+    #expect(try whats(22) == ["ended"])
+  }
 }
