@@ -149,7 +149,8 @@ public struct Migrator: Sendable {
     return latest
   }
 
-  private func apply(_ migration: Migration, to connection: Connection) throws {
+  /// Makes the step `migration`, unless it is made already. Call it inside `write`.
+  func apply(_ migration: Migration, to connection: Connection) throws {
     // Inside the lock: another process may have been here between the check and now.
     if try check(connection) >= migration.version { return }
     if migration.version == 1 {

@@ -51,6 +51,15 @@ import Testing
     #expect(try copy.statement("SELECT id FROM t").first { try $0.integer(0) } == 5)
   }
 
+  /// Of two processes that find the same old version the second meets the work done, inside the lock.
+  @Test func aStepThatAnotherHasMadeIsNotMadeAgain() throws {
+    let migrator = Migrator(applicationID: 77, migrations: [one, two])
+    let late = try open([one])
+    _ = try migrator.open(path)
+    try late.write { try migrator.apply(two, to: late) }
+    #expect(try late.pragma("user_version") == 2)
+  }
+
   @Test func anEarlierCopyIsNotReplaced() throws {
     try open([one]).execute("INSERT INTO t VALUES (5)")
     try folder.write("mine", to: "a.db.v1")
