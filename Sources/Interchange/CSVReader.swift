@@ -12,6 +12,14 @@ struct CSVRecord {
   subscript(field: Int) -> ArraySlice<UInt8> {
     bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
   }
+
+  /// Whether a field has exactly the bytes `other`.
+  func has(_ other: [UInt8], at field: Int) -> Bool {
+    let start = field == 0 ? 0 : ends[field - 1]
+    guard ends[field] - start == other.count else { return false }
+    for index in other.indices where bytes[start + index] != other[index] { return false }
+    return true
+  }
 }
 
 /// What keeps a file from being read as CSV.
@@ -87,43 +95,62 @@ struct CSVReader {
           return
         }
       }
-      let byte = buffer[position]
-      position += 1
-      switch (state, byte) {
-      case (.inQuotes, UInt8(ascii: "\"")):
-        state = .behindQuote
-      case (.inQuotes, _):
-        if byte == UInt8(ascii: "\n") { line += 1 }
-        record.bytes.append(byte)
-      case (.behindReturn, UInt8(ascii: "\n")), (.atFieldStart, UInt8(ascii: "\n")),
-        (.inField, UInt8(ascii: "\n")), (.behindQuote, UInt8(ascii: "\n")):
-        line += 1
-        record.ends.append(record.bytes.count)
-        return
-      case (.behindReturn, _):
-        throw problem("a carriage return stands alone: end lines with CRLF or LF")
-      case (_, UInt8(ascii: ",")):
-        record.ends.append(record.bytes.count)
-        state = .atFieldStart
-      case (_, UInt8(ascii: "\r")):
-        state = .behindReturn
-      case (.atFieldStart, UInt8(ascii: "\"")):
-        state = .inQuotes
-      case (.behindQuote, UInt8(ascii: "\"")):
-        record.bytes.append(byte)
-        state = .inQuotes
-      case (.behindQuote, _):
-        throw problem("something stands behind a closing quote: double the quotes inside a field")
-      case (.inField, UInt8(ascii: "\"")):
-        throw problem("a quote stands inside a field that has none around it")
-      default:
-        record.bytes.append(byte)
-        state = .inField
+      // What has no meaning of its own is taken in one piece.
+      let plain = plainBytes(inQuotes: state == .inQuotes)
+      if plain > 0, state != .behindReturn, state != .behindQuote {
+        record.bytes.append(contentsOf: buffer[position..<position + plain])
+        position += plain
+        if state == .atFieldStart { state = .inField }
+      } else {
+        let byte = buffer[position]
+        position += 1
+        switch (state, byte) {
+        case (.inQuotes, UInt8(ascii: "\"")):
+          state = .behindQuote
+        case (.inQuotes, _):
+          line += 1
+          record.bytes.append(byte)
+        case (.behindReturn, UInt8(ascii: "\n")), (.atFieldStart, UInt8(ascii: "\n")),
+          (.inField, UInt8(ascii: "\n")), (.behindQuote, UInt8(ascii: "\n")):
+          line += 1
+          record.ends.append(record.bytes.count)
+          return
+        case (.behindReturn, _):
+          throw problem("a carriage return stands alone: end lines with CRLF or LF")
+        case (_, UInt8(ascii: ",")):
+          record.ends.append(record.bytes.count)
+          state = .atFieldStart
+        case (_, UInt8(ascii: "\r")):
+          state = .behindReturn
+        case (.atFieldStart, UInt8(ascii: "\"")):
+          state = .inQuotes
+        case (.behindQuote, UInt8(ascii: "\"")):
+          record.bytes.append(byte)
+          state = .inQuotes
+        case (.behindQuote, _):
+          throw problem("something stands behind a closing quote: double the quotes inside a field")
+        default:
+          throw problem("a quote stands inside a field that has none around it")
+        }
       }
       if record.bytes.count + record.ends.count > CSVReader.longestRow {
         throw problem("the row has more than \(CSVReader.longestRow) bytes")
       }
     }
+  }
+
+  /// How many bytes from the position on have no meaning of their own: inside quotes all but a quote
+  /// and a line end, which is counted.
+  private func plainBytes(inQuotes: Bool) -> Int {
+    let bytes = buffer.span
+    var index = position
+    while index < end {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n") { break }
+      if !inQuotes, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\r") { break }
+      index += 1
+    }
+    return index - position
   }
 
   private mutating func fill() throws -> Bool {

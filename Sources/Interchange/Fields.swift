@@ -1,9 +1,13 @@
 import Routine
 
-/// The fields of one row, taken one after the other in the order of the table's columns, whatever
+/// The fields of a row, taken one after the other in the order of the table's columns, whatever
 /// their order in the file. An empty field is nil, and a column that the file lacks is empty.
+///
+/// What a file of a million rows has in each is first read from the bytes as they are; only what is not
+/// plainly right that way becomes a text, and then a value or a problem.
 struct Fields {
-  private let record: CSVRecord
+  /// The row; reading another into it begins again with `begin()`.
+  var record = CSVRecord()
   private let places: [Int?]
   private let columns: [String]
   private var next = 0
@@ -17,19 +21,33 @@ struct Fields {
   }
 
   /// - Parameter places: where in the file's rows the table's columns stand.
-  init(_ record: CSVRecord, columns: [String], places: [Int?]) {
-    self.record = record
+  init(columns: [String], places: [Int?]) {
     self.columns = columns
     self.places = places
   }
 
+  /// Begins with the first field of the row.
+  mutating func begin() { next = 0 }
+
+  /// The bytes of the next field, which stays the next; nil when it is empty.
+  var bytes: ArraySlice<UInt8>? {
+    guard let place = places[next], !record[place].isEmpty else { return nil }
+    return record[place]
+  }
+
+  /// Whether the next field has exactly the bytes `other`.
+  func nextIs(_ other: [UInt8]) -> Bool { places[next].map { record.has(other, at: $0) } ?? false }
+
+  /// Passes over the next field, which has been read from its bytes.
+  mutating func skip() { next += 1 }
+
   /// Reads the next field with `parse`, or nil when it is empty.
   mutating func optional<Value>(_ parse: (String) throws -> Value) throws -> Value? {
     let column = columns[next]
-    let place = places[next]
+    let bytes = self.bytes
     next += 1
-    guard let place, !record[place].isEmpty else { return nil }
-    guard let text = String(validating: record[place], as: UTF8.self) else {
+    guard let bytes else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Problem(column: column, message: "the field is not UTF-8: save the file as UTF-8")
     }
     do {
@@ -53,7 +71,20 @@ struct Fields {
     Problem(column: columns[max(0, next - 1)], message: message)
   }
 
-  mutating func day() throws -> Day { try required(Day.init(parsing:)) }
+  mutating func day() throws -> Day {
+    if let bytes, let day = Day(utf8: bytes.span) {
+      next += 1
+      return day
+    }
+    return try required(Day.init(parsing:))
+  }
+  mutating func optionalInstant() throws -> Instant? {
+    if let bytes, let instant = Instant(utf8: bytes.span) {
+      next += 1
+      return instant
+    }
+    return try optional(Instant.init(parsing:))
+  }
   mutating func optionalDay() throws -> Day? { try optional(Day.init(parsing:)) }
   mutating func named<Value: Named>() throws -> Value { try required(Value.init(parsing:)) }
   mutating func optionalNamed<Value: Named>() throws -> Value? {
@@ -67,7 +98,11 @@ struct Fields {
     try required { try Fields.integer($0, range) }
   }
   mutating func optionalInteger(in range: ClosedRange<Int>) throws -> Int? {
-    try optional { try Fields.integer($0, range) }
+    if let bytes, let number = decimal(bytes.span, 0..<bytes.count), range.contains(number) {
+      next += 1
+      return number
+    }
+    return try optional { try Fields.integer($0, range) }
   }
 
   mutating func name(_ noun: String, longest: Int) throws -> String {

@@ -47,17 +47,23 @@ public struct Importer {
   let journal: Journal
   let replacing: Bool
   let isTimeZone: (String) -> Bool
-  var accounts: [String: UserID] = [:]
+  /// The user of the last row, and how the row names them.
+  var last: (field: [UInt8], id: UserID)?
+  /// What writes the entries of the user of the last row.
+  var writer: EntryWriter?
+  private let progress: (Int) -> Void
   private var problems: [String] = []
   private var problemCount = 0
 
   /// - Parameter replacing: whether a row takes the place of one with its key and other content; else
   ///   it is a bad row.
   private init(
-    _ journal: Journal, replacing: Bool, isTimeZone: @escaping (String) -> Bool
+    _ journal: Journal, replacing: Bool, progress: @escaping (Int) -> Void,
+    isTimeZone: @escaping (String) -> Bool
   ) {
     self.journal = journal
     self.replacing = replacing
+    self.progress = progress
     self.isTimeZone = isTimeZone
   }
 
@@ -119,13 +125,16 @@ public struct Importer {
   /// Merges the rows of `source` into `journal`. Call it inside a transaction: an error leaves rows
   /// behind that are to be taken back.
   ///
-  /// - Parameter isTimeZone: whether the machine knows a time zone of that name.
+  /// - Parameters:
+  ///   - progress: is told, after each piece, how many bytes it has.
+  ///   - isTimeZone: whether the machine knows a time zone of that name.
   /// - Throws: `ImportRefused` when any row is bad; `FileProblem`, `SQLiteError`.
   public static func run(
     _ source: Source, into journal: Journal, replacing: Bool,
-    isTimeZone: @escaping (String) -> Bool
+    progress: @escaping (Int) -> Void = { _ in }, isTimeZone: @escaping (String) -> Bool
   ) throws -> ImportSummary {
-    var importer = Importer(journal, replacing: replacing, isTimeZone: isTimeZone)
+    var importer = Importer(
+      journal, replacing: replacing, progress: progress, isTimeZone: isTimeZone)
     let isFirst = try journal.defaultUser() == nil
     var summary = ImportSummary()
     summary.passedOver = source.passedOver
@@ -159,7 +168,12 @@ public struct Importer {
   private mutating func merge(_ table: Table, from path: String) throws -> ImportSummary.Counts {
     var counts = ImportSummary.Counts()
     let file = try InputFile(path)
-    var reader = CSVReader(read: file.read)
+    let progress = progress
+    var reader = CSVReader { buffer in
+      let count = try file.read(into: &buffer)
+      progress(count)
+      return count
+    }
     var record = CSVRecord()
     do {
       guard try reader.next(&record) else {
@@ -168,15 +182,16 @@ public struct Importer {
       }
       let names = Importer.names(in: record)
       guard let places = places(of: table, in: names, path) else { return counts }
-      while try reader.next(&record) {
-        guard record.count == names.count else {
+      var fields = Fields(columns: table.columns, places: places)
+      while try reader.next(&fields.record) {
+        guard fields.record.count == names.count else {
           refuse(
-            path, record.line,
-            "the row's fields are \(record.count) where the header's are \(names.count)")
+            path, fields.record.line,
+            "the row's fields are \(fields.record.count) where the header's are \(names.count)")
           continue
         }
-        let fields = Fields(record, columns: table.columns, places: places)
-        try merge(table, fields, path, record.line, &counts)
+        fields.begin()
+        try merge(table, &fields, path, &counts)
       }
     } catch let problem as CSVProblem {
       // Behind a broken row nobody can tell where the next one begins.
@@ -186,10 +201,9 @@ public struct Importer {
   }
 
   private mutating func merge(
-    _ table: Table, _ fields: Fields, _ path: String, _ line: Int,
-    _ counts: inout ImportSummary.Counts
+    _ table: Table, _ fields: inout Fields, _ path: String, _ counts: inout ImportSummary.Counts
   ) throws {
-    var fields = fields
+    let line = fields.record.line
     do {
       switch try merge(table, &fields) {
       case .added: counts.added += 1

@@ -12,8 +12,11 @@ extension Importer {
       return try journal.merge(user, replacing: replacing)
     }
     let user = try user(&fields)
+    if table == .entries {
+      return try entries(of: user).merge(try Importer.entry(&fields), replacing: replacing)
+    }
     switch table {
-    case .users, .weeks, .milestones, .usage: return .unchanged
+    case .users, .entries, .weeks, .milestones, .usage: return .unchanged
     case .products:
       return try journal.merge(try Importer.product(&fields), for: user, replacing: replacing)
     case .steps:
@@ -29,8 +32,6 @@ extension Importer {
         from: try fields.day(),
         value: try fields.optionalName("a product's name", longest: Texts.longestLine))
       return try journal.merge(version, ofStep: key, for: user, replacing: replacing)
-    case .entries:
-      return try journal.merge(try Importer.entry(&fields), for: user, replacing: replacing)
     case .pauses:
       return try journal.merge(try Importer.pause(&fields), for: user, replacing: replacing)
     case .procedures:
@@ -48,14 +49,27 @@ extension Importer {
     }
   }
 
+  /// The user whom the row names: mostly the one of the row before.
   private mutating func user(_ fields: inout Fields) throws -> UserID {
+    if let last, fields.nextIs(last.field) {
+      fields.skip()
+      return last.id
+    }
+    let bytes = fields.bytes.map(Array.init)
     let name = try fields.name("a user's name", longest: Texts.longestName)
-    if let known = accounts[name] { return known }
     guard let account = try journal.account(named: name) else {
       throw fields.problem("there is no user \(quoted(name)): add a row for them to users.csv")
     }
-    accounts[name] = account.id
+    last = bytes.map { ($0, account.id) }
     return account.id
+  }
+
+  /// What writes the user's entries: the one of the row before, if that is of the same user.
+  private mutating func entries(of user: UserID) throws -> EntryWriter {
+    if let writer, writer.user == user { return writer }
+    let writer = try EntryWriter(of: user, in: journal)
+    self.writer = writer
+    return writer
   }
 
   private func timeZone(_ text: String) throws -> String {
@@ -101,7 +115,7 @@ extension Importer {
       throw fields.problem("what was done has no reason: leave it empty")
     }
     entry.note = try fields.optionalNote()
-    entry.loggedAt = try fields.optional(Instant.init(parsing:))
+    entry.loggedAt = try fields.optionalInstant()
     return entry
   }
 

@@ -2,10 +2,6 @@ import Routine
 import SQLite
 
 extension Journal {
-  private static let shape = RowShape(
-    table: "entries", key: ["user", "day", "step"],
-    rest: ["status", "count", "minutes", "product", "reason", "note", "logged_at"])
-
   /// What was logged of the step `key` on `day`, if anything was.
   public func entry(of key: StepKey, on day: Day, for user: UserID) throws -> Entry? {
     guard let number = try stepNumber(key, of: user) else { return nil }
@@ -34,8 +30,7 @@ extension Journal {
   ///
   /// - Throws: `Malformed` when the user has no such step or product.
   public func put(_ entry: Entry, for user: UserID) throws {
-    let (step, product) = try references(of: entry, user)
-    try write(entry, step, product, user, try database.statement(Journal.shape.put))
+    try EntryWriter(of: user, in: self).put(entry)
   }
 
   /// Takes out what was logged of the step `key` on `day`.
@@ -50,27 +45,7 @@ extension Journal {
   ///
   /// - Throws: `Malformed` when the user has no such step or product.
   public func merge(_ entry: Entry, for user: UserID, replacing: Bool) throws -> Merged {
-    let (step, product) = try references(of: entry, user)
-    return try merge(Journal.shape, replacing: replacing) { statement in
-      try write(entry, step, product, user, statement)
-    } isSame: {
-      let known = try self.entry(of: entry.step, on: entry.day, for: user)
-      return known == entry && isSameText(known?.note, entry.note)
-    }
-  }
-
-  private func references(
-    of entry: Entry, _ user: UserID
-  ) throws -> (step: Int64, product: Int64?) {
-    (try referredStep(entry.step, of: user), try referredProduct(entry.product, of: user))
-  }
-
-  private func write(
-    _ entry: Entry, _ step: Int64, _ product: Int64?, _ user: UserID, _ statement: Statement
-  ) throws {
-    try statement.run(
-      user.number, entry.day.number, step, entry.status.code, entry.count, entry.minutes, product,
-      entry.reason, entry.note, entry.loggedAt?.seconds)
+    try EntryWriter(of: user, in: self).merge(entry, replacing: replacing)
   }
 
   private static let selection = """
@@ -87,5 +62,80 @@ extension Journal {
       product: try row.optionalName(6), reason: try row.optionalName(7),
       note: try row.optionalText(8),
       loggedAt: try row.optionalInstant(9))
+  }
+}
+
+/// Writes entries of one user, many one after the other: what an entry refers to is looked up once.
+///
+/// Use it within one transaction: another could take out a step it knows.
+public final class EntryWriter {
+  /// Whose entries it writes.
+  public let user: UserID
+  private let journal: Journal
+  private let add: Statement
+  private var steps: [StepKey: Int64] = [:]
+  private var products: [String: Int64] = [:]
+
+  private static let shape = RowShape(
+    table: "entries", key: ["user", "day", "step"],
+    rest: ["status", "count", "minutes", "product", "reason", "note", "logged_at"])
+  private static let add = shape.add
+  private static let put = shape.put
+
+  /// Writes entries of `user` into `journal`.
+  public init(of user: UserID, in journal: Journal) throws {
+    self.user = user
+    self.journal = journal
+    add = try journal.database.statement(EntryWriter.add)
+  }
+
+  /// Writes `entry` over whatever was logged of its step on its day.
+  ///
+  /// - Throws: `Malformed` when the user has no such step or product.
+  public func put(_ entry: Entry) throws {
+    try run(try journal.database.statement(EntryWriter.put), entry)
+  }
+
+  /// Adds `entry`, or finds out how it stands to the one of that day and step.
+  ///
+  /// - Throws: `Malformed` when the user has no such step or product.
+  public func merge(_ entry: Entry, replacing: Bool) throws -> Merged {
+    try run(add, entry)
+    if journal.database.changedRows == 1 { return .added }
+    let known = try journal.entry(of: entry.step, on: entry.day, for: user)
+    if known == entry, isSameText(known?.note, entry.note) { return .unchanged }
+    guard replacing else { return .conflict }
+    try put(entry)
+    return .replaced
+  }
+
+  private func run(_ statement: Statement, _ entry: Entry) throws {
+    let (step, product) = (try number(of: entry.step), try entry.product.flatMap(productNumber))
+    try statement.run { values in
+      values.integer(user.number)
+      values.integer(entry.day.number)
+      values.integer(step)
+      values.integer(entry.status.code)
+      values.integer(entry.count)
+      values.integer(entry.minutes)
+      values.integer(product.map { Int($0) })
+      values.text(entry.reason)
+      values.text(entry.note)
+      values.integer((entry.loggedAt?.seconds).map { Int($0) })
+    }
+  }
+
+  private func number(of key: StepKey) throws -> Int64 {
+    if let known = steps[key] { return known }
+    let number = try journal.referredStep(key, of: user)
+    steps[key] = number
+    return number
+  }
+
+  private func productNumber(_ product: String) throws -> Int64? {
+    if let known = products[product] { return known }
+    let number = try journal.referredProduct(product, of: user)
+    products[product] = number
+    return number
   }
 }

@@ -25,17 +25,27 @@ public struct Day: Hashable, Comparable, Sendable {
   ///
   /// - Throws: `Malformed`.
   public init(parsing text: String) throws {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-      let year = decimal(bytes[0..<4]), let month = decimal(bytes[5..<7]),
-      let day = decimal(bytes[8..<10])
-    else {
+    guard let (year, month, day) = Day.fields(text.utf8.span) else {
       throw Malformed(text, isNot: "a day", "write it as 2025-06-02")
     }
     guard let value = Day(year: year, month: month, day: day) else {
       throw Malformed(text, isNot: "a day", "the calendar has no such date")
     }
     self = value
+  }
+
+  /// Reads `YYYY-MM-DD`; nil unless it is a day that exists.
+  public init?(utf8: Span<UInt8>) {
+    guard let (year, month, day) = Day.fields(utf8) else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  private static func fields(_ bytes: Span<UInt8>) -> (year: Int, month: Int, day: Int)? {
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      let year = decimal(bytes, 0..<4), let month = decimal(bytes, 5..<7),
+      let day = decimal(bytes, 8..<10)
+    else { return nil }
+    return (year, month, day)
   }
 
   /// The earlier day is the smaller.
@@ -102,11 +112,12 @@ extension Day: CustomStringConvertible {
   }
 }
 
-/// The number that ASCII digits and nothing else spell, or nil.
-func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
-  guard !digits.isEmpty, digits.count <= 18 else { return nil }
+/// The number that 1 to 18 ASCII digits and nothing else spell, in the part `range` of `bytes`; else nil.
+public func decimal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+  guard !range.isEmpty, range.count <= 18 else { return nil }
   var value = 0
-  for digit in digits {
+  for index in range {
+    let digit = bytes[index]
     guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
     value = value * 10 + Int(digit - UInt8(ascii: "0"))
   }

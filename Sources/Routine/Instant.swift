@@ -15,41 +15,51 @@ public struct Instant: Hashable, Comparable, Sendable {
   ///
   /// - Throws: `Malformed`.
   public init(parsing text: String) throws {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"),
-      let day = try? Day(parsing: String(decoding: bytes[..<10], as: UTF8.self)),
-      let hour = Instant.field(bytes, 11, until: 24), bytes[13] == UInt8(ascii: ":"),
-      let minute = Instant.field(bytes, 14, until: 60), bytes[16] == UInt8(ascii: ":"),
-      let second = Instant.field(bytes, 17, until: 60),
-      let offset = Instant.offset(bytes[19...])
-    else {
+    guard let seconds = Instant.seconds(text.utf8.span) else {
       throw Malformed(
         text, isNot: "an instant", "write it as 2025-06-02T21:14:05Z or with +09:00 for the Z")
     }
-    let clock = (hour * 60 + minute) * 60 + second
-    seconds = Int64(day.number * 86_400 + clock - offset * 60)
+    self.seconds = seconds
     guard self >= .first, self <= .last else {
       throw Malformed(text, isNot: "an instant", "it lies outside the years 1 to 9999")
     }
+  }
+
+  /// Reads what `init(parsing:)` reads; nil when that throws.
+  public init?(utf8: Span<UInt8>) {
+    guard let seconds = Instant.seconds(utf8) else { return nil }
+    self.seconds = seconds
+    guard self >= .first, self <= .last else { return nil }
+  }
+
+  private static func seconds(_ bytes: Span<UInt8>) -> Int64? {
+    guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"),
+      let day = Day(utf8: bytes.extracting(0..<10)),
+      let hour = Instant.field(bytes, 11, until: 24), bytes[13] == UInt8(ascii: ":"),
+      let minute = Instant.field(bytes, 14, until: 60), bytes[16] == UInt8(ascii: ":"),
+      let second = Instant.field(bytes, 17, until: 60),
+      let offset = Instant.offset(bytes)
+    else { return nil }
+    let clock = (hour * 60 + minute) * 60 + second
+    return Int64(day.number * 86_400 + clock - offset * 60)
   }
 
   /// The earlier moment is the smaller.
   public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
 
   /// The two digits at `index`, if they are less than `bound`.
-  private static func field(_ bytes: [UInt8], _ index: Int, until bound: Int) -> Int? {
-    guard let value = decimal(bytes[index..<index + 2]), value < bound else { return nil }
+  private static func field(_ bytes: Span<UInt8>, _ index: Int, until bound: Int) -> Int? {
+    guard let value = decimal(bytes, index..<index + 2), value < bound else { return nil }
     return value
   }
 
-  /// Minutes east of UTC that `Z` or `±HH:MM` stands for.
-  private static func offset(_ suffix: ArraySlice<UInt8>) -> Int? {
-    let bytes = Array(suffix)
-    if bytes == [UInt8(ascii: "Z")] { return 0 }
-    guard bytes.count == 6, bytes[3] == UInt8(ascii: ":"),
-      let hours = field(bytes, 1, until: 24), let minutes = field(bytes, 4, until: 60)
+  /// Minutes east of UTC that `Z` or `±HH:MM` stands for, behind date and time.
+  private static func offset(_ bytes: Span<UInt8>) -> Int? {
+    if bytes.count == 20, bytes[19] == UInt8(ascii: "Z") { return 0 }
+    guard bytes.count == 25, bytes[22] == UInt8(ascii: ":"),
+      let hours = field(bytes, 20, until: 24), let minutes = field(bytes, 23, until: 60)
     else { return nil }
-    switch bytes[0] {
+    switch bytes[19] {
     case UInt8(ascii: "+"): return hours * 60 + minutes
     case UInt8(ascii: "-"): return -(hours * 60 + minutes)
     default: return nil
@@ -80,9 +90,9 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
   ///
   /// - Throws: `Malformed`.
   public init(parsing text: String) throws {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = decimal(bytes[0..<2]),
-      let minute = decimal(bytes[3..<5]), hour < 24, minute < 60
+    let bytes = text.utf8.span
+    guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = decimal(bytes, 0..<2),
+      let minute = decimal(bytes, 3..<5), hour < 24, minute < 60
     else {
       throw Malformed(text, isNot: "a time of day", "write it as 04:00")
     }

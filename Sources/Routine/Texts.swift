@@ -38,6 +38,10 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: `Malformed`.
   public init(parsing text: String) throws {
+    if Slug.isPlain(text.utf8.span) {
+      description = text
+      return
+    }
     let slug = text.composed.lowercased().composed
     let scalars = Array(slug.unicodeScalars)
     let advice = "letters and digits with single hyphens between, such as oil-cleanse"
@@ -61,6 +65,24 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The order of the UTF-8 bytes, which is that of the Unicode scalars.
   public static func < (left: Slug, right: Slug) -> Bool {
     left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+  }
+
+  /// Whether `bytes` are a slug of ASCII as it is kept: most are, and need no tables of Unicode's.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    let hyphen = UInt8(ascii: "-")
+    guard bytes.count >= 1, bytes.count <= Slug.longest, bytes[bytes.count - 1] != hyphen else {
+      return false
+    }
+    var previous = hyphen
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case hyphen where previous != hyphen: break
+      default: return false
+      }
+      previous = bytes[index]
+    }
+    return true
   }
 
   private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
@@ -88,6 +110,7 @@ public enum Texts {
   ///
   /// - Throws: `Malformed`; the text itself is not in it when it is longer than a line.
   public static func name(_ text: String, _ noun: String, longest: Int) throws -> String {
+    if isPlain(text.utf8.span), text.utf8.count <= longest { return text }
     let name = text.composed.trimmed
     let count = name.unicodeScalars.count
     guard count >= 1, count <= longest else {
@@ -97,6 +120,16 @@ public enum Texts {
       throw Malformed("\(noun) has no control characters: take them out")
     }
     return name
+  }
+
+  /// Whether `bytes` are ASCII without control characters and without blanks around it.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    let blank = UInt8(ascii: " ")
+    guard bytes.count > 0, bytes[0] != blank, bytes[bytes.count - 1] != blank else { return false }
+    for index in bytes.indices {
+      guard bytes[index] >= blank, bytes[index] < 0x7F else { return false }
+    }
+    return true
   }
 
   /// A note, as it was written: any text of 1 to `longestNote` bytes.

@@ -10,9 +10,9 @@ public struct Week: Hashable, Comparable, Sendable {
   ///
   /// - Throws: `Malformed`.
   public init(parsing text: String) throws {
-    let bytes = Array(text.utf8)
+    let bytes = text.utf8.span
     guard bytes.count == 8, bytes[4] == UInt8(ascii: "-"), bytes[5] == UInt8(ascii: "W"),
-      let year = decimal(bytes[0..<4]), let number = decimal(bytes[6..<8]),
+      let year = decimal(bytes, 0..<4), let number = decimal(bytes, 6..<8),
       // The first week is the one with 4 January in it.
       let inFirst = Day(year: year, month: 1, day: 4)
     else {

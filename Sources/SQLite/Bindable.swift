@@ -8,6 +8,42 @@ public protocol Bindable {
   func bind(to statement: OpaquePointer, at index: Int32) -> Int32
 }
 
+/// Binds the parameters of a statement one after the other.
+public struct Binder: ~Copyable {
+  let statement: OpaquePointer
+  /// How many were bound.
+  private(set) var count: Int32 = 0
+  /// What SQLite answered to the first that could not be bound.
+  private(set) var failed: Int32?
+
+  init(statement: OpaquePointer) { self.statement = statement }
+
+  /// Binds an integer.
+  public mutating func integer(_ value: Int64) {
+    count += 1
+    note(sqlite3_bind_int64(statement, count, value))
+  }
+
+  /// Binds an integer, or NULL.
+  public mutating func integer(_ value: Int?) {
+    count += 1
+    note(
+      value.map { sqlite3_bind_int64(statement, count, Int64($0)) }
+        ?? sqlite3_bind_null(statement, count))
+  }
+
+  /// Binds a text, or NULL.
+  public mutating func text(_ value: String?) {
+    count += 1
+    note(
+      value.map { $0.bind(to: statement, at: count) } ?? sqlite3_bind_null(statement, count))
+  }
+
+  private mutating func note(_ code: Int32) {
+    if code != SQLITE_OK, failed == nil { failed = code }
+  }
+}
+
 extension Int64: Bindable {
   /// Binds a 64-bit integer.
   @inlinable public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
