@@ -95,53 +95,56 @@ struct CSVReader {
           return
         }
       }
-      // What has no meaning of its own is taken in one piece.
-      let plain = plainBytes(inQuotes: state == .inQuotes)
-      if plain > 0, state != .behindReturn, state != .behindQuote {
-        record.bytes.append(contentsOf: buffer[position..<position + plain])
-        position += plain
-        if state == .atFieldStart { state = .inField }
-      } else {
-        let byte = buffer[position]
-        position += 1
-        switch (state, byte) {
-        case (.inQuotes, UInt8(ascii: "\"")):
-          state = .behindQuote
-        case (.inQuotes, _):
-          line += 1
-          record.bytes.append(byte)
-        case (.behindReturn, UInt8(ascii: "\n")), (.atFieldStart, UInt8(ascii: "\n")),
-          (.inField, UInt8(ascii: "\n")), (.behindQuote, UInt8(ascii: "\n")):
-          line += 1
-          record.ends.append(record.bytes.count)
-          return
-        case (.behindReturn, _):
-          throw problem("a carriage return stands alone: end lines with CRLF or LF")
-        case (_, UInt8(ascii: ",")):
-          record.ends.append(record.bytes.count)
-          state = .atFieldStart
-        case (_, UInt8(ascii: "\r")):
-          state = .behindReturn
-        case (.atFieldStart, UInt8(ascii: "\"")):
-          state = .inQuotes
-        case (.behindQuote, UInt8(ascii: "\"")):
-          record.bytes.append(byte)
-          state = .inQuotes
-        case (.behindQuote, _):
-          throw problem("something stands behind a closing quote: double the quotes inside a field")
-        default:
-          throw problem("a quote stands inside a field that has none around it")
-        }
-      }
+      takePlainBytes(&state, &record)
       if record.bytes.count + record.ends.count > CSVReader.longestRow {
         throw problem("the row has more than \(CSVReader.longestRow) bytes")
+      }
+      guard position < end else { continue }
+      let byte = buffer[position]
+      position += 1
+      switch (state, byte) {
+      case (.inQuotes, UInt8(ascii: "\"")):
+        state = .behindQuote
+      case (.inQuotes, _):
+        line += 1
+        record.bytes.append(byte)
+      case (_, UInt8(ascii: "\n")):
+        line += 1
+        record.ends.append(record.bytes.count)
+        return
+      case (.behindReturn, _):
+        throw problem("a carriage return stands alone: end lines with CRLF or LF")
+      case (_, UInt8(ascii: ",")):
+        record.ends.append(record.bytes.count)
+        state = .atFieldStart
+      case (_, UInt8(ascii: "\r")):
+        state = .behindReturn
+      case (.atFieldStart, UInt8(ascii: "\"")):
+        state = .inQuotes
+      case (.behindQuote, UInt8(ascii: "\"")):
+        record.bytes.append(byte)
+        state = .inQuotes
+      case (.behindQuote, _):
+        throw problem("something stands behind a closing quote: double the quotes inside a field")
+      default:
+        throw problem("a quote stands inside a field that has none around it")
       }
     }
   }
 
-  /// How many bytes from the position on have no meaning of their own: inside quotes all but a quote
-  /// and a line end, which is counted.
-  private func plainBytes(inQuotes: Bool) -> Int {
+  /// Takes the bytes that mean only themselves in one piece.
+  private mutating func takePlainBytes(_ state: inout State, _ record: inout CSVRecord) {
+    guard state != .behindReturn, state != .behindQuote else { return }
+    let stop = endOfPlainBytes(inQuotes: state == .inQuotes)
+    guard stop > position else { return }
+    record.bytes.append(contentsOf: buffer[position..<stop])
+    position = stop
+    if state == .atFieldStart { state = .inField }
+  }
+
+  /// Where they end: inside quotes at a quote or a line end, which is counted; outside at whatever may end
+  /// a field.
+  private func endOfPlainBytes(inQuotes: Bool) -> Int {
     let bytes = buffer.span
     var index = position
     while index < end {
@@ -150,7 +153,7 @@ struct CSVReader {
       if !inQuotes, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\r") { break }
       index += 1
     }
-    return index - position
+    return index
   }
 
   private mutating func fill() throws -> Bool {

@@ -71,19 +71,18 @@ struct Fields {
     Problem(column: columns[max(0, next - 1)], message: message)
   }
 
+  /// Reads the next field from its bytes; with nil it stays the next, to be read as a text.
+  private mutating func plain<Value>(_ read: (Span<UInt8>) -> Value?) -> Value? {
+    guard let bytes, let value = read(bytes.span) else { return nil }
+    next += 1
+    return value
+  }
+
   mutating func day() throws -> Day {
-    if let bytes, let day = Day(utf8: bytes.span) {
-      next += 1
-      return day
-    }
-    return try required(Day.init(parsing:))
+    try plain { Day(utf8: $0) } ?? required(Day.init(parsing:))
   }
   mutating func optionalInstant() throws -> Instant? {
-    if let bytes, let instant = Instant(utf8: bytes.span) {
-      next += 1
-      return instant
-    }
-    return try optional(Instant.init(parsing:))
+    try plain { Instant(utf8: $0) } ?? optional(Instant.init(parsing:))
   }
   mutating func optionalDay() throws -> Day? { try optional(Day.init(parsing:)) }
   mutating func named<Value: Named>() throws -> Value { try required(Value.init(parsing:)) }
@@ -98,11 +97,10 @@ struct Fields {
     try required { try Fields.integer($0, range) }
   }
   mutating func optionalInteger(in range: ClosedRange<Int>) throws -> Int? {
-    if let bytes, let number = decimal(bytes.span, 0..<bytes.count), range.contains(number) {
-      next += 1
-      return number
+    let number = plain { bytes in
+      decimal(bytes, 0..<bytes.count).flatMap { range.contains($0) ? $0 : nil }
     }
-    return try optional { try Fields.integer($0, range) }
+    return try number ?? optional { try Fields.integer($0, range) }
   }
 
   mutating func name(_ noun: String, longest: Int) throws -> String {

@@ -55,10 +55,84 @@ import Testing
     #expect(problem?.line == line)
   }
 
-  @Test func aRowWithoutAnEndIsRefused() {
-    #expect(throws: CSVProblem.self) {
-      try rows([UInt8(ascii: "\"")] + [UInt8](repeating: 0x61, count: CSVReader.longestRow + 1))
+  /// Of letters, of quotes, of fields: what is refused is the length, before the file ends.
+  @Test(arguments: ["a", "\"\"", "\n"]) func aRowWithoutAnEndIsRefused(piece: String) {
+    let endless = "\"" + String(repeating: piece, count: CSVReader.longestRow + 2)
+    let problem = #expect(throws: CSVProblem.self) { try texts(endless) }
+    #expect(problem?.message.hasPrefix("the row has more than") == true)
+    let fields = String(repeating: ",", count: CSVReader.longestRow + 2)
+    #expect(throws: CSVProblem.self) { try texts(fields) }
+  }
+
+  @Test func theLongestRowIsRead() throws {
+    let longest = String(repeating: "a", count: CSVReader.longestRow - 1)
+    #expect(try texts(longest + "\nb") == [[longest], ["b"]])
+  }
+
+  /// What RFC 4180 says of one byte after the other, read from the whole text at once; nil where it is none.
+  func naiveRows(_ text: [UInt8]) -> [[[UInt8]]]? {
+    var rows: [[[UInt8]]] = []
+    var index = 0
+    while index < text.count {
+      var row: [[UInt8]] = []
+      while true {
+        var field: [UInt8] = []
+        if index < text.count, text[index] == 0x22 {
+          index += 1
+          while true {
+            guard index < text.count else { return nil }
+            if text[index] != 0x22 {
+              field.append(text[index])
+            } else if index + 1 < text.count, text[index + 1] == 0x22 {
+              field.append(0x22)
+              index += 1
+            } else {
+              break
+            }
+            index += 1
+          }
+          index += 1
+        } else {
+          while index < text.count, !Array(",\r\n".utf8).contains(text[index]) {
+            if text[index] == 0x22 { return nil }
+            field.append(text[index])
+            index += 1
+          }
+        }
+        row.append(field)
+        guard index < text.count else { break }
+        if text[index] == 0x2C {
+          index += 1
+          continue
+        }
+        if text[index] == 0x0D {
+          index += 1
+          guard index < text.count else { return nil }
+        }
+        guard text[index] == 0x0A else { return nil }
+        index += 1
+        break
+      }
+      if row != [[]] { rows.append(row) }
     }
+    return rows
+  }
+
+  /// Any bytes that mean something, in pieces of any size: as the naive reading has it.
+  @Test func anyTextIsReadAsTheNaiveReadingHasIt() {
+    var random = SplitMix64(seed: 4180)
+    let pieces = ["a", "bcd", ",", ",", "\"", "\"", "\"\"", "\r\n", "\n", "\r", " ", "'"]
+    var read = 0
+    for _ in 0..<20_000 {
+      let text = (0..<Int.random(in: 0...12, using: &random)).map { _ in random.pick(pieces) }
+        .joined()
+      let bytes = Array(text.utf8)
+      let found = try? rows(bytes, piece: Int.random(in: 1...9, using: &random)).map(\.fields)
+      let expected = naiveRows(bytes)
+      #expect(found == expected, "\(text.debugDescription)")
+      if expected != nil { read += 1 }
+    }
+    #expect(read > 2000 && read < 18_000)
   }
 
   /// Any texts, written and read again: the same texts.

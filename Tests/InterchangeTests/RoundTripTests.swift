@@ -79,6 +79,40 @@ import Testing
     #expect(try copy.accounts().isEmpty)
   }
 
+  /// Two people's rows by turns: a step and a product are whose the row's own user's are, whatever the row
+  /// before was. One has no steps of the other's.
+  @Test func rowsOfPeopleByTurnsAreEachTheirOwn() throws {
+    let journal = try Journal(at: folder.file("a.db"))
+    try FileManager.default.createDirectory(
+      atPath: folder.file("in"), withIntermediateDirectories: false)
+    try folder.write(
+      "user,day_start,time_zone,created_on\na,04:00,UTC,2025-01-01\nb,04:00,UTC,2025-01-01\n",
+      to: "in/users.csv")
+    try folder.write("user,product\na,p\na,q\nb,q\nb,p\n", to: "in/products.csv")
+    try folder.write(
+      "user,slot,step,position,kind,starts_on\na,am,x,1,toner,2025-01-01\na,am,y,2,serum,2025-01-01\n"
+        + "b,am,y,1,toner,2025-01-01\nb,am,x,2,serum,2025-01-01\nb,am,z,3,other,2025-01-01\n",
+      to: "in/steps.csv")
+    let rows = (1...9).flatMap { day in
+      ["a", "b"].flatMap { user in
+        ["x", "y"].map { step in
+          "\(user),2025-01-0\(day),am,\(step),done,1,,\(step == "x" ? "p" : "q"),,,\r\n"
+        }
+      }
+    }
+    let header = Table.entries.header + "\r\n"
+    try folder.write(header + rows.joined(), to: "in/entries.csv")
+    #expect(try importing("in", into: journal).total.added == 2 + 4 + 5 + 36)
+    try export(journal, to: "out")
+    let out = String(decoding: try folder.bytes(of: "out/entries.csv"), as: UTF8.self)
+    #expect(out == header + rows.sorted().joined())
+    try folder.write(
+      header + "b,2025-01-01,pm,z,done,1,,,,,\n" + "a,2025-01-01,am,z,done,1,,,,,\n",
+      to: "in/entries.csv")
+    let refused = #expect(throws: ImportRefused.self) { try importing("in", into: journal) }
+    #expect(refused?.count == 2)
+  }
+
   @Test func twentyBadRowsAreNamedAndTheRestCounted() throws {
     let journal = try Journal(at: folder.file("a.db"))
     try FileManager.default.createDirectory(

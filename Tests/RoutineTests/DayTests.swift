@@ -11,6 +11,7 @@ import Testing
   ])
   func aDayIsReadAndWritten(text: String, number: Int) throws {
     #expect(try Day(parsing: text).number == number)
+    #expect(Day(utf8: text.utf8.span)?.number == number)
     #expect(Day(number: number).description == text)
   }
 
@@ -22,6 +23,7 @@ import Testing
   ])
   func whatIsNoDayIsRefused(text: String) {
     #expect(throws: Malformed.self) { try Day(parsing: text) }
+    #expect(Day(utf8: text.utf8.span) == nil)
   }
 
   /// Every day of four centuries and the ends, against Foundation's calendar.
@@ -115,6 +117,7 @@ import Testing
     ] as [(String, Int64)])
   func anInstantIsReadAndWritten(text: String, seconds: Int64) throws {
     #expect(try Instant(parsing: text).seconds == seconds)
+    #expect(Instant(utf8: text.utf8.span)?.seconds == seconds)
     #expect(Instant(seconds: seconds).description == text)
   }
 
@@ -133,6 +136,7 @@ import Testing
   ])
   func whatIsNoInstantIsRefused(text: String) {
     #expect(throws: Malformed.self) { try Instant(parsing: text) }
+    #expect(Instant(utf8: text.utf8.span) == nil)
   }
 
   @Test(arguments: [("00:00", 0), ("04:00", 240), ("23:59", 1439)])

@@ -45,6 +45,23 @@ import Testing
     #expect(throws: Malformed.self) { try Slug(parsing: text) }
   }
 
+  /// Whatever is written in ASCII: as the rule says, letter by letter.
+  @Test func slugsOfASCIIAreAsTheRuleSays() {
+    var random = SplitMix64(seed: 64)
+    var taken = 0
+    for _ in 0..<5000 {
+      let text = String(
+        (0..<Int.random(in: 0...6, using: &random)).map { _ in random.pick(Array("aZ9--_ é")) })
+      let parts = text.lowercased().split(separator: "-", omittingEmptySubsequences: false)
+      let isSlug = parts.allSatisfy { !$0.isEmpty && $0.allSatisfy("az9é".contains) }
+      let slug = try? Slug(parsing: text)
+      #expect(slug?.description == (isSlug ? text.lowercased() : nil), "\(text)")
+      if isSlug { taken += 1 }
+    }
+    #expect(taken > 200 && taken < 4800)
+    #expect(throws: Malformed.self) { try Slug(parsing: String(repeating: "a", count: 65)) }
+  }
+
   @Test func aSlugMayHave64Characters() throws {
     #expect(try Slug(parsing: String(repeating: "夜", count: 64)).description.count == 64)
   }
@@ -107,6 +124,20 @@ import Testing
     #expect(throws: Malformed.self) { try Texts.name("a\u{202E}b", "a name", longest: 64) }
     #expect(throws: Malformed.self) {
       try Texts.name(String(repeating: "x", count: 65), "a name", longest: 64)
+    }
+  }
+
+  @Test func namesOfASCIIAreAsTheRuleSays() {
+    var random = SplitMix64(seed: 200)
+    for _ in 0..<5000 {
+      let length = Int.random(in: 0...6, using: &random)
+      let text = String((0..<length).map { _ in random.pick(Array("aZ~!  \t\u{1}\u{7F}")) })
+      let trimmed = String(
+        text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+      let isName =
+        !trimmed.isEmpty && trimmed.count <= 4
+        && trimmed.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+      #expect((try? Texts.name(text, "a name", longest: 4)) == (isName ? trimmed : nil))
     }
   }
 

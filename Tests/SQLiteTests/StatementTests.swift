@@ -95,6 +95,33 @@ import Testing
     try statement.run(1, 2)
   }
 
+  @Test func valuesBoundOneByOneAreAsManyAsTheParameters() throws {
+    let statement = try connection.statement("SELECT ?, ?")
+    for count in [0, 1, 3] {
+      let error = #expect(throws: SQLiteError.self) {
+        try statement.run { values in for _ in 0..<count { values.integer(1) } }
+      }
+      #expect(error?.code == SQLITE_RANGE)
+    }
+    #expect(connection.isIdle)
+  }
+
+  @Test func valuesBoundOneByOneComeBack() throws {
+    try connection.executeScript("CREATE TABLE b (a, b, c, d, e)")
+    try connection.statement("INSERT INTO b VALUES (?, ?, ?, ?, ?)").run { values in
+      values.integer(Int64.min)
+      values.integer(nil)
+      values.text("a\0b")
+      values.text("")
+      values.text(nil)
+    }
+    let sql = "SELECT a, b IS NULL, hex(c), d = '', e IS NULL FROM b"
+    let row = try connection.statement(sql).first { row in
+      "\(try row.integer(0)) \(try row.integer(1)) \(try row.text(2)) \(try row.integer(3)) \(try row.integer(4))"
+    }
+    #expect(row == "-9223372036854775808 1 610062 1 1")
+  }
+
   @Test func aNulInsideTextSurvives() throws {
     try connection.execute("INSERT INTO t (text) VALUES (?)", "a\0b")
     #expect(try connection.statement("SELECT text FROM t").first { try $0.text(0) } == "a\0b")
