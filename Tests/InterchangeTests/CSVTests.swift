@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func aRowIsKnownByTheLineOnWhichItBegins() throws {
-    let rows = try rows(Array("a,b\n\"x\ny\",c\r\n\nd,e\n".utf8))
+    let rows = try rows(Array("a,b\n\"x,\ny\r\",c\r\n\nd,e\n".utf8))
     #expect(rows.map(\.line) == [1, 2, 5])
   }
 

@@ -36,6 +36,7 @@ enum Import: Command {
     let isUndoable = source.bytes <= largestUndoable
     let copy = isUndoable || isDryRun ? nil : try keepCopy(of: journal, session)
 
+    let bar = ProgressBar("Importing", total: source.bytes, session)
     let summary: ImportSummary
     do {
       summary = try journal.change(
@@ -43,7 +44,9 @@ enum Import: Command {
         summary: { "import \(path.cleaned): \(counts($0.total))" }
       ) {
         let summary = try Importer.run(
-          source, into: journal, replacing: replacing, isTimeZone: Clock.isKnown)
+          source, into: journal, replacing: replacing, progress: bar.advance,
+          isTimeZone: Clock.isKnown)
+        bar.erase()
         if isDryRun { throw DryRun(summary: summary) }
         return summary
       }.result

@@ -12,6 +12,13 @@ enum Clock {
   /// The moment at which it is called.
   static func now() -> Instant { Instant(seconds: Int64(time(nil))) }
 
+  /// Milliseconds that only ever go forward, for how long something takes.
+  static func milliseconds() -> Int {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+  }
+
   /// What the clocks of `timeZone` show at `instant`.
   ///
   /// - Throws: `Failure` when the machine does not know the zone: the C library would take an unknown

@@ -12,15 +12,30 @@ struct Terminal: Sendable {
   /// Whether a person can be asked: standard input and output are both terminals.
   var isInteractive = false
 
-  /// Reads what standard output is.
+  /// How many columns standard error has; 0 where it is no terminal.
+  var errorColumns = 0
+
+  /// Reads what standard output and standard error are.
   static func current() -> Terminal {
-    guard isatty(STDOUT_FILENO) == 1 else { return Terminal() }
-    var terminal = Terminal(isTerminal: true, isInteractive: isatty(STDIN_FILENO) == 1)
-    var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {
-      (terminal.columns, terminal.lines) = (Int(size.ws_col), Int(size.ws_row))
+    var terminal = Terminal()
+    if isatty(STDERR_FILENO) == 1 {
+      terminal.errorColumns = size(of: STDERR_FILENO)?.columns ?? terminal.columns
+    }
+    guard isatty(STDOUT_FILENO) == 1 else { return terminal }
+    terminal.isTerminal = true
+    terminal.isInteractive = isatty(STDIN_FILENO) == 1
+    if let (columns, lines) = size(of: STDOUT_FILENO) {
+      (terminal.columns, terminal.lines) = (columns, lines)
     }
     return terminal
+  }
+
+  private static func size(of descriptor: Int32) -> (columns: Int, lines: Int)? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+      return nil
+    }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 }
 

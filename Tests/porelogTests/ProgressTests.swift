@@ -1,0 +1,60 @@
+import Routine
+import Testing
+
+@testable import porelog
+
+@Suite struct ProgressTests {
+  let console = Transcript()
+
+  func bar(_ words: [String] = [], columns: Int, clock: @escaping () -> Int) throws -> ProgressBar {
+    let invocation = Invocation(
+      arguments: words, environment: [:], now: Instant(seconds: 0),
+      terminal: Terminal(errorColumns: columns))
+    let arguments = try Arguments(words, commands: commands)
+    return ProgressBar(
+      "Importing", total: 200, try Session(arguments, invocation, console), clock: clock)
+  }
+
+  @Test func itAppearsAfterASecondAndGoesWithTheWork() throws {
+    var now = 5000
+    var bar: ProgressBar? = try bar(columns: 40) { now }
+    bar?.advance(by: 50)
+    now += 999
+    bar?.advance(by: 25)
+    #expect(console.errors == "")
+    now += 1
+    bar?.advance(by: 25)
+    let half = "Importing  ##########-----------   50 %"
+    #expect(console.errors == "\r" + half)
+    // Not with every piece.
+    now += 99
+    bar?.advance(by: 50)
+    #expect(console.errors == "\r" + half)
+    now += 1
+    bar?.advance(by: 50)
+    let whole = "Importing  #####################  100 %"
+    #expect(console.errors == "\r" + half + "\r" + whole)
+    // Whatever ends the work, an error too.
+    bar = nil
+    #expect(console.errors.hasSuffix("\r" + String(repeating: " ", count: whole.count) + "\r"))
+  }
+
+  @Test(arguments: [([], 0), (["--quiet"], 80)] as [([String], Int)])
+  func withoutATerminalOrQuietThereIsNone(words: [String], columns: Int) throws {
+    var now = 0
+    let bar = try bar(words, columns: columns) { now }
+    now = 10_000
+    bar.advance(by: 100)
+    bar.erase()
+    #expect(console.errors == "")
+  }
+
+  @Test func itFitsWhateverTheColumns() {
+    for columns in 1...200 {
+      for done in [0, 1, 99, 100, 150, 200, 300] {
+        let line = ProgressBar.line("Importing", done, of: 200, columns: columns)
+        #expect(line.utf8.count < columns)
+      }
+    }
+  }
+}
