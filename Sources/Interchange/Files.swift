@@ -48,7 +48,7 @@ public struct FileProblem: Error, Hashable, Sendable {
 /// A file that is read from its start to its end.
 final class InputFile {
   private let descriptor: Int32
-  private let path: String
+  fileprivate let path: String
 
   init(_ path: String) throws {
     // Without waiting for the writer of a pipe. A file is read more than once, so it must be one.
@@ -70,6 +70,32 @@ final class InputFile {
       let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 { return count }
       if errno != EINTR { throw FileProblem(reading: path, errno: errno) }
+    }
+  }
+}
+
+extension InputFile {
+  /// Its first bytes: so many, or as many as there are.
+  func start(bytes count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let filled = try read(into: &bytes)
+    return Array(bytes.prefix(filled))
+  }
+
+  /// All its bytes.
+  ///
+  /// - Throws: `FileProblem` when there are more than `limit`.
+  func readAll(atMost limit: Int) throws -> [UInt8] {
+    var all: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = try read(into: &piece)
+      if count == 0 { return all }
+      all.append(contentsOf: piece[..<count])
+      guard all.count <= limit else {
+        throw FileProblem(
+          .unreadable, "\(path.cleaned) has more than \(limit >> 20) MiB: take it in in parts")
+      }
     }
   }
 }

@@ -40,6 +40,38 @@ public struct ImportRefused: Error, Hashable, Sendable {
 
   /// How many bad rows are told of by themselves.
   public static let told = 20
+
+  init(problems: [String], count: Int) {
+    self.problems = problems
+    self.count = count
+  }
+
+  /// Refuses for one reason.
+  init(_ problem: String) { self.init(problems: [problem], count: 1) }
+}
+
+/// What is wrong with what is read, gathered until all of it is.
+struct ImportProblems {
+  private var told: [String] = []
+  private var count = 0
+
+  mutating func refuse(_ path: String, _ line: Int, _ message: String) {
+    refuse("\(path.cleaned) line \(line): \(message)")
+  }
+
+  mutating func refuse(_ path: String, _ place: String, _ message: String) {
+    refuse("\(path.cleaned), \(place): \(message)")
+  }
+
+  private mutating func refuse(_ problem: String) {
+    count += 1
+    if told.count < ImportRefused.told { told.append(problem) }
+  }
+
+  /// - Throws: `ImportRefused` when anything is wrong.
+  func check() throws {
+    if count > 0 { throw ImportRefused(problems: told, count: count) }
+  }
 }
 
 /// Takes in a folder of our own CSV, or one file of it: all rows or, when one is bad, none.
@@ -52,8 +84,7 @@ public struct Importer {
   /// What writes the entries of the user of the last row.
   var writer: EntryWriter?
   private let progress: (Int) -> Void
-  private var problems: [String] = []
-  private var problemCount = 0
+  private var problems = ImportProblems()
 
   /// - Parameter replacing: whether a row takes the place of one with its key and other content; else
   ///   it is a bad row.
@@ -96,10 +127,8 @@ public struct Importer {
       }
       guard !files.isEmpty || isReportOnly else {
         throw ImportRefused(
-          problems: [
-            "\(path.cleaned) holds no file of porelog's CSV, such as entries.csv with the header "
-              + quoted(Table.entries.header)
-          ], count: 1)
+          "\(path.cleaned) holds no file of porelog's CSV, such as entries.csv with the header "
+            + quoted(Table.entries.header))
       }
       bytes = files.reduce(0) { $0 + fileSize($1.path) }
     }
@@ -141,9 +170,7 @@ public struct Importer {
     for (table, path) in source.files {
       summary.tables.append((table, try importer.merge(table, from: path)))
     }
-    guard importer.problemCount == 0 else {
-      throw ImportRefused(problems: importer.problems, count: importer.problemCount)
-    }
+    try importer.problems.check()
     if isFirst { summary.defaultUser = try importer.chooseDefault() }
     return summary
   }
@@ -242,9 +269,6 @@ public struct Importer {
   }
 
   private mutating func refuse(_ path: String, _ line: Int, _ message: String) {
-    problemCount += 1
-    if problems.count < ImportRefused.told {
-      problems.append("\(path.cleaned) line \(line): \(message)")
-    }
+    problems.refuse(path, line, message)
   }
 }

@@ -89,6 +89,15 @@ public enum Catalogue {
       }
   }
 
+  /// The first item of whose name, or of one of whose words, all stand in `text` one after the other; nil
+  /// without one.
+  public static func item(inWordsOf text: String) -> Item? {
+    let text = plain(text)
+    return items.first { item in
+      ([item.name] + item.words).contains { contains(text, plain($0)) }
+    }
+  }
+
   /// Whether `text` has the words of `phrase` one after the other.
   private static func contains(_ text: String, _ phrase: String) -> Bool {
     " \(text) ".contains(" \(phrase) ")

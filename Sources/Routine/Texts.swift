@@ -62,6 +62,27 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Takes over a slug that was read by `init(parsing:)` once, as from the journal's own file.
   public init(stored: String) { description = stored }
 
+  /// The slug of a text's letters and digits, with a hyphen for whatever stands between them, cut to the
+  /// longest there is: `Cleanse, tone` is `cleanse-tone`. Nil when it has none.
+  ///
+  /// - Parameter number: stands behind it unless it is 1.
+  public init?(wordsOf text: String, number: Int = 1) {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.composed.lowercased().composed.unicodeScalars {
+      if Slug.isLetterOrDigit(scalar) {
+        scalars.append(scalar)
+      } else if let last = scalars.last, last != "-" {
+        scalars.append("-")
+      }
+    }
+    let end = number == 1 ? "" : "-\(number)"
+    var name = scalars.prefix(Slug.longest - end.unicodeScalars.count)
+    while name.last == "-" { name.removeLast() }
+    // A mark at the start may join what stands before it, and the name be another in form C.
+    guard !name.isEmpty, let slug = try? Slug(parsing: String(name) + end) else { return nil }
+    self = slug
+  }
+
   /// The order of the UTF-8 bytes, which is that of the Unicode scalars.
   public static func < (left: Slug, right: Slug) -> Bool {
     left.description.utf8.lexicographicallyPrecedes(right.description.utf8)

@@ -31,15 +31,20 @@ public final class Connection {
   /// `-shm` the same permissions.
   /// - Parameter busyTimeout: how many milliseconds to wait for another connection's lock.
   /// - Throws: `SQLiteError`.
-  public init(path: String, busyTimeout: Int32 = 5000) throws {
+  public convenience init(path: String, busyTimeout: Int32 = 5000) throws {
     if path != ":memory:" { try DatabaseFile.createPrivately(path) }
-    var opened: OpaquePointer?
-    // No mutex: the connection stays on one thread. Extended result codes from the first call on.
-    let flags =
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     // A build of SQLite may read a name that begins with file: as a URI, with options in it.
     let name = path == ":memory:" || path.hasPrefix("/") ? path : "./" + path
-    let code = sqlite3_open_v2(name, &opened, flags, nil)
+    try self.init(
+      path: path, name: name, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+      busyTimeout: busyTimeout)
+  }
+
+  init(path: String, name: String, flags: Int32, busyTimeout: Int32) throws {
+    var opened: OpaquePointer?
+    // No mutex: the connection stays on one thread. Extended result codes from the first call on.
+    let code = sqlite3_open_v2(
+      name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let opened else {
       // Even a failed open leaves a handle, which holds the message and must be closed.
       defer { sqlite3_close_v2(opened) }

@@ -109,7 +109,7 @@ public struct DatabaseFile: Equatable, Sendable {
     guard number == EEXIST, stat(path, &status) == 0 else { throw failure(path, number) }
   }
 
-  private static func size(of path: String) -> Int {
+  static func size(of path: String) -> Int {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }

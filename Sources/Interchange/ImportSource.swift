@@ -1,0 +1,69 @@
+import Routine
+import SQLite
+
+/// What lies at a path that is to be imported, recognised by what is in it.
+public enum ImportSource: Sendable {
+  /// CSV of our own.
+  case own(Importer.Source)
+  /// What another tracker wrote.
+  case tracker(TrackerSource)
+
+  /// The name of the format of our own.
+  public static let ownFormat = "porelog"
+  /// The names of all formats.
+  public static let formats = [ownFormat] + Tracker.allCases.map(\.rawValue)
+
+  /// Reads what lies at `path`; of our own CSV only which files there are.
+  ///
+  /// - Parameter format: what it is; nil to find out.
+  /// - Throws: `ImportRefused`, `FileProblem`, `Malformed` for a format that is none.
+  public init(at path: String, format: String?) throws {
+    let tracker: Tracker?
+    if let format {
+      tracker = format == ImportSource.ownFormat ? nil : try ImportSource.tracker(named: format)
+    } else {
+      tracker = try ImportSource.recognise(path)
+    }
+    self =
+      try tracker.map { .tracker(try TrackerSource($0, at: path)) }
+      ?? .own(Importer.Source(at: path))
+  }
+
+  private static func tracker(named name: String) throws -> Tracker {
+    guard let tracker = Tracker(rawValue: name) else {
+      throw Malformed(
+        "there is no format \(quoted(name)): it is one of \(formats.joined(separator: ", "))")
+    }
+    return tracker
+  }
+
+  /// The tracker whose files lie at `path`; nil for our own CSV, and for what nobody knows.
+  private static func recognise(_ path: String) throws -> Tracker? {
+    if Folder.exists(at: path) {
+      let names = Set(try Folder.names(in: path))
+      if names.contains(LoopFolder.index) { return .loop }
+      return names.isSuperset(of: Harsh.files) ? .harsh : nil
+    }
+    let start = try InputFile(path).start(bytes: 4096)
+    if start.starts(with: "PK\u{3}\u{4}".utf8) {
+      throw ImportRefused(
+        "\(path.cleaned) is a zip file: unpack it, as with unzip -d loop FILE, and import the folder"
+      )
+    }
+    if start.starts(with: "SQLite format 3\0".utf8) {
+      // The mark in the header (https://sqlite.org/fileformat2.html#application_id).
+      guard start.dropFirst(68).prefix(4).elementsEqual("pore".utf8) else { return .loopDatabase }
+      throw ImportRefused(
+        "\(path.cleaned) is a journal itself: look into it with --db, or put it in place of yours with porelog restore"
+      )
+    }
+    let blanks = Set("\u{FEFF} \t\r\n".utf8)
+    let text = start.drop { blanks.contains($0) }
+    if text.first == UInt8(ascii: "{") { return .tableHabit }
+    let folder = path.split(separator: "/").last.map(String.init) ?? path
+    if text.starts(with: "Position,Name,".utf8) || Harsh.files.contains(folder) {
+      throw ImportRefused("\(path.cleaned) is a part of an export: import the folder it lies in")
+    }
+    return nil
+  }
+}
