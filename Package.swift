@@ -43,7 +43,7 @@ let package = Package(
     tests(of: "Routine"),
     tests(of: "Reporting", uses: ["Routine"]),
     tests(of: "Journal", uses: ["Reporting", "Routine", "SQLite"]),
-    tests(of: "Interchange", uses: ["Journal", "Reporting", "Routine"]),
+    tests(of: "Interchange", uses: ["Journal", "Reporting", "Routine", "SQLite"]),
     tests(of: "porelog", uses: ["Journal", "Reporting", "Routine"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "porelog"], exclude: ["cases"],

@@ -133,7 +133,13 @@ final class Session {
 
   /// Tells something that is no result, unless it is to be quiet.
   func say(_ line: String) {
-    if !arguments.has("quiet") { console.writeError(line.cleaned + "\n") }
+    if arguments.has("quiet") { return }
+    let columns = invocation.terminal.errorColumns
+    // A terminal gets it broken between words, under where it begins.
+    let indent = String(line.prefix { $0 == " " })
+    let words = line.cleaned.split(separator: " ").map(String.init)
+    let lines = columns > 0 ? style.resized(to: columns).wrap(words, head: indent) : [line.cleaned]
+    console.writeError(lines.joined(separator: "\n") + "\n")
   }
 
   /// Tells it once the change is kept of which it is a part.
