@@ -147,6 +147,25 @@ final class OutputFile {
   }
 }
 
+/// Writes a file that only its owner can read: a new one, or over one that was written so before, which has
+/// `mark` in its first bytes.
+///
+/// - Parameter what: what such a file is called.
+/// - Throws: `FileProblem`, with whatever is there left as it is.
+func writeOwnFile(_ path: String, mark: String, what: String, _ text: String) throws {
+  if fileExists(path) {
+    let start = try InputFile(path).start(bytes: 4096)
+    guard contains(start, Array(mark.utf8)) else {
+      throw FileProblem(
+        .uncreatable, "\(path.cleaned) is there and is no \(what) of porelog: name another file")
+    }
+  }
+  let file = try OutputFile(path)
+  try file.write(Array(text.utf8))
+  try file.finish()
+  try file.putInPlace()
+}
+
 /// Makes an empty file for its owner alone, under `path` or, when there is something, under that name with a
 /// number behind it: nothing is written over, and no link is followed.
 ///
@@ -246,4 +265,10 @@ public func removeFile(_ path: String) throws {
 public func fileExists(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0
+}
+
+/// Whether the bytes `part` stand in `whole`, one after the other.
+func contains(_ whole: [UInt8], _ part: [UInt8]) -> Bool {
+  part.count <= whole.count
+    && (0...(whole.count - part.count)).contains { whole[$0...].starts(with: part) }
 }

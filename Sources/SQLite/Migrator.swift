@@ -16,17 +16,8 @@ public struct Migration: Sendable {
     self.sql = sql
   }
 
-  /// FNV-1a over the script's bytes, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/). It finds an
-  /// edit, not an attack; written here because no library within reach has a checksum.
-  var checksum: Int64 {
-    var sql = sql
-    // Over the buffer: it is done at every start of the program.
-    return sql.withUTF8 { utf8 in
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for byte in utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-      return Int64(bitPattern: hash)
-    }
-  }
+  /// By which an edit of the script is noticed.
+  var checksum: Int64 { Int64(bitPattern: fnv1a(sql)) }
 }
 
 /// Opens a database of one program and brings its schema up to date.

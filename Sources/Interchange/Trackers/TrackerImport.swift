@@ -292,7 +292,7 @@ public struct TrackerImporter {
   private mutating func add(_ note: String, of habit: Habit, on day: Day) throws {
     let line = "\(habit.name.cleaned): \(note)"
     let known = try journal.note(of: day, for: user)?.text
-    if let known, Array(known.utf8).contains(Array(line.utf8)) { return }
+    if let known, contains(Array(known.utf8), Array(line.utf8)) { return }
     let text = known.map { "\($0)\n\(line)" } ?? line
     do {
       let note = DayNote(day: day, text: try Texts.note(text))
@@ -301,12 +301,5 @@ public struct TrackerImporter {
     } catch let malformed as Malformed {
       refuse(habit, "on \(day) \(malformed.description)")
     }
-  }
-}
-
-extension [UInt8] {
-  /// Whether `other` stands in it.
-  fileprivate func contains(_ other: [UInt8]) -> Bool {
-    other.count <= count && (0...(count - other.count)).contains { self[$0...].starts(with: other) }
   }
 }

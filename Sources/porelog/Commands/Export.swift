@@ -15,21 +15,36 @@ enum Export: Command {
       .init(name: "to", value: "DAY", help: "leave out later days"),
       .init(name: "all-users", help: "everyone's, not only the user's"),
       .init(name: "photo-paths", help: "photos with their paths, not their names alone"),
+      .init(name: "ics", value: "FILE", help: "reminders, for a calendar"),
+      .init(
+        name: "am", value: "HH:MM", help: "when the calendar reminds in the morning; else 07:00"),
+      .init(name: "pm", value: "HH:MM", help: "when it reminds in the evening; else 22:00"),
     ],
-    summary: "write the journal as CSV: all of it into a folder, or one table",
+    summary: "write the journal as CSV, all of it or one table, or reminders",
     details: [
       "DIR is a new folder, an empty one or an earlier export, which is written anew. Importing what was exported into an empty journal and exporting again gives the same bytes.",
       "The tables are \(Table.allCases.map(\.rawValue).joined(separator: ", ")).",
       "A text that a spreadsheet would run as a formula is written with a leading ' which import takes off again.",
+      "--ics writes a calendar to import: an event for each slot in which something is due, with its steps, and one for a photo and a rating when the window of a milestone opens. Times are local wherever you are. Importing it anew updates the events. A calendar that is synchronised shows your steps to whoever keeps it.",
     ])
 
   static func run(_ session: Session) throws {
     let arguments = session.arguments
     let folder = arguments.operands.first
     let table = try arguments.value("table").map(parseTable)
+    if let file = arguments.value("ics") {
+      guard folder == nil, table == nil else {
+        throw Failure(.usage, "--ics writes one file: leave out the folder and the table")
+      }
+      return try writeReminders(to: file, session)
+    }
+    if let option = ["am", "pm"].first(where: arguments.has) {
+      throw Failure(.usage, "--\(option) goes with --ics FILE: name the calendar")
+    }
     guard folder != nil || table != nil else {
       throw Failure(
-        .usage, "name a folder to export into, or one table: porelog export --table entries")
+        .usage, "name a folder to export into, a table (--table entries) or a calendar (--ics FILE)"
+      )
     }
     let journal = try session.journal()
     let account = try session.account()
@@ -62,6 +77,34 @@ enum Export: Command {
       let console = session.console
       try journal.read { try exporter.export(table) { try console.write($0) } }
     }
+  }
+
+  private static func writeReminders(to file: String, _ session: Session) throws {
+    let journal = try session.journal()
+    guard let account = try session.account() else {
+      throw Failure(.dataError, "there is no routine to remind of: porelog log pm --all begins one")
+    }
+    func time(_ option: String) throws -> TimeOfDay? {
+      try session.arguments.value(option).map { try TimeOfDay(parsing: $0) }
+    }
+    let today = try session.today(for: account.user)
+    let (routine, attempts) = try journal.read {
+      let chronicle = try journal.chronicle(of: account.id, deedsFrom: today)
+      return (try journal.routine(of: account.id), chronicle.diary.attempts(asOf: today))
+    }
+    let reminders = Reminders(
+      of: account.user, routine: routine, milestones: attempts, today: today,
+      morning: try time("am") ?? Reminders.usualTimes.morning,
+      evening: try time("pm") ?? Reminders.usualTimes.evening)
+    // A calendar without an event is none (RFC 5545, 3.6).
+    guard reminders.count > 0 else {
+      throw Failure(
+        .dataError, "nothing of the routine is due on any day, so there is nothing to remind of")
+    }
+    let count = try reminders.write(to: file, at: session.now)
+    try session.confirm(
+      "Wrote \(count) \(count == 1 ? "reminder" : "reminders") for \(account.user.name) to \(file).",
+      json: .object(["file": .string(file), "events": .integer(count)]))
   }
 
   private static func parseTable(_ text: String) throws -> Table {

@@ -1,0 +1,123 @@
+import Journal
+import Reporting
+import Routine
+import SQLite
+
+/// What reminds of a routine: one recurring event for each slot in which something is due, and one for a
+/// photo and a rating when the window of a milestone opens.
+public struct Reminders {
+  let user: User
+  let routine: [RoutineStep]
+  let milestones: [Attempt]
+  let today: Day
+  let morning: TimeOfDay
+  let evening: TimeOfDay
+
+  /// 07:00, and 22:00: choices.
+  public static let usualTimes = (
+    morning: TimeOfDay(minutes: 7 * 60), evening: TimeOfDay(minutes: 22 * 60)
+  )
+
+  /// Reminds `user` of the steps that live on `today` or later, and of the milestones.
+  ///
+  /// - Parameters:
+  ///   - morning: the time of morning steps, and of milestones: photos like daylight.
+  ///   - evening: the time of evening and weekly steps.
+  public init(
+    of user: User, routine: [RoutineStep], milestones: [Attempt], today: Day, morning: TimeOfDay,
+    evening: TimeOfDay
+  ) {
+    self.user = user
+    self.routine = routine
+    self.milestones = milestones
+    self.today = today
+    self.morning = morning
+    self.evening = evening
+  }
+
+  /// Writes them as a calendar to `path`: a new file, or one that this wrote before.
+  ///
+  /// - Returns: how many events it has.
+  /// - Throws: `FileProblem`.
+  public func write(to path: String, at now: Instant) throws -> Int {
+    let events = self.events
+    let calendar = ICalendar(events: events, now: now)
+    try writeOwnFile(path, mark: "PRODID:\(ICalendar.product)", what: "calendar", calendar.text)
+    return events.count
+  }
+
+  /// How many events there are.
+  public var count: Int { events.count }
+
+  /// The events, by slot and then by milestone.
+  var events: [CalendarEvent] {
+    Slot.allCases.sorted().compactMap(event) + milestones.compactMap(event)
+  }
+
+  private func event(for slot: Slot) -> CalendarEvent? {
+    let steps = routine.filter { step in
+      step.step.key.slot == slot && step.step.lastDay.map { $0 >= today } ?? true
+    }
+    let due = steps.map { weekdays(of: $0, in: slot) }
+    let days = due.reduce(into: Weekdays()) { $0.formUnion($1) }
+    guard let day = (0..<7).map({ today + $0 }).first(where: { days.has($0.weekday) }) else {
+      return nil
+    }
+    let time = slot == .am ? morning : evening
+    // What is done before the day starts counts for the day before, and is reminded of in the next one's
+    // small hours.
+    let shift = time < user.dayStart ? 1 : 0
+    let names = Weekdays.names.indices.filter { days.has(($0 + 7 - shift) % 7) }.map {
+      Weekdays.names[$0].prefix(2).uppercased()
+    }
+    let titles: [Slot: String] = [.am: "Morning", .pm: "Evening", .weekly: "Weekly"]
+    return CalendarEvent(
+      uid: uid(slot.rawValue), day: day + shift, time: time,
+      rule: days == .all ? "FREQ=DAILY" : "FREQ=WEEKLY;BYDAY=\(names.joined(separator: ","))",
+      summary: "\(titles[slot] ?? slot.rawValue) skincare",
+      description: steps.map(line).joined(separator: "\n"))
+  }
+
+  /// The days of a week on which a step is to be thought of. A quota in the morning or the evening can be
+  /// met on any day; in the weekly slot it is Sunday's, the last chance. What is as needed needs no reminder.
+  private func weekdays(of step: RoutineStep, in slot: Slot) -> Weekdays {
+    switch step.schedule(on: max(today, step.step.firstDay)) {
+    case .daily: .all
+    case .weekdays(let days): days
+    case .quota: slot == .weekly ? .day(6) : .all
+    case .asNeeded, nil: []
+    }
+  }
+
+  /// `oil-cleanse: daily, Deep Cleansing Oil`.
+  private func line(_ step: RoutineStep) -> String {
+    let day = max(today, step.step.firstDay)
+    var parts = [step.schedule(on: day)?.description, step.product(on: day)].compactMap { $0 }
+    if step.step.firstDay > today { parts.append("from \(step.step.firstDay)") }
+    if let last = step.step.lastDay { parts.append("to \(last)") }
+    return "\(step.step.key.slug): \(parts.joined(separator: ", "))"
+  }
+
+  /// The opening of a milestone's window, while it lies ahead: with every week from now on kept.
+  private func event(for attempt: Attempt) -> CalendarEvent? {
+    let openings = [attempt.openedOn, attempt.projectedOpenOn].compactMap { $0 }
+    guard let day = openings.first, day >= today else { return nil }
+    let name: String
+    switch attempt.milestone {
+    case .texture: name = "texture"
+    case .active(let active): name = active.rawValue
+    }
+    return CalendarEvent(
+      uid: uid("\(name)-\(attempt.number)"), day: day, time: morning, rule: nil,
+      summary: "Photo and rating: \(name)",
+      description: """
+        The days of your routine reach the window that the guide names for \(name), if every week until then is kept. Take a photo as the first one was taken (same light, distance and view, no make-up) and rate what you see: porelog rate texture=N pores=N. It is no promise that there is anything to see.
+        """)
+  }
+
+  /// The same for the same user and thing whenever it is written, and telling nobody who it is
+  /// (RFC 7986, 5.3).
+  private func uid(_ thing: String) -> String {
+    "\(String(fnv1a("\(user.name)\n\(user.createdOn)"), radix: 16))-\(thing)@porelog.invalid"
+  }
+}
