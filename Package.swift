@@ -30,11 +30,12 @@ let package = Package(
     room("SQLite", uses: ["CSQLite"]),
     room("Routine"),
     room("Reporting", uses: ["Routine"]),
+    room("Pictures"),
     .target(
       name: "Migrations", path: "migrations",
       resources: [.embedInCode("0001_first_journal.sql")], swiftSettings: settings),
     room("Journal", uses: ["SQLite", "Routine", "Reporting", "Migrations"]),
-    room("Interchange", uses: ["Journal", "Reporting", "Routine", "SQLite"]),
+    room("Interchange", uses: ["Journal", "Pictures", "Reporting", "Routine", "SQLite"]),
     .executableTarget(
       name: "porelog", dependencies: ["Interchange", "Journal", "Reporting", "Routine", "SQLite"],
       swiftSettings: settings),
@@ -42,6 +43,7 @@ let package = Package(
     tests(of: "SQLite"),
     tests(of: "Routine"),
     tests(of: "Reporting", uses: ["Routine"]),
+    tests(of: "Pictures"),
     tests(of: "Journal", uses: ["Reporting", "Routine", "SQLite"]),
     tests(of: "Interchange", uses: ["Journal", "Reporting", "Routine", "SQLite"]),
     tests(of: "porelog", uses: ["Journal", "Reporting", "Routine"]),

@@ -45,6 +45,13 @@ public struct FileProblem: Error, Hashable, Sendable {
   }
 }
 
+extension FileProblem {
+  /// The problem that something is at `path` already where something new is to be.
+  public init(taken path: String) {
+    self.init(.uncreatable, "\(path.cleaned) is there already: name a new file")
+  }
+}
+
 /// A file that is read from its start to its end.
 final class InputFile {
   private let descriptor: Int32
@@ -144,7 +151,44 @@ final class OutputFile {
   func putInPlace() throws {
     guard rename(temporary, path) == 0 else { throw FileProblem(writing: path, errno: errno) }
     isInPlace = true
+    syncFolder(of: path)
   }
+}
+
+/// Brings to disk which names there are beside `path`: a file is found after a power cut only then. Not every
+/// file system can; those that cannot have no way to be asked.
+private func syncFolder(of path: String) {
+  let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }
+  fsync(descriptor)
+  close(descriptor)
+}
+
+/// Makes an empty file for its owner alone beside `path`, to be filled and then to get that name.
+///
+/// - Returns: where it is.
+/// - Throws: `FileProblem` that names `path`.
+public func makeTemporaryFile(for path: String) throws -> String {
+  try makeNewFile("\(path).\(getpid())\(OutputFile.partial)", calledAs: path)
+}
+
+/// Gives the file at `temporary`, which is whole and on disk, the name `path`, unless something has it.
+///
+/// - Throws: `FileProblem`; the file is then where it was.
+public func moveFile(_ temporary: String, toNew path: String) throws {
+  // The name is claimed first: renaming would write over whatever has it.
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else {
+    if errno == EEXIST { throw FileProblem(taken: path) }
+    throw FileProblem(writing: path, errno: errno)
+  }
+  close(descriptor)
+  guard rename(temporary, path) == 0 else {
+    let number = errno
+    unlink(path)
+    throw FileProblem(writing: path, errno: number)
+  }
+  syncFolder(of: path)
 }
 
 /// Writes a file that only its owner can read: a new one, or over one that was written so before, which has
@@ -171,7 +215,9 @@ func writeOwnFile(_ path: String, mark: String, what: String, _ text: String) th
 ///
 /// - Returns: the name under which it was made.
 /// - Throws: `FileProblem`.
-public func makeNewFile(_ path: String) throws -> String {
+public func makeNewFile(_ path: String) throws -> String { try makeNewFile(path, calledAs: path) }
+
+private func makeNewFile(_ path: String, calledAs shown: String) throws -> String {
   for number in 1...1000 {
     let name = number == 1 ? path : "\(path)-\(number)"
     let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -179,92 +225,10 @@ public func makeNewFile(_ path: String) throws -> String {
       close(descriptor)
       return name
     }
-    guard errno == EEXIST else { throw FileProblem(writing: name, errno: errno) }
+    guard errno == EEXIST else { throw FileProblem(writing: shown, errno: errno) }
   }
   throw FileProblem(
-    .uncreatable, "cannot write \(path.cleaned): there are too many files of that name")
-}
-
-/// Folders.
-enum Folder {
-  /// Whether `path` is one.
-  static func exists(at path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  /// The names in it, sorted.
-  static func names(in path: String) throws -> [String] {
-    guard let folder = opendir(path) else { throw FileProblem(reading: path, errno: errno) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  /// Makes it, and what lies above it, for its owner alone.
-  static func make(_ path: String) throws {
-    if exists(at: path) || path.isEmpty { return }
-    if let slash = path.lastIndex(of: "/") { try make(String(path[..<slash])) }
-    if mkdir(path, 0o700) == 0 || (errno == EEXIST && exists(at: path)) { return }
-    guard errno == EEXIST else { throw FileProblem(writing: path, errno: errno) }
-    throw FileProblem(.uncreatable, "\(path.cleaned) is a file, not a folder: name another place")
-  }
-}
-
-/// Makes the folder at `path`, and what lies above it, for its owner alone, unless it is there.
-///
-/// - Throws: `FileProblem`.
-public func makeFolder(_ path: String) throws { try Folder.make(path) }
-
-/// The size of the file at `path`; 0 without one.
-func fileSize(_ path: String) -> Int {
-  var status = stat()
-  return stat(path, &status) == 0 ? Int(status.st_size) : 0
-}
-
-/// The copies of the journal at `path` that porelog makes by itself: before a migration and before an
-/// import that is too large for undo.
-///
-/// - Throws: `FileProblem`.
-public func ownCopies(of path: String) throws -> [String] {
-  let slash = path.lastIndex(of: "/")
-  let folder = slash.map { String(path[..<$0]) } ?? "."
-  let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-  return try Folder.names(in: folder.isEmpty ? "/" : folder)
-    .filter { isOwnCopy($0, of: name) }
-    .map { "\(folder)/\($0)" }
-}
-
-/// Whether `copy` is `name` with `.v` or `.before-import-` behind it, a number, and perhaps another.
-private func isOwnCopy(_ copy: String, of name: String) -> Bool {
-  let isNumber: (Substring) -> Bool = { part in
-    !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
-  }
-  return [".v", ".before-import-"].contains { mark in
-    guard copy.utf8.starts(with: (name + mark).utf8) else { return false }
-    let numbers = copy.dropFirst(name.count + mark.count)
-      .split(separator: "-", omittingEmptySubsequences: false)
-    return numbers.count <= 2 && numbers.allSatisfy(isNumber)
-  }
-}
-
-/// Deletes the file at `path`.
-///
-/// - Throws: `FileProblem`.
-public func removeFile(_ path: String) throws {
-  guard unlink(path) == 0 else { throw FileProblem(writing: path, errno: errno) }
-}
-
-/// Whether anything is at `path`.
-public func fileExists(_ path: String) -> Bool {
-  var status = stat()
-  return stat(path, &status) == 0
+    .uncreatable, "cannot write \(shown.cleaned): there are too many files of that name")
 }
 
 /// Whether the bytes `part` stand in `whole`, one after the other.

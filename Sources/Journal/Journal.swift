@@ -10,6 +10,7 @@ import SQLite
 /// - What was logged: `entry(of:on:for:)`, `forEachEntry(of:from:to:_:)`, `put(_:for:)`
 /// - What a report is made from: `diary(of:)`
 /// - Taking in what another file holds: the functions named `merge`
+/// - Copies: `backUp(to:)`, `restore(from:keeping:)`; `checkup(isTimeZone:)` looks at all of it
 ///
 /// Every function reads and writes values of `Routine`; the numbers that stand for people, steps and
 /// products inside the file do not leave it. All of them throw `SQLiteError`.
@@ -43,11 +44,6 @@ public final class Journal {
   /// Runs `body` so that all it writes is kept, or nothing.
   public func write<Result>(_ body: () throws -> Result) throws -> Result {
     try database.write(body)
-  }
-
-  /// Copies the journal into the file `path`, which only its owner can read, while others go on.
-  public func backUp(to path: String) throws {
-    try database.backUp(to: path)
   }
 }
 

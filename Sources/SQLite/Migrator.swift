@@ -78,6 +78,24 @@ public struct Migrator: Sendable {
     return connection
   }
 
+  /// Looks at the file at `path` without opening it as a database.
+  ///
+  /// - Throws: `Refusal` when its header alone tells that it is not this program's; `SQLiteError` when it cannot
+  ///   be read, or is not there.
+  public func checkHeader(of path: String) throws {
+    let file = try DatabaseFile(at: path)
+    if file.content == .nothing { throw Refusal.notADatabase }
+    try refuse(file)
+  }
+
+  /// Looks whether the migrations that made the database are this program's.
+  ///
+  /// - Throws: `Refusal`, `SQLiteError`.
+  public func checkRecord(of connection: Connection) throws {
+    // An empty database has no record, and is nobody's.
+    if try check(connection) == 0 { throw Refusal.foreign }
+  }
+
   /// Refuses what the header alone gives away. A database of ours has the mark in its header before it
   /// is turned to WAL, so one in WAL mode without the mark is another's and is not even opened.
   private func refuse(_ file: DatabaseFile) throws {

@@ -31,7 +31,7 @@ let commands: [any Command.Type] = [
   RoutineMove.self, RoutineRamp.self, ProductAdd.self, ProductOpen.self, ProductFinish.self,
   ProductList.self,
   UserAdd.self, UserList.self, UserDefault.self, UserSet.self, UserErase.self, Export.self,
-  Import.self, Undo.self, Completions.self, Help.self,
+  Import.self, Undo.self, Backup.self, Restore.self, Doctor.self, Completions.self, Help.self,
 ]
 
 /// One command: its description, and what it does.

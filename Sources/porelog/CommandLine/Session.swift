@@ -40,10 +40,16 @@ final class Session {
     guard let path, !path.isEmpty else {
       throw Failure(.usage, "no place for the journal: set HOME, or name a file with --db")
     }
-    if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
+    try makeFolderOfJournal()
     let journal = try Journal(at: path)
     opened = journal
     return journal
+  }
+
+  /// Makes the folder in which the journal lies, or is to lie.
+  func makeFolderOfJournal() throws {
+    guard let path, let slash = path.lastIndex(of: "/") else { return }
+    try makeFolder(String(path[..<slash]))
   }
 
   /// The user the call is for; nil only while the journal has none.

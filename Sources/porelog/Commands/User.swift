@@ -169,7 +169,8 @@ enum UserErase: Command {
       "Erasing \(account.user.name), for good, and the copies that porelog made of the file.")
     let copies = try session.path.map { try ownCopies(of: $0) } ?? []
     try journal.erase(account.id) { for copy in copies { try removeFile(copy) } }
-    let also = copies.isEmpty ? "" : ", and \(copies.count) copies of it"
+    let also =
+      copies.isEmpty ? "" : ", and \(copies.count) \(copies.count == 1 ? "copy" : "copies") of it"
     try session.confirm("Erased \(account.user.name) from the journal\(also).")
   }
 }
