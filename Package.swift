@@ -30,7 +30,7 @@ let package = Package(
     room("SQLite", uses: ["CSQLite"]),
     room("Routine"),
     room("Reporting", uses: ["Routine"]),
-    room("Pictures"),
+    room("Pictures", uses: ["Routine"]),
     .target(
       name: "Migrations", path: "migrations",
       resources: [.embedInCode("0001_first_journal.sql")], swiftSettings: settings),
@@ -43,7 +43,7 @@ let package = Package(
     tests(of: "SQLite"),
     tests(of: "Routine"),
     tests(of: "Reporting", uses: ["Routine"]),
-    tests(of: "Pictures"),
+    tests(of: "Pictures", uses: ["Routine"]),
     tests(of: "Journal", uses: ["Reporting", "Routine", "SQLite"]),
     tests(of: "Interchange", uses: ["Journal", "Reporting", "Routine", "SQLite"]),
     tests(of: "porelog", uses: ["Journal", "Reporting", "Routine"]),

@@ -1,0 +1,75 @@
+/// PNG: chunks of a length, a type, data and a checksum (https://www.w3.org/TR/png-3/#5DataRep).
+enum PNG {
+  static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  /// What a picture is drawn from: its critical chunks, transparency, and how light its values are.
+  private static let drawn: Set = ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB"]
+
+  private struct Chunk {
+    let type: String
+    let data: Bytes
+    /// All of it, length and checksum included.
+    let whole: Bytes
+  }
+
+  private static func chunk(_ bytes: Bytes, at place: Int) -> Chunk? {
+    guard let length = bytes.number(place, 4), let type = bytes.part(place + 4, 4),
+      let data = bytes.part(place + 8, length), let whole = bytes.part(place, length + 12)
+    else { return nil }
+    return Chunk(type: String(decoding: type.slice, as: UTF8.self), data: data, whole: whole)
+  }
+
+  /// Adds size and metadata to `picture`, as far as they can be read.
+  static func read(_ bytes: Bytes, into picture: inout Picture) {
+    var place = signature.count
+    while let chunk = chunk(bytes, at: place) {
+      switch chunk.type {
+      case "IHDR":
+        if let width = chunk.data.number(0, 4), let height = chunk.data.number(4, 4) {
+          picture.size = PixelSize(width: width, height: height)
+        }
+      case "eXIf": Exif(chunk.data)?.read(into: &picture.metadata)
+      case "tEXt", "zTXt", "iTXt":
+        let names = ["Author", "Copyright", "Artist"]
+        if names.contains(where: chunk.data.starts) { picture.metadata.hasName = true }
+        XMP.read(chunk.data, into: &picture.metadata)
+      case "IEND": return
+      default: break
+      }
+      place += chunk.whole.count
+    }
+  }
+
+  /// The picture with nothing in it but what it is drawn from; nil when it is cut off or not one.
+  static func stripped(_ bytes: Bytes, _ orientation: Int) -> [UInt8]? {
+    var output = signature
+    var place = signature.count
+    while let chunk = chunk(bytes, at: place) {
+      if drawn.contains(chunk.type) { output += chunk.whole.slice }
+      if chunk.type == "IHDR", orientation != 1 {
+        output += self.chunk("eXIf", Exif.orientationOnly(orientation))
+      }
+      if chunk.type == "IEND" { return output }
+      place += chunk.whole.count
+    }
+    return nil
+  }
+
+  private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
+    func bigEndian(_ number: UInt32) -> [UInt8] {
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> UInt32($0)) }
+    }
+    let body = Array(type.utf8) + data
+    return bigEndian(UInt32(data.count)) + body + bigEndian(crc32(body))
+  }
+
+  /// The checksum of a chunk (https://www.w3.org/TR/png-3/#D-CRCAppendix), bit by bit: it is made of a few bytes.
+  private static func crc32(_ bytes: [UInt8]) -> UInt32 {
+    var crc = UInt32.max
+    for byte in bytes {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 { crc = crc & 1 == 1 ? 0xEDB8_8320 ^ (crc >> 1) : crc >> 1 }
+    }
+    return ~crc
+  }
+}
