@@ -33,11 +33,17 @@ let package = Package(
     room("Pictures", uses: ["Routine"]),
     .target(
       name: "Migrations", path: "migrations",
-      resources: [.embedInCode("0001_first_journal.sql")], swiftSettings: settings),
+      resources: [
+        .embedInCode("0001_first_journal.sql"), .embedInCode("0002_photo_details.sql"),
+      ],
+      swiftSettings: settings),
     room("Journal", uses: ["SQLite", "Routine", "Reporting", "Migrations"]),
     room("Interchange", uses: ["Journal", "Pictures", "Reporting", "Routine", "SQLite"]),
     .executableTarget(
-      name: "porelog", dependencies: ["Interchange", "Journal", "Reporting", "Routine", "SQLite"],
+      name: "porelog",
+      dependencies: [
+        "Interchange", "Journal", "Pictures", "Reporting", "Routine", "SQLite",
+      ],
       swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests(of: "SQLite"),

@@ -1,3 +1,5 @@
+import Routine
+
 /// JPEG: segments that begin with FF and a marker, most with their length, until the picture's end
 /// (ITU-T T.81, annex B).
 enum JPEG {

@@ -52,13 +52,15 @@ public protocol Named: RawRepresentable<String>, CaseIterable, Hashable, Sendabl
 }
 
 extension Named {
+  /// All their names, for a list in a sentence.
+  public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
   /// The value called `text`.
   ///
   /// - Throws: `Malformed`, listing the names there are.
   public init(parsing text: String) throws {
     guard let value = Self(rawValue: text) else {
-      let names = Self.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Malformed(text, isNot: Self.noun, "it is one of \(names)")
+      throw Malformed(text, isNot: Self.noun, "it is one of \(Self.names)")
     }
     self = value
   }

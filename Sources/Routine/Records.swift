@@ -165,6 +165,10 @@ public struct Photo: Hashable, Sendable {
   public var file: String
   /// What the user wrote beside it.
   public var note: String?
+  /// The picture's columns and rows, as they are stored; nil when its file did not tell.
+  public var size: PixelSize?
+  /// When the picture was taken, by the camera's clock; nil when its file did not tell.
+  public var takenOn: Day?
 
   /// The bounds of `distance`.
   public static let distances = 1...1000

@@ -137,12 +137,14 @@ extension Connection {
   public func apply(_ changeset: Changeset) throws {
     if changeset.isEmpty { return }
     try owner.checkWritable()
-    // SQLite passes over a table it does not find as recorded, and says nothing.
+    // SQLite passes over a table it does not find as recorded, and says nothing. Columns that a migration has
+    // added since are behind the recorded ones, and it leaves them as they are
+    // (https://sqlite.org/session/sqlite3changeset_apply.html).
     for (table, columns) in try changeset.tables() {
       let found = try statement("SELECT count(*) FROM pragma_table_info(?)").first(table) {
         try $0.integer(0)
       }
-      guard found == Int64(columns) else {
+      guard let found, found >= Int64(columns) else {
         throw SQLiteError(
           extendedCode: SQLITE_CORRUPT, message: "the record of the change does not fit the tables")
       }

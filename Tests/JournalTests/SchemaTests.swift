@@ -64,6 +64,8 @@ import Testing
         let start = lines.firstIndex {
           $0.split(separator: " ").first.map(String.init) == column && $0.hasPrefix("  ")
         }
+        // One that a migration added has it within its definition.
+        if start == nil, sql.contains("\(column) INTEGER /* ") { continue }
         guard let start else {
           Issue.record("\(name).\(column) has no line of its own")
           continue

@@ -25,8 +25,9 @@ extension Console {
 /// The commands there are, in the order in which help lists them.
 let commands: [any Command.Type] = [
   Log.self, Today.self, WeekCommand.self, Milestones.self, Usage.self, NoteCommand.self, Rate.self,
-  PauseCommand.self,
-  PauseList.self, PauseRemove.self, Resume.self, ProcedureAdd.self, ProcedureRemove.self,
+  PhotoAdd.self, PhotoList.self, PhotoCheck.self,
+  PhotoForget.self, PauseCommand.self, PauseList.self, PauseRemove.self, Resume.self,
+  ProcedureAdd.self, ProcedureRemove.self,
   RoutineShow.self, RoutineAdd.self, RoutineEvery.self, RoutineUse.self, RoutineEnd.self,
   RoutineMove.self, RoutineRamp.self, ProductAdd.self, ProductOpen.self, ProductFinish.self,
   ProductList.self,

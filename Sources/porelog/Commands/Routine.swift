@@ -104,7 +104,7 @@ enum RoutineAdd: Command {
         let kind = try arguments.value("kind").map(Kind.init(parsing:)) ?? product?.kind
           ?? known?.kind
       else {
-        throw Failure(.usage, "\(key) needs a --kind: it is one of \(names(of: Kind.self))")
+        throw Failure(.usage, "\(key) needs a --kind: it is one of \(Kind.names)")
       }
       let active =
         try arguments.value("active").map(Active.init(parsing:)) ?? product?.active
@@ -151,10 +151,6 @@ enum RoutineAdd: Command {
   private static func remarks(_ active: Active?) -> [String] {
     active == .retinoid
       ? ["A retinoid is not for pregnancy or breastfeeding without a doctor's word."] : []
-  }
-
-  private static func names<Value: Named>(of: Value.Type) -> String {
-    Value.allCases.map(\.rawValue).joined(separator: ", ")
   }
 }
 
