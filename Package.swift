@@ -38,11 +38,14 @@ let package = Package(
       ],
       swiftSettings: settings),
     room("Journal", uses: ["SQLite", "Routine", "Reporting", "Migrations"]),
+    .target(
+      name: "Page", dependencies: ["Pictures", "Reporting", "Routine"],
+      resources: [.embedInCode("page.css"), .embedInCode("page.js")], swiftSettings: settings),
     room("Interchange", uses: ["Journal", "Pictures", "Reporting", "Routine", "SQLite"]),
     .executableTarget(
       name: "porelog",
       dependencies: [
-        "Interchange", "Journal", "Pictures", "Reporting", "Routine", "SQLite",
+        "Interchange", "Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite",
       ],
       swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
@@ -50,6 +53,7 @@ let package = Package(
     tests(of: "Routine"),
     tests(of: "Reporting", uses: ["Routine"]),
     tests(of: "Pictures", uses: ["Routine"]),
+    tests(of: "Page", uses: ["Pictures", "Reporting", "Routine"]),
     tests(of: "Journal", uses: ["Reporting", "Routine", "SQLite"]),
     tests(of: "Interchange", uses: ["Journal", "Reporting", "Routine", "SQLite"]),
     tests(of: "porelog", uses: ["Journal", "Reporting", "Routine"]),

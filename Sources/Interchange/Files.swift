@@ -1,4 +1,5 @@
 import Glibc
+import Page
 import Routine
 
 /// What went wrong with a file, and how to say so.
@@ -208,6 +209,20 @@ func writeOwnFile(_ path: String, mark: String, what: String, _ text: String) th
   try file.write(Array(text.utf8))
   try file.finish()
   try file.putInPlace()
+}
+
+/// All the bytes of the file at `path`.
+///
+/// - Throws: `FileProblem`, when it has more than `limit` among others.
+public func wholeFile(_ path: String, atMost limit: Int) throws -> [UInt8] {
+  try InputFile(path).readAll(atMost: limit)
+}
+
+/// Writes the report page: a new file, or over one that this wrote before.
+///
+/// - Throws: `FileProblem`.
+public func writePage(_ text: String, to path: String) throws {
+  try writeOwnFile(path, mark: ReportPage.mark, what: "report", text)
 }
 
 /// Makes an empty file for its owner alone, under `path` or, when there is something, under that name with a

@@ -35,6 +35,12 @@ public struct SHA256: Sendable {
 
   /// The hash of all that was taken in, as 64 lower-case hexadecimal digits.
   public consuming func finalized() -> String {
+    let digits = Array("0123456789abcdef")
+    return String(digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
+  /// The hash of all that was taken in, 32 bytes.
+  public consuming func digest() -> [UInt8] {
     let bits = UInt64(count) * 8
     pending.append(0x80)
     while pending.count % 64 != 56 { pending.append(0) }
@@ -44,14 +50,7 @@ public struct SHA256: Sendable {
     for start in stride(from: 0, to: pending.count, by: 64) {
       compress(pending[start..<start + 64])
     }
-    let digits = Array("0123456789abcdef")
-    var text = ""
-    for word in state {
-      for shift in stride(from: 28, through: 0, by: -4) {
-        text.append(digits[Int(word >> UInt32(shift)) & 15])
-      }
-    }
-    return text
+    return state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
   }
 
   private mutating func compress(_ block: some RandomAccessCollection<UInt8>) {

@@ -15,16 +15,18 @@ enum Export: Command {
       .init(name: "to", value: "DAY", help: "leave out later days"),
       .init(name: "all-users", help: "everyone's, not only the user's"),
       .init(name: "photo-paths", help: "photos with their paths, not their names alone"),
+      .init(name: "html", value: "FILE", help: "the report as one page"),
       .init(name: "ics", value: "FILE", help: "reminders, for a calendar"),
       .init(
         name: "am", value: "HH:MM", help: "when the calendar reminds in the morning; else 07:00"),
       .init(name: "pm", value: "HH:MM", help: "when it reminds in the evening; else 22:00"),
     ],
-    summary: "write the journal as CSV, all of it or one table, or reminders",
+    summary: "write the journal as CSV, all of it or one table; the report page; reminders",
     details: [
       "DIR is a new folder, an empty one or an earlier export, which is written anew. Importing what was exported into an empty journal and exporting again gives the same bytes.",
       "The tables are \(Table.allCases.map(\.rawValue).joined(separator: ", ")).",
       "A text that a spreadsheet would run as a formula is written with a leading ' which import takes off again.",
+      "--html writes one page that needs nothing but a browser: where it stands, the regimen as a doctor asks for it, how it was kept by day and by week, what was rated, photos before and after without their metadata, products, cautions and notes. It is about the last twelve weeks, or the span of --from and --to, at most \(ExportPage.mostDays) days. Photos of more than \(ExportPage.largestPhoto >> 20) MiB are left out.",
       "--ics writes a calendar to import: an event for each slot in which something is due, with its steps, and one for a photo and a rating when the window of a milestone opens. Times are local wherever you are. Importing it anew updates the events. A calendar that is synchronised shows your steps to whoever keeps it.",
     ])
 
@@ -32,34 +34,30 @@ enum Export: Command {
     let arguments = session.arguments
     let folder = arguments.operands.first
     let table = try arguments.value("table").map(parseTable)
-    if let file = arguments.value("ics") {
-      guard folder == nil, table == nil else {
-        throw Failure(.usage, "--ics writes one file: leave out the folder and the table")
+    if let option = ["html", "ics"].first(where: arguments.has) {
+      let others = ["html", "ics", "all-users"].filter { $0 != option && arguments.has($0) }
+      guard folder == nil, table == nil, others.isEmpty else {
+        throw Failure(
+          .usage,
+          "--\(option) writes one file of one user: leave out the folder, tables and the rest")
       }
-      return try writeReminders(to: file, session)
+      let file = arguments.value(option) ?? ""
+      if option == "ics" { return try writeReminders(to: file, session) }
+      let (from, to) = try span(session)
+      return try ExportPage.write(to: file, from: from, to: to, session)
     }
     if let option = ["am", "pm"].first(where: arguments.has) {
       throw Failure(.usage, "--\(option) goes with --ics FILE: name the calendar")
     }
     guard folder != nil || table != nil else {
       throw Failure(
-        .usage, "name a folder to export into, a table (--table entries) or a calendar (--ics FILE)"
+        .usage,
+        "name a folder to export into, a table (--table entries), a page (--html FILE) or a calendar (--ics FILE)"
       )
     }
     let journal = try session.journal()
     let account = try session.account()
-    func day(_ option: String) throws -> Day? {
-      try arguments.value(option).map { text in
-        // A date needs no clock, and no time zone that this machine may not know.
-        if let day = try? Day(parsing: text) { return day }
-        return try parseDay(text, today: session.today(for: account?.user ?? session.newcomer()))
-      }
-    }
-    let (from, to) = (try day("from"), try day("to"))
-    if let from, let to, to < from {
-      throw Failure(
-        .dataError, "--to \(to) lies before --from \(from): a span ends after it begins")
-    }
+    let (from, to) = try span(session)
     let accounts = arguments.has("all-users") ? try journal.accounts() : [account].compactMap { $0 }
     let selection = ExportSelection(
       accounts: accounts, from: from, to: to, withPhotoPaths: arguments.has("photo-paths"),
@@ -77,6 +75,24 @@ enum Export: Command {
       let console = session.console
       try journal.read { try exporter.export(table) { try console.write($0) } }
     }
+  }
+
+  /// The days that --from and --to name.
+  private static func span(_ session: Session) throws -> (from: Day?, to: Day?) {
+    func day(_ option: String) throws -> Day? {
+      try session.arguments.value(option).map { text in
+        // A date needs no clock, and no time zone that this machine may not know.
+        if let day = try? Day(parsing: text) { return day }
+        let user = try session.account()?.user ?? session.newcomer()
+        return try parseDay(text, today: session.today(for: user))
+      }
+    }
+    let (from, to) = (try day("from"), try day("to"))
+    if let from, let to, to < from {
+      throw Failure(
+        .dataError, "--to \(to) lies before --from \(from): a span ends after it begins")
+    }
+    return (from, to)
   }
 
   private static func writeReminders(to file: String, _ session: Session) throws {

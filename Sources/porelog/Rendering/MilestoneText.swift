@@ -21,9 +21,11 @@ struct MilestoneText {
 
   private func section(_ report: MilestoneReport) -> [String] {
     let attempt = report.attempt
-    var lines = [style.paint(title(attempt), .bold)]
+    let words = MilestoneWords(report: report, today: today)
+    let title = style.fit(words.title, to: style.columns).droppingBlanksAtEnd
+    var lines = [style.paint(title, .bold)]
     if let progress = progress(attempt) { lines.append("  " + progress) }
-    for sentence in account(attempt) + seen(report) { lines += indented(sentence) }
+    for sentence in words.account + words.seen { lines += indented(sentence) }
     if !report.confounders.isEmpty {
       lines.append("  Changed since, so what you see may have another cause:")
       lines += report.confounders.flatMap { confounder in
@@ -39,16 +41,6 @@ struct MilestoneText {
     style.wrap(sentence.split(separator: " ").map(String.init), head: "  ")
   }
 
-  private func title(_ attempt: Attempt) -> String {
-    let name =
-      switch attempt.milestone {
-      case .texture: "texture: cleansing and hydration kept up"
-      case .active(let active): "\(active.rawValue): steady use"
-      }
-    let again = attempt.number > 1 ? ", attempt \(attempt.number)" : ""
-    return style.fit("\(name)\(again)", to: style.columns).droppingBlanksAtEnd
-  }
-
   /// A bar of the credited days up to the window's start, or within the window.
   private func progress(_ attempt: Attempt) -> String? {
     guard attempt.anchor != nil else { return nil }
@@ -62,112 +54,5 @@ struct MilestoneText {
       + style.paint(String(repeating: style.hasUnicode ? "▱" : "-", count: width - filled), .dim)
     let isPassed = attempt.credited > window.upperBound
     return "\(bar)  \(attempt.credited)" + (isPassed ? " days" : " of \(goal) days")
-  }
-
-  /// Where the attempt stands, what delays it, and what would open it.
-  private func account(_ attempt: Attempt) -> [String] {
-    guard let anchor = attempt.anchor else {
-      return [
-        attempt.milestone == .texture
-          ? "Not begun: it begins on the first day with a cleanse and something hydrating done."
-          : "Not begun: it begins on the first day on which it is done."
-      ]
-    }
-    let window = attempt.milestone.window
-    let span = "\(window.lowerBound) to \(window.upperBound)"
-    var lines = ["Begun on \(anchor). " + counted(attempt)]
-    switch attempt.state {
-    case .notStarted: break
-    case .building:
-      let left = window.lowerBound - attempt.credited
-      lines.append(
-        attempt.projectedOpenOn.map {
-          "\(left) more days in consistent weeks open the window of \(span); if every week from now on is one, that is on \($0)."
-        }
-          ?? "\(left) more days in consistent weeks would open the window of \(span); as things are planned, that is not within two years."
-      )
-    case .windowOpen:
-      lines.append("The window of \(span) days has been open since \(attempt.openedOn ?? anchor).")
-    case .windowPassed:
-      lines.append(
-        "The window of \(span) days was open from \(attempt.openedOn ?? anchor) and passed on \(attempt.passedOn ?? today). What there was to see can be seen by now."
-      )
-    case .lapsed, .ended:
-      let opened = attempt.openedOn.map { " Its window had opened on \($0)." } ?? ""
-      lines.append(
-        attempt.state == .ended
-          ? "It ended with its steps, on \(attempt.lapsedOn ?? today).\(opened)"
-          : "It was let go of for \(attempt.milestone.lapse) days, to \(attempt.lapsedOn ?? today).\(opened) The next day on which all of it is done begins it anew."
-      )
-    }
-    if !attempt.waitingFor.isEmpty, attempt.lapsedOn == nil {
-      lines.append(
-        "Nothing moves while \(attempt.waitingFor.joined(separator: " and ")) expects nothing: paused, excused, or only as needed."
-      )
-    }
-    return lines
-  }
-
-  private func counted(_ attempt: Attempt) -> String {
-    if attempt.credited + attempt.failed + attempt.excused + attempt.neutral == 0 {
-      return "No week is over since."
-    }
-    var parts = ["\(attempt.credited) days in weeks kept to 80 %"]
-    if attempt.failed > 0 {
-      parts.append("\(attempt.failed) in weeks that were not, which delays it")
-    }
-    if attempt.excused > 0 { parts.append("\(attempt.excused) paused or excused") }
-    if attempt.neutral > 0 { parts.append("\(attempt.neutral) on which nothing was asked") }
-    return "Days in weeks that are over: " + parts.joined(separator: ", ") + "."
-  }
-
-  /// What was rated and photographed, and what to add to it.
-  private func seen(_ report: MilestoneReport) -> [String] {
-    let told = report.ratings.filter { $0.1.verdict != .notEnough }
-    var lines = told.map { measure, comparison in
-      "Your ratings of \(measure.rawValue): \(MilestoneText.words(comparison))"
-    }
-    let few = report.ratings.filter { $0.1.verdict == .notEnough }.map { measure, comparison in
-      "\(measure.rawValue) (\(comparison.counts[0]) at the beginning, \(comparison.counts[1]) in the window)"
-    }
-    if !few.isEmpty {
-      lines.append("Too few ratings to compare: \(few.joined(separator: ", ")).")
-    }
-    let (before, after) = (report.photos.before, report.photos.after)
-    if let before, let after {
-      let match =
-        report.photos.isMatched == true
-        ? "the same light and distance"
-        : "not in the same light and from the same distance, so hard to compare"
-      lines.append("Photos: \(before.id) and \(after.id), \(match).")
-    } else if let before {
-      lines.append("Photo of the beginning: \(before.id).")
-    }
-    if report.attempt.state == .windowOpen {
-      let isRated = report.ratings.contains { $0.1.counts[1] >= Choices.ratingsNeeded }
-      if !isRated { lines.append("Now is a time to rate: porelog rate.") }
-      if before != nil, after == nil {
-        lines.append(
-          "Now is a time for a photo of the same view, in the same light and from the same distance."
-        )
-      }
-    }
-    return lines
-  }
-
-  private static func words(_ comparison: RatingComparison) -> String {
-    func text(_ value: Double) -> String {
-      value == value.rounded() ? String(Int(value)) : String(value)
-    }
-    let baseline = comparison.baseline.map { "\(text($0)) at the beginning" }
-    let window = comparison.window.map { "\(text($0)) in the window" }
-    let medians = [baseline, window].compactMap { $0 }.joined(separator: ", ")
-    let verdict =
-      switch comparison.verdict {
-      case .lower: "lower"
-      case .higher: "higher"
-      case .same, .notEnough: "about the same"
-      }
-    return "\(medians): \(verdict)."
   }
 }

@@ -1,0 +1,99 @@
+import Reporting
+import Routine
+
+/// The days as a calendar: a column a week, Monday on top, the shade telling how much was done.
+struct HeatMap {
+  let days: [DayShare]
+
+  /// The most columns that stand side by side: they fit on a phone.
+  private static let columns = 26
+  private static let labelWidth = 30
+  /// What a map is wide at most, in pixels of a phone.
+  private static let widest = 330
+
+  var markup: Markup {
+    guard let first = days.first?.day, let last = days.last?.day else { return .nothing }
+    let weeks = Week(of: last) - Week(of: first) + 1
+    let perBlock = min(weeks, HeatMap.columns)
+    let cell = min(22, (HeatMap.widest - HeatMap.labelWidth) / perBlock)
+    let blocks = stride(from: 0, to: weeks, by: perBlock).map { start in
+      block(Week(of: first) + start, min(perBlock, weeks - start), cell)
+    }
+    return "<div class=\"heat\">\(blocks)</div>\(legend)"
+  }
+
+  /// What the map shows, in one sentence.
+  var summary: String {
+    let logged = days.filter(\.isLogged).count
+    let full = days.filter { $0.share == 1 }.count
+    let excused = days.filter(\.isExcused).count
+    let away = excused > 0 ? ", \(excused) paused or excused" : ""
+    return
+      "Logged on \(logged) of \(counted(days.count, "day")); all done on \(full)\(away)."
+  }
+
+  private func block(_ start: Week, _ weeks: Int, _ cell: Int) -> Markup {
+    let width = HeatMap.labelWidth + weeks * cell
+    let height = 16 + 7 * cell
+    let end = start + (weeks - 1)
+    var shapes: [Markup] = []
+    for (weekday, name) in [(0, "Mon"), (2, "Wed"), (4, "Fri"), (6, "Sun")] {
+      shapes.append("<text x=\"0\" y=\"\(16 + weekday * cell + cell * 3 / 4)\">\(name)</text>")
+    }
+    var labelled = -10
+    for index in 0..<weeks {
+      let (year, month, day) = (start + index).sunday.civil
+      // The week in which a month begins has its name, where it does not touch the one before.
+      if day <= 7 || index == 0, (index - labelled) * cell >= 34 {
+        let months = [
+          "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ]
+        let name = month == 1 ? String(year) : months[month - 1]
+        shapes.append(
+          "<text x=\"\(HeatMap.labelWidth + index * cell)\" y=\"10\">\(name)</text>")
+        labelled = index
+      }
+    }
+    for day in days where day.day >= start.monday && day.day <= end.sunday {
+      let x = HeatMap.labelWidth + (Week(of: day.day) - start) * cell
+      let y = 16 + day.day.weekday * cell
+      shapes.append(
+        """
+        <rect class="\(shade(day))" x="\(x + 1)" y="\(y + 1)" width="\(cell - 2)" height="\(cell - 2)" \
+        rx="2"><title>\(words(day))</title></rect>
+        """)
+    }
+    return """
+      <svg class="calendar" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img" \
+      aria-label="Calendar from \(start.monday) to \(end.sunday). \(summary)">\(shapes)</svg>
+      """
+  }
+
+  private func shade(_ day: DayShare) -> String {
+    if day.isExcused { return "paused" }
+    guard let share = day.share else { return day.isLogged ? "s0" : "nothing" }
+    if !day.isLogged { return "unlogged" }
+    return "s\(Int(share * 4))"
+  }
+
+  private func words(_ day: DayShare) -> String {
+    if day.isExcused { return "\(day.day): paused or excused" }
+    guard let share = day.share else { return "\(day.day): nothing was due" }
+    let logged = day.isLogged ? "" : ", nothing logged"
+    return "\(day.day): \(day.done) of \(day.done + day.left) done, \(percent(share))\(logged)"
+  }
+
+  private var legend: Markup {
+    let shades = ["s0", "s1", "s2", "s3", "s4"].map { shade in
+      "<svg class=\"key\" width=\"14\" height=\"14\" aria-hidden=\"true\"><rect class=\"\(shade)\" x=\"1\" y=\"1\" width=\"12\" height=\"12\" rx=\"2\"/></svg>"
+        as Markup
+    }
+    func key(_ name: String, _ words: String) -> Markup {
+      "<span><svg class=\"key\" width=\"14\" height=\"14\" aria-hidden=\"true\"><rect class=\"\(name)\" x=\"1\" y=\"1\" width=\"12\" height=\"12\" rx=\"2\"/></svg> \(words)</span>"
+    }
+    return """
+      <p class="legend"><span>0 % \(shades) 100 % done of what was due that day</span>\
+      \(key("unlogged", "nothing logged"))\(key("paused", "paused"))\(key("nothing", "nothing due"))</p>
+      """
+  }
+}

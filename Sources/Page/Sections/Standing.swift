@@ -1,0 +1,119 @@
+import Reporting
+import Routine
+
+/// Where one stands: the week, the runs, and the milestones with what delays them.
+struct Standing {
+  let content: PageContent
+
+  var markup: Markup {
+    """
+    <section aria-labelledby="standing"><h2 id="standing">Where it stands</h2>
+    <div class="cards">\(week)\(content.milestones.map(milestone))</div></section>
+    """
+  }
+
+  private var week: Markup {
+    let report = content.week
+    let total = report.total
+    let share = total.adherence.map(percent) ?? "nothing due yet"
+    let state = report.isClosed ? "" : ", running"
+    let open =
+      total.isClosed
+      ? (total.isConsistent.map {
+        $0 ? "Kept well enough." : "Not kept to \(Choices.consistentPercent) %."
+      }
+        ?? "Nothing was due.")
+      : total.spareLeft >= 0
+        ? "\(total.open) open; \(total.spareLeft) may be missed for \(Choices.consistentPercent) %."
+        : "\(total.open) open; \(Choices.consistentPercent) % can no longer be reached."
+    let runs = content.runs
+    return """
+      <article class="card"><h3>Week \(report.week.description)<small>\(report.week.monday) to \
+      \(report.week.sunday)\(state)</small></h3>
+      <p class="figure">\(share)<small>\(total.credit) of \(total.settled) done</small></p>
+      \(bar(total.adherence ?? 0, mark: Double(Choices.consistentPercent) / 100, label: "\(share) done, the mark is \(Choices.consistentPercent) %"))
+      <p>\(open)</p>
+      <p>Complete days in a row: morning \(runs.am.current) (longest \(runs.am.longest)), evening \
+      \(runs.pm.current) (longest \(runs.pm.longest)).</p>\(groups)</article>
+      """
+  }
+
+  /// The week by group, and the causes that it addresses.
+  private var groups: Markup {
+    let rows = content.week.groups.filter { $0.1.expected > 0 }.map { group, tally -> Markup in
+      let share = tally.adherence.map(percent) ?? ""
+      let settled = tally.settled > 0 ? "\(tally.credit) of \(tally.settled)" : ""
+      let open = tally.open > 0 ? "\(tally.open) open" : ""
+      return """
+        <tr><th scope="row">\(group.rawValue)</th><td>\(settled)</td><td class="number">\(share)</td>\
+        <td class="number">\(open)</td></tr>
+        """
+    }
+    let causes = content.week.causes
+    let covered = causes.filter(\.isCovered).map(\.cause.rawValue).joined(separator: ", ")
+    let others = causes.filter { !$0.isCovered }.map(\.cause.rawValue).joined(separator: ", ")
+    let sentence = [
+      covered.isEmpty ? nil : "covered \(covered)", others.isEmpty ? nil : "not covered \(others)",
+    ].compactMap { $0 }.joined(separator: "; ")
+    let addressed: Markup =
+      sentence.isEmpty ? .nothing : "<p>Causes that the routine addresses: \(sentence).</p>"
+    return """
+      <table class="week"><caption class="hidden">This week by group</caption><tbody>\(rows)</tbody></table>\(addressed)
+      """
+  }
+
+  private func milestone(_ report: MilestoneReport) -> Markup {
+    let attempt = report.attempt
+    let words = MilestoneWords(report: report, today: content.today)
+    let window = attempt.milestone.window
+    let label =
+      "\(counted(attempt.credited, "day")) credited; the window is \(window.lowerBound) to \(window.upperBound)"
+    let sentences = (words.account + words.seen).map { "<p>\($0)</p>" as Markup }
+    let confounders = report.confounders.map { confounder in
+      "<li>\(confounder.day): \(confounder.step.description) \(written(confounder.what))</li>"
+        as Markup
+    }
+    let changed: Markup =
+      confounders.isEmpty
+      ? .nothing
+      : "<p>Changed since, so what you see may have another cause:</p><ul>\(confounders)</ul>"
+    return """
+      <article class="card"><h3>\(words.title)<small>\(state(attempt))</small></h3>
+      <p class="figure">\(attempt.credited)<small>\(attempt.credited == 1 ? "day" : "days") in consistent weeks</small></p>
+      \(progress(attempt, label))
+      \(sentences)\(changed)</article>
+      """
+  }
+
+  private func state(_ attempt: Attempt) -> String {
+    switch attempt.state {
+    case .notStarted: "not begun"
+    case .building: "building"
+    case .windowOpen: "window open"
+    case .windowPassed: "window passed"
+    case .lapsed: "let go"
+    case .ended: "ended"
+    }
+  }
+
+  /// The credited days on the way to the window and through it.
+  private func progress(_ attempt: Attempt, _ label: String) -> Markup {
+    let window = attempt.milestone.window
+    let whole = Double(window.upperBound)
+    let band = box("band", Double(window.lowerBound), 0, Double(window.count - 1), 10)
+    let done = box("done", 0, 3, min(whole, Double(attempt.credited)), 4)
+    return """
+      \(stretched(width: window.upperBound, height: 10, label: label, [box("rail", 0, 3, whole, 4), band, done]))
+      <p class="ends" aria-hidden="true"><span>0</span><span>window \(window.lowerBound) to \(window.upperBound) days</span></p>
+      """
+  }
+
+  private func bar(_ share: Double, mark: Double, label: String) -> Markup {
+    stretched(
+      width: 100, height: 10, label: label,
+      [
+        box("rail", 0, 3, 100, 4), box("done", 0, 3, share * 100, 4),
+        line("mark", [(mark * 100, 0), (mark * 100, 10)]),
+      ])
+  }
+}
