@@ -90,6 +90,11 @@ func scale(_ ends: [String]) -> Markup {
   return "<div class=\"scale\" aria-hidden=\"true\">\(marks)</div>"
 }
 
+/// The attributes of a box that is scrolled, by keyboard as well, where there is no room for its table.
+func scrolling(_ label: String) -> Markup {
+  "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(label)\""
+}
+
 /// A share as whole per cent.
 func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 

@@ -154,7 +154,7 @@ struct Timeline {
       return "<tr><th scope=\"row\">\(day)</th>\(cells)</tr>"
     }
     return """
-      <details><summary>Ratings as a table</summary><div class="scroll"><table><thead><tr>\
+      <details><summary>Ratings as a table</summary><div \(scrolling("Table of ratings"))><table><thead><tr>\
       <th scope="col">day</th>\(head)</tr></thead><tbody>\(body)</tbody></table></div></details>
       """
   }

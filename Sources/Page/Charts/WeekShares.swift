@@ -64,7 +64,7 @@ struct WeekShares {
       return "<tr><th scope=\"row\">\(weeks[index].week.description)</th>\(cells)</tr>"
     }
     return """
-      <details><summary>Weekly shares as a table</summary><div class="scroll"><table><thead><tr>\
+      <details><summary>Weekly shares as a table</summary><div \(scrolling("Table of weekly shares"))><table><thead><tr>\
       <th scope="col">week</th>\(head)</tr></thead><tbody>\(body)</tbody></table></div></details>
       """
   }

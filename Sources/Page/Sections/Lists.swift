@@ -26,7 +26,7 @@ struct Lists {
       "<th scope=\"col\">\($0)</th>" as Markup
     }
     return """
-      <section aria-labelledby="usage"><h2 id="usage">Products used</h2><div class="scroll"><table>\
+      <section aria-labelledby="usage"><h2 id="usage">Products used</h2><div \(scrolling("Table of products"))><table>\
       <thead><tr>\(head)</tr></thead><tbody>\(rows)</tbody></table></div></section>
       """
   }

@@ -24,7 +24,7 @@ struct Regimen {
     if lines.isEmpty { return nil }
     let rows = lines.map(row)
     return """
-      <div class="scroll"><table class="regimen"><caption>\(title)</caption><thead><tr><th scope="col">step</th>\
+      <div \(scrolling("Regimen: \(title)"))><table class="regimen"><caption>\(title)</caption><thead><tr><th scope="col">step</th>\
       <th scope="col">product</th><th scope="col">how often</th><th scope="col">since, changes</th>\
       </tr></thead><tbody>\(rows)</tbody></table></div>
       """
