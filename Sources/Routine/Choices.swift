@@ -66,6 +66,9 @@ public enum Choices {
   /// How many closed weeks at a level come before the next. Choice.
   public static let rampWeeks = 2
 
+  /// How many days without an entry make one gone quiet.
+  public static let quietDays = 7
+
   /// The days whose uses a forecast is made from.
   public static let forecastDays = 28
   /// The uses within them that a forecast needs. Choice: two a week, nearly.

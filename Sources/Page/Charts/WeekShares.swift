@@ -42,7 +42,7 @@ struct WeekShares {
     let known = tallies.compactMap { $0 }
     let kept = known.filter { $0.isConsistent == true }.count
     let closed = known.filter { $0.isConsistent != nil }.count
-    let words = "\(kept) of \(counted(closed, "week")) kept"
+    let words = closed == 0 ? "no week over yet" : "\(kept) of \(counted(closed, "week")) kept"
     return """
       <div class="row"><div class="name">\(name)<small>\(words)</small></div><div class="plotted">\
       \(scale(["100 %", "0"]))\

@@ -16,7 +16,7 @@ struct Regimen {
     let past = table("Ended", ended)
     return """
       <section aria-labelledby="regimen"><h2 id="regimen">Regimen</h2>
-      \(tables)\(past ?? .nothing)</section>
+      \(lines.isEmpty ? ["<p>No steps yet.</p>"] : tables)\(past ?? .nothing)</section>
       """
   }
 

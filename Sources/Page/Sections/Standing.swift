@@ -16,6 +16,8 @@ struct Standing {
     let report = content.week
     let total = report.total
     let share = total.adherence.map(percent) ?? "nothing due yet"
+    let settled: Markup =
+      total.settled == 0 ? .nothing : "<small>\(total.credit) of \(total.settled) done</small>"
     let state = report.isClosed ? "" : ", running"
     let open =
       total.isClosed
@@ -30,7 +32,7 @@ struct Standing {
     return """
       <article class="card"><h3>Week \(report.week.description)<small>\(report.week.monday) to \
       \(report.week.sunday)\(state)</small></h3>
-      <p class="figure">\(share)<small>\(total.credit) of \(total.settled) done</small></p>
+      <p class="figure">\(share)\(settled)</p>
       \(bar(total.adherence ?? 0, mark: Double(Choices.consistentPercent) / 100, label: "\(share) done, the mark is \(Choices.consistentPercent) %"))
       <p>\(open)</p>
       <p>Complete days in a row: morning \(runs.am.current) (longest \(runs.am.longest)), evening \

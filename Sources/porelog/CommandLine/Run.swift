@@ -24,7 +24,8 @@ extension Console {
 
 /// The commands there are, in the order in which help lists them.
 let commands: [any Command.Type] = [
-  Log.self, Today.self, WeekCommand.self, Milestones.self, Usage.self, NoteCommand.self, Rate.self,
+  Log.self, Today.self, WeekCommand.self, Milestones.self, Usage.self, Cohort.self,
+  NoteCommand.self, Rate.self,
   PhotoAdd.self, PhotoList.self, PhotoCheck.self,
   PhotoForget.self, PauseCommand.self, PauseList.self, PauseRemove.self, Resume.self,
   ProcedureAdd.self, ProcedureRemove.self,

@@ -1,0 +1,48 @@
+import Journal
+import Reporting
+import Routine
+
+/// `porelog cohort`: everyone in one view.
+enum Cohort: Command {
+  static var name: String { "cohort" }
+  static let description = CommandDescription(
+    name: name,
+    options: [.init(name: "week", value: "W", help: "the week, as 2025-W23; else the running one")],
+    summary: "everyone in one view: a line each, and how they are spread",
+    details: [
+      "Each line has the week's share, how many of the weeks that are over were kept to \(Choices.consistentPercent) %, where the milestones stand, and the day of the last entry. Quiet is who has no entry in the last \(Choices.quietDays) days.",
+      "Of the spread, a share in a fifth is 0 to below 20 %, and so on; 80 to 100 % is the last.",
+    ])
+
+  static func run(_ session: Session) throws {
+    let journal = try session.journal()
+    let week = try session.arguments.value("week").map(Week.init(parsing:))
+    let console = session.console
+    var summary = CohortSummary()
+    // One after the other: what is kept of a person is their line's part in the sums.
+    try journal.read {
+      let accounts = try journal.accounts()
+      let text = CohortText(style: session.style, names: accounts.map(\.user.name))
+      if session.wantsJSON { try console.write(Array("{\"users\":[".utf8)) }
+      for account in accounts {
+        let today = try session.today(for: account.user)
+        let line = CohortLine(
+          of: try journal.diary(of: account.id), week: week ?? Week(of: today), today: today)
+        if session.wantsJSON {
+          let separator = summary.people > 0 ? "," : ""
+          try console.write(Array((separator + text.json(line, account.user.name).text).utf8))
+        } else {
+          try console.print(text.line(line, account.user.name, today))
+        }
+        summary.add(line)
+      }
+      if session.wantsJSON {
+        let shown = JSON.string(week?.description).text
+        try console.print("],\"week\":\(shown),\"whole\":\(text.json(summary).text)}")
+      } else {
+        let lines = summary.people == 0 ? ["There is no user yet."] : text.lines(summary)
+        try console.print(lines.joined(separator: "\n"))
+      }
+    }
+  }
+}
