@@ -28,6 +28,10 @@ public struct FileProblem: Error, Hashable, Sendable {
 
   /// The problem behind `errno` while `path` was being `verb`: read or written.
   init(reading path: String, errno number: Int32) {
+    if path.isEmpty {
+      self.init(.unreadable, "the name of a file is empty: name one")
+      return
+    }
     self.init(
       number == EACCES || number == EPERM ? .forbidden : .unreadable,
       "cannot read \(path.cleaned): \(String(cString: strerror(number)).lowercased()); check the path"
@@ -35,6 +39,10 @@ public struct FileProblem: Error, Hashable, Sendable {
   }
 
   init(writing path: String, errno number: Int32) {
+    if path.isEmpty {
+      self.init(.uncreatable, "the name of a file is empty: name one")
+      return
+    }
     let nature: Nature =
       switch number {
       case EACCES, EPERM, EROFS: .forbidden
@@ -102,7 +110,8 @@ extension InputFile {
       all.append(contentsOf: piece[..<count])
       guard all.count <= limit else {
         throw FileProblem(
-          .unreadable, "\(path.cleaned) has more than \(limit >> 20) MiB: take it in in parts")
+          .unreadable,
+          "\(path.cleaned) has more than \(limit >> 20) MiB, the most that is read whole")
       }
     }
   }
@@ -177,30 +186,53 @@ public func makeTemporaryFile(for path: String) throws -> String {
 ///
 /// - Throws: `FileProblem`; the file is then where it was.
 public func moveFile(_ temporary: String, toNew path: String) throws {
-  // The name is claimed first: renaming would write over whatever has it.
-  let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-  guard descriptor >= 0 else {
+  // A link never takes a name that is taken, and has its file from its first moment.
+  if link(temporary, path) == 0 {
+    unlink(temporary)
+  } else {
     if errno == EEXIST { throw FileProblem(taken: path) }
-    throw FileProblem(writing: path, errno: errno)
-  }
-  close(descriptor)
-  guard rename(temporary, path) == 0 else {
-    let number = errno
-    unlink(path)
-    throw FileProblem(writing: path, errno: number)
+    // A file system without links, as of a memory card: the name is claimed by an empty file.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw errno == EEXIST ? FileProblem(taken: path) : FileProblem(writing: path, errno: errno)
+    }
+    close(descriptor)
+    guard rename(temporary, path) == 0 else {
+      let number = errno
+      unlink(path)
+      throw FileProblem(writing: path, errno: number)
+    }
   }
   syncFolder(of: path)
 }
 
-/// Writes a file that only its owner can read: a new one, or over one that was written so before, which has
-/// `mark` in its first bytes.
+/// Puts the file at `temporary` in the place of the one at `path`, which is called `kept` from then on: at no
+/// moment is there none, where the file system has links.
+///
+/// - Throws: `FileProblem`.
+public func replaceFile(_ path: String, by temporary: String, keeping kept: String) throws {
+  if link(path, kept) != 0 { try moveFile(path, toNew: kept) }
+  guard rename(temporary, path) == 0 else { throw FileProblem(writing: path, errno: errno) }
+  syncFolder(of: path)
+}
+
+/// What SQLite keeps beside a database, by the end of its name.
+public let databaseCompanions = ["-wal", "-shm", "-journal"]
+
+/// Deletes the database at `path` with what lies beside it, as far as it is there.
+public func removeDatabase(_ path: String) {
+  for suffix in databaseCompanions + [""] { unlink(path + suffix) }
+}
+
+/// Writes a file that only its owner can read: a new one, or over one that was written so before, which begins
+/// with `mark`.
 ///
 /// - Parameter what: what such a file is called.
 /// - Throws: `FileProblem`, with whatever is there left as it is.
 func writeOwnFile(_ path: String, mark: String, what: String, _ text: String) throws {
   if fileExists(path) {
-    let start = try InputFile(path).start(bytes: 4096)
-    guard contains(start, Array(mark.utf8)) else {
+    let start = try? InputFile(path).start(bytes: mark.utf8.count)
+    guard let start, start.elementsEqual(mark.utf8) else {
       throw FileProblem(
         .uncreatable, "\(path.cleaned) is there and is no \(what) of porelog: name another file")
     }
@@ -235,6 +267,8 @@ public func makeNewFile(_ path: String) throws -> String { try makeNewFile(path,
 private func makeNewFile(_ path: String, calledAs shown: String) throws -> String {
   for number in 1...1000 {
     let name = number == 1 ? path : "\(path)-\(number)"
+    // What lies beside it would be taken for a part of it.
+    if databaseCompanions.contains(where: { fileExists(name + $0) }) { continue }
     let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 {
       close(descriptor)

@@ -57,14 +57,26 @@ public func ownCopies(of path: String) throws -> [String] {
     .map { "\(folder)/\($0)" }
 }
 
-/// Whether `copy` is `name` with one of these marks behind it, a number, and perhaps another.
+/// Whether `copy` is a copy of the journal `name`, or lies beside one: `name` with one of the marks behind it and
+/// a number, perhaps another; or a copy that was not finished.
 private func isOwnCopy(_ copy: String, of name: String) -> Bool {
-  let isNumber: (Substring) -> Bool = { part in
+  var copy = copy[...]
+  if let suffix = databaseCompanions.first(where: copy.hasSuffix) {
+    copy = copy.dropLast(suffix.count)
+  }
+  func isNumber(_ part: Substring) -> Bool {
     !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
+  guard copy.utf8.starts(with: name.utf8) else { return false }
+  let rest = copy.dropFirst(name.count)
+  if rest.hasSuffix(OutputFile.partial), rest.hasPrefix(".") {
+    return isNumber(rest.dropFirst().dropLast(OutputFile.partial.count))
+  }
   return [".v", ".before-import-", ".before-restore-"].contains { mark in
-    guard copy.utf8.starts(with: (name + mark).utf8) else { return false }
-    let numbers = copy.dropFirst(name.count + mark.count)
+    guard rest.hasPrefix(mark) else { return false }
+    // A clock may show a time before 1970.
+    let behind = rest.dropFirst(mark.count)
+    let numbers = (behind.hasPrefix("-") ? behind.dropFirst() : behind)
       .split(separator: "-", omittingEmptySubsequences: false)
     return numbers.count <= 2 && numbers.allSatisfy(isNumber)
   }

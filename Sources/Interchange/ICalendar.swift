@@ -18,6 +18,9 @@ struct ICalendar {
   /// What stands in the file by which one of ours is told.
   static let product = "-//porelog//porelog//EN"
 
+  /// How every calendar begins.
+  static let mark = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:\(product)\r\n"
+
   let events: [CalendarEvent]
   /// When it is written.
   let now: Instant
@@ -83,7 +86,7 @@ struct ICalendar {
     return folded
   }
 
-  private static func local(_ day: Day, _ time: TimeOfDay) -> String {
+  static func local(_ day: Day, _ time: TimeOfDay) -> String {
     let digits = "\(day)T\(time)00".unicodeScalars.filter { $0 != "-" && $0 != ":" }
     return String(String.UnicodeScalarView(digits))
   }

@@ -127,8 +127,8 @@ public struct Importer {
       }
       guard !files.isEmpty || isReportOnly else {
         throw ImportRefused(
-          "\(path.cleaned) holds no file of porelog's CSV, such as entries.csv with the header "
-            + quoted(Table.entries.header))
+          "\(path.cleaned) holds nothing that can be imported: neither CSV of porelog, such as entries.csv, nor what Loop, harsh or Table Habit wrote (porelog help import)"
+        )
       }
       bytes = files.reduce(0) { $0 + fileSize($1.path) }
     }

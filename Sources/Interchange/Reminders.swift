@@ -42,7 +42,7 @@ public struct Reminders {
   public func write(to path: String, at now: Instant) throws -> Int {
     let events = self.events
     let calendar = ICalendar(events: events, now: now)
-    try writeOwnFile(path, mark: "PRODID:\(ICalendar.product)", what: "calendar", calendar.text)
+    try writeOwnFile(path, mark: ICalendar.mark, what: "calendar", calendar.text)
     return events.count
   }
 
@@ -58,22 +58,28 @@ public struct Reminders {
     let steps = routine.filter { step in
       step.step.key.slot == slot && step.step.lastDay.map { $0 >= today } ?? true
     }
-    let due = steps.map { weekdays(of: $0, in: slot) }
-    let days = due.reduce(into: Weekdays()) { $0.formUnion($1) }
-    guard let day = (0..<7).map({ today + $0 }).first(where: { days.has($0.weekday) }) else {
-      return nil
+    let due = steps.map { (step: $0.step, days: weekdays(of: $0, in: slot)) }
+      .filter { !$0.days.isEmpty }
+    let days = due.reduce(into: Weekdays()) { $0.formUnion($1.days) }
+    let starts = due.compactMap { step, days in
+      (0..<7).map { max(today, step.firstDay) + $0 }.first { days.has($0.weekday) }
     }
+    guard let day = starts.min() else { return nil }
     let time = slot == .am ? morning : evening
     // What is done before the day starts counts for the day before, and is reminded of in the next one's
     // small hours.
     let shift = time < user.dayStart ? 1 : 0
+    guard day + shift <= .last else { return nil }
     let names = Weekdays.names.indices.filter { days.has(($0 + 7 - shift) % 7) }.map {
       Weekdays.names[$0].prefix(2).uppercased()
     }
+    let ends = due.compactMap(\.step.lastDay)
+    let until = ends.count == due.count ? ends.max().map { min($0 + shift, .last) } : nil
+    let rule = days == .all ? "FREQ=DAILY" : "FREQ=WEEKLY;BYDAY=\(names.joined(separator: ","))"
     let titles: [Slot: String] = [.am: "Morning", .pm: "Evening", .weekly: "Weekly"]
     return CalendarEvent(
       uid: uid(slot.rawValue), day: day + shift, time: time,
-      rule: days == .all ? "FREQ=DAILY" : "FREQ=WEEKLY;BYDAY=\(names.joined(separator: ","))",
+      rule: rule + (until.map { ";UNTIL=\(ICalendar.local($0, time))" } ?? ""),
       summary: "\(titles[slot] ?? slot.rawValue) skincare",
       description: steps.map(line).joined(separator: "\n"))
   }

@@ -1,5 +1,11 @@
 import SQLite
 
+/// Why a file is not restored: it is the file's fault, not the journal's.
+public struct UnfitBackup: Error {
+  /// What is wrong with it.
+  public let cause: any Error
+}
+
 extension Journal {
   /// Copies the journal into the file `path`, which only its owner can read, while others go on.
   public func backUp(to path: String) throws {
@@ -40,6 +46,10 @@ extension Journal {
       if let problem = problems.first {
         throw SQLiteError(extendedCode: 11, message: problem)
       }
+      if let orphans = try backup.orphans().first {
+        throw SQLiteError(
+          extendedCode: 11, message: "rows of \(orphans.table) refer to what is not there")
+      }
     }
     return backup
   }
@@ -49,9 +59,15 @@ extension Journal {
   /// What is written by others until then is in the copy; from then on they see what was restored. It is
   /// of the version of the schema it was made with: open the journal anew to bring it up to date.
   /// - Parameter copy: where the journal as it is goes before: an empty file.
-  /// - Throws: as `checkBackup(_:)`, with nothing changed.
+  /// - Throws: `UnfitBackup`, or `SQLiteError` of the journal; nothing is changed then.
   public func restore(from path: String, keeping copy: String) throws {
-    let backup = try Journal.openBackup(path)
+    let backup: Connection
+    do { backup = try Journal.openBackup(path) } catch { throw UnfitBackup(cause: error) }
+    // SQLite copies pages, and a database in use cannot get others.
+    guard try backup.pageSize == database.pageSize else {
+      throw UnfitBackup(
+        cause: SQLiteError(extendedCode: 11, message: "its pages are of another size than ours"))
+    }
     try database.restore(from: backup) {
       // By another connection: the one that is written to cannot be copied from.
       try Connection(path: database.path).backUp(to: copy)

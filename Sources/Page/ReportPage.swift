@@ -7,8 +7,13 @@ import Routine
 public struct ReportPage: Sendable {
   let content: PageContent
 
-  /// What stands in the file by which one of ours is told.
-  public static let mark = "<meta name=\"generator\" content=\"porelog\">"
+  /// How every page begins.
+  public static let mark = """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8">
+    <meta name="generator" content="porelog">
+
+    """
 
   /// Makes the page of `content`.
   public init(_ content: PageContent) { self.content = content }
@@ -53,9 +58,7 @@ public struct ReportPage: Sendable {
       <section aria-labelledby="seen"><h2 id="seen">What was seen</h2>\(drawn)\(timeline.table)</section>
       """
     let page: Markup = """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8">
-      \(Markup(trusted: ReportPage.mark))
+      \(Markup(trusted: ReportPage.mark))\
       <meta http-equiv="Content-Security-Policy" content="\(Markup(trusted: policy))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">

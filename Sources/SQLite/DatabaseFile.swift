@@ -26,6 +26,7 @@ public struct DatabaseFile: Equatable, Sendable {
   /// - Throws: `SQLiteError` with code `SQLITE_CANTOPEN` (14), `SQLITE_PERM` (3) or `SQLITE_IOERR`
   ///   (10) when there is something that cannot be read.
   public init(at path: String) throws {
+    let path = DatabaseFile.resolved(path)
     hasWAL = DatabaseFile.size(of: path + "-wal") > 0
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -41,6 +42,14 @@ public struct DatabaseFile: Equatable, Sendable {
     }
     guard access(path, R_OK) == 0 else { throw DatabaseFile.failure(path, errno) }
     content = DatabaseFile.content(of: try DatabaseFile.header(of: path)[...])
+  }
+
+  /// Where `path` leads to, links followed: SQLite's files of a database lie beside the file itself. The path
+  /// itself when there is nothing.
+  static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// The first hundred bytes, or as many as there are, read by SQLite's own file system layer: it knows

@@ -13,6 +13,7 @@ extension Connection {
   /// one that holds something is refused here.
   /// - Throws: `SQLiteError`; with code `SQLITE_BUSY` when the other program has it open or left it unfinished.
   public convenience init(readingForeign path: String) throws {
+    let path = DatabaseFile.resolved(path)
     for suffix in ["-wal", "-journal"] where DatabaseFile.size(of: path + suffix) > 0 {
       throw SQLiteError(
         extendedCode: SQLITE_BUSY,
@@ -52,4 +53,9 @@ extension Connection {
     }
     return uri + "?immutable=1"
   }
+}
+
+extension Connection {
+  /// How many bytes a page of the database has.
+  public var pageSize: Int64 { get throws { try pragma("page_size") } }
 }

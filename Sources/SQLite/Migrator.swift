@@ -36,6 +36,10 @@ public struct Migrator: Sendable {
     case newer(version: Int32, known: Int32)
     /// A migration in it is not the one this program has under that number.
     case altered(version: Int32)
+    /// There is no database, or one of no bytes, but a log beside it with changes that would be lost.
+    case orphanedLog
+    /// It has a trigger or a view, which no migration makes: it could change what is written.
+    case foreignParts(name: String)
   }
 
   let applicationID: Int32
@@ -100,6 +104,8 @@ public struct Migrator: Sendable {
   /// is turned to WAL, so one in WAL mode without the mark is another's and is not even opened.
   private func refuse(_ file: DatabaseFile) throws {
     switch file.content {
+    // SQLite would take the log for that of a database that is gone, and delete it.
+    case .nothing where file.hasWAL: throw Refusal.orphanedLog
     case .nothing: return
     case .other: throw Refusal.notADatabase
     case .database(applicationID, let version, _):
@@ -123,6 +129,10 @@ public struct Migrator: Sendable {
       // The mark and the first version come in one transaction.
       if version < 1 { throw Refusal.altered(version: version) }
       try checkRecord(connection, upTo: version)
+      let part = try connection.statement(
+        "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+      ).first { try $0.text(0) }
+      if let part { throw Refusal.foreignParts(name: part) }
       return version
     }
   }

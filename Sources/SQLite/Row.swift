@@ -41,7 +41,7 @@ public struct Row: ~Copyable {
     let count = Int(sqlite3_column_bytes(statement, column))
     let bytes = UnsafeBufferPointer(start: start, count: count)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw mismatch(column, expected: "UTF-8 text")
+      throw mismatch(column, expected: "text", found: "bytes that are no UTF-8")
     }
     return text
   }
@@ -72,8 +72,10 @@ public struct Row: ~Copyable {
   }
 
   /// An error that names `column`, what was expected there and what was found.
-  @usableFromInline borrowing func mismatch(_ column: Int32, expected: String) -> SQLiteError {
-    let found =
+  @usableFromInline borrowing func mismatch(
+    _ column: Int32, expected: String, found: String? = nil
+  ) -> SQLiteError {
+    let type =
       switch sqlite3_column_type(statement, column) {
       case _ where !isColumn(column): "no such column"
       case SQLITE_INTEGER: "an integer"
@@ -85,7 +87,7 @@ public struct Row: ~Copyable {
     let name = sqlite3_column_name(statement, column).map { " (\(String(cString: $0)))" } ?? ""
     return SQLiteError(
       extendedCode: SQLITE_MISMATCH,
-      message: "column \(column)\(name): expected \(expected), found \(found)",
+      message: "column \(column)\(name): expected \(expected), found \(found ?? type)",
       sql: sqlite3_sql(statement).map { String(cString: $0) })
   }
 

@@ -5,6 +5,8 @@ import SQLite
 /// someone else's, and is only read.
 enum LoopDatabase {
   static func read(_ path: String) throws -> HabitCollection {
+    // A pipe would be waited for, and what cannot be read is told as of every file.
+    _ = try InputFile(path)
     do {
       let database = try Connection(readingForeign: path)
       return try database.read { try read(database, path) }
@@ -41,10 +43,12 @@ enum LoopDatabase {
       let name = try row.text(1).trimmed
       let (times, days) = (try row.integer(2), try row.integer(3))
       let bounds = Int64(Frequency.bounds.lowerBound + 1)...Int64(Frequency.bounds.upperBound)
-      guard !name.isEmpty, bounds.contains(times), bounds.contains(days) else {
-        problems.refuse(
-          path, "habit \(quoted(name))", "it has no name, or \(times) times in \(days) days")
-        return
+      guard !name.isEmpty else {
+        return problems.refuse(path, "habit \(try row.integer(0))", "it has no name")
+      }
+      guard bounds.contains(times), bounds.contains(days) else {
+        return problems.refuse(
+          path, "habit \(quoted(name))", "\(times) times in \(days) days is no frequency")
       }
       var habit = Habit(name: name, frequency: Frequency(times: Int(times), days: Int(days)))
       habit.isArchived = try row.integer(4) != 0

@@ -17,10 +17,14 @@ enum LoopFolder {
     var problems = ImportProblems()
     var collection = HabitCollection()
     let folders = try Folder.names(in: folder)
+    var positions: Set<Int> = []
     let path = "\(folder)/\(index)"
     try forEachRow(of: path, columns, &problems) { field, problems in
       guard let position = decimal(field[0][...]), !field[1].trimmed.isEmpty else {
         throw Malformed("a habit has a position, a number, and a name")
+      }
+      guard positions.insert(position).inserted else {
+        throw Malformed("there are two habits at position \(position)")
       }
       var habit = Habit(name: field[1].trimmed)
       let isNumeric = field[2] == "NUMERICAL"
@@ -94,7 +98,8 @@ enum LoopFolder {
     var reader = CSVReader(read: file.read)
     var record = CSVRecord()
     do {
-      guard try reader.next(&record), try texts(record) == columns else {
+      guard try reader.next(&record) else { throw ImportRefused("\(path.cleaned) is empty") }
+      guard try texts(record) == columns else {
         throw ImportRefused("\(path.cleaned) \(tooOld)")
       }
       while try reader.next(&record) {

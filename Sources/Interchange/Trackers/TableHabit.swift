@@ -16,6 +16,10 @@ enum TableHabit {
   }
 
   private static func collection(_ path: String, _ text: String) throws -> HabitCollection {
+    // SQLite's JSON functions end a text at its NUL.
+    guard !hasNUL(text) else {
+      throw ImportRefused("\(path.cleaned) has a NUL character in a text: take it out")
+    }
     let database = try Connection(path: ":memory:")
     try database.execute("CREATE TEMP TABLE export (document TEXT)")
     try database.execute("INSERT INTO export VALUES (?)", text)
@@ -51,6 +55,18 @@ enum TableHabit {
     }
     try problems.check()
     return collection
+  }
+
+  /// Whether there is a NUL in it, be it written as an escape.
+  private static func hasNUL(_ text: String) -> Bool {
+    var (isEscaped, rest) = (false, text.utf8[...])
+    while let byte = rest.popFirst() {
+      if byte == 0 || (isEscaped && byte == UInt8(ascii: "u") && rest.starts(with: "0000".utf8)) {
+        return true
+      }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return false
   }
 
   private static func habit(
@@ -175,7 +191,7 @@ enum TableHabit {
     var fields = Fields()
     try database.statement(
       """
-      SELECT key, type, value, CASE WHEN type IN ('integer', 'real') AND abs(value) < 1e12
+      SELECT key, type, value, CASE WHEN type IN ('integer', 'real') AND value BETWEEN -1e12 AND 1e12
         THEN CAST(round(1000 * value) AS INTEGER) END
       FROM json_each(?) ORDER BY id
       """

@@ -54,6 +54,8 @@ public struct TrackerSummary: Sendable {
 public struct TrackerSource: Sendable {
   /// The program.
   public let tracker: Tracker
+  /// How many records it holds.
+  public var records: Int { collection.habits.reduce(0) { $0 + $1.records.count } }
   /// How many bytes were read, nearly.
   public let bytes: Int
   let collection: HabitCollection
@@ -79,10 +81,14 @@ public struct TrackerSource: Sendable {
 
 /// Takes in what another tracker recorded: each habit becomes a step, or goes to the step of its name.
 public struct TrackerImporter {
+  /// The most habits that one source may hold.
+  public static let mostHabits = 1000
+
   private let journal: Journal
   private let user: UserID
   private let replacing: Bool
   private let today: Day
+  private let progress: (Int) -> Void
   private var problems = ImportProblems()
   private var summary = TrackerSummary()
   private let path: String
@@ -95,19 +101,26 @@ public struct TrackerImporter {
   ///   - mapping: a CSV file that says where habits go; nil for none.
   ///   - replacing: whether a record takes the place of another entry of its step and day.
   ///   - today: the first day of a habit that has neither a beginning nor a record.
+  ///   - progress: is told, record after record, that there is one more.
   /// - Throws: `ImportRefused` when anything is wrong; `FileProblem`, `SQLiteError`.
   public static func run(
     _ source: TrackerSource, from path: String, mapping: String?, into journal: Journal,
-    for user: UserID, replacing: Bool, today: Day
+    for user: UserID, replacing: Bool, today: Day, progress: @escaping (Int) -> Void = { _ in }
   ) throws -> TrackerSummary {
     let habits = source.collection.habits
+    guard !habits.isEmpty else { throw ImportRefused("\(path.cleaned) holds no habit") }
+    guard habits.count <= mostHabits else {
+      throw ImportRefused(
+        "\(path.cleaned) holds more than \(mostHabits) habits, the most there can be")
+    }
     let map = try mapping.map { try HabitMapping(at: $0, for: habits) } ?? HabitMapping()
     let targets: [HabitMapping.Target?]
     do { targets = try map.targets(of: habits) } catch let malformed as Malformed {
       throw ImportRefused("\(mapping?.cleaned ?? path.cleaned): \(malformed.description)")
     }
     var importer = TrackerImporter(
-      journal: journal, user: user, replacing: replacing, today: today, path: path)
+      journal: journal, user: user, replacing: replacing, today: today, path: path,
+      progress: progress)
     importer.summary.withoutPlace = source.collection.withoutPlace.counts
     for (habit, target) in zip(habits, targets) {
       do { try importer.merge(habit, target) } catch let malformed as Malformed {
@@ -118,7 +131,11 @@ public struct TrackerImporter {
     return importer.summary
   }
 
-  private init(journal: Journal, user: UserID, replacing: Bool, today: Day, path: String) {
+  private init(
+    journal: Journal, user: UserID, replacing: Bool, today: Day, path: String,
+    progress: @escaping (Int) -> Void
+  ) {
+    self.progress = progress
     self.journal = journal
     self.user = user
     self.replacing = replacing
@@ -143,6 +160,7 @@ public struct TrackerImporter {
     try addStep(habit, target, dated.compactMap(\.1?.day), &told)
     let writer = try EntryWriter(of: user, in: journal)
     for (record, entry) in dated {
+      progress(1)
       if let entry {
         try merge(entry, of: habit, writer)
       } else if let note = record.note {
@@ -292,7 +310,7 @@ public struct TrackerImporter {
   private mutating func add(_ note: String, of habit: Habit, on day: Day) throws {
     let line = "\(habit.name.cleaned): \(note)"
     let known = try journal.note(of: day, for: user)?.text
-    if let known, contains(Array(known.utf8), Array(line.utf8)) { return }
+    if let known, contains(Array("\n\(known)\n".utf8), Array("\n\(line)\n".utf8)) { return }
     let text = known.map { "\($0)\n\(line)" } ?? line
     do {
       let note = DayNote(day: day, text: try Texts.note(text))

@@ -66,6 +66,10 @@ struct Failure: Error {
       case .foreign: "is a database of another program: name a journal with --db"
       case .newer(let version, let known):
         "is of version \(version), and this porelog knows none beyond \(known): update porelog"
+      case .orphanedLog:
+        "is empty or gone, but \(path)-wal has changes that belong to it: put the file back, or restore a backup, which keeps the log"
+      case .foreignParts(let name):
+        "holds \(quoted(name)), which porelog did not make and which could change what is logged: restore a backup"
       case .altered(let version):
         "holds another migration \(version) than this porelog: use the porelog that made it"
       }
@@ -94,12 +98,14 @@ struct Failure: Error {
       self.init(
         .noPermission,
         "\(path) cannot be opened for writing: check its permissions and its folder's")
+    case 13:
+      self.init(.ioError, "\(path) cannot be written, the disk is full: make room and try again")
     case 14:
       self.init(
         .noInput, "\(path) cannot be opened (\(words)): name another file with --db")
     case 26: self.init(Migrator.Refusal.notADatabase, path)
     // A statement that fails, or a value of another type, is met only where the schema is not ours.
-    case 1, 7, 10, 11, 13, 20:
+    case 1, 7, 10, 11, 20:
       self.init(.ioError, "\(path) cannot be used (\(words)): check the disk, or a backup")
     default:
       self.init(.software, "a defect of porelog, please report it: \(words)")

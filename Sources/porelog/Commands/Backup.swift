@@ -19,30 +19,42 @@ enum Backup: Command {
     guard let path = session.path, fileExists(path) else {
       throw Failure(.noInput, "there is no journal yet, so there is nothing to back up")
     }
-    if fileExists(target) { throw FileProblem(taken: target) }
+    if databaseCompanions.contains(where: { target.hasSuffix($0) }) {
+      throw Failure(
+        .cannotCreate, "SQLite gives names such as \(target) to files of its own: choose another")
+    }
     let journal = try session.journal()
-    try copy(to: target) { try journal.backUp(to: $0) }
-    let names = try Journal(at: path).accounts().map(\.user.name)
+    let temporary = try prepareCopy(for: target) { try journal.backUp(to: $0) }
+    do { try moveFile(temporary, toNew: target) } catch {
+      removeDatabase(temporary)
+      throw error
+    }
+    let names = try journal.accounts().map(\.user.name)
     let people = names.isEmpty ? "nobody yet" : names.joined(separator: ", ")
     try session.confirm(
       "Backed up the journal (\(people)) to \(target).",
       json: .object(["file": .string(target), "users": .array(names.map { .string($0) })]))
   }
 
-  /// Makes the file `target` out of what `write` writes into another beside it, once that is whole.
+  /// Makes a whole database beside `target`, to get that name: one file, looked over and on disk.
   ///
-  /// - Parameter prepare: makes way for it.
-  static func copy(
-    to target: String, after prepare: () throws -> Void = {}, _ write: (String) throws -> Void
-  ) throws {
+  /// - Throws: `Failure`, `FileProblem` when the name is taken; nothing is left then.
+  static func prepareCopy(for target: String, _ write: (String) throws -> Void) throws -> String {
+    for taken in [""] + databaseCompanions where fileExists(target + taken) {
+      throw FileProblem(taken: target + taken)
+    }
+    return try prepareCopy(besides: target, write)
+  }
+
+  static func prepareCopy(besides target: String, _ write: (String) throws -> Void) throws -> String
+  {
     let temporary = try makeTemporaryFile(for: target)
     do {
       try write(temporary)
       try Journal.settle(temporary)
-      try prepare()
-      try moveFile(temporary, toNew: target)
+      return temporary
     } catch {
-      try? removeFile(temporary)
+      removeDatabase(temporary)
       throw error is SQLiteError ? Failure(error, journal: target) : error
     }
   }
@@ -64,7 +76,7 @@ enum Restore: Command {
     guard let path = session.path, !path.isEmpty else {
       throw Failure(.usage, "no place for the journal: set HOME, or name a file with --db")
     }
-    guard fileExists(source) else {
+    guard !source.isEmpty, fileExists(source) else {
       throw Failure(.noInput, "there is no file \(source.cleaned): check the path")
     }
     if areSameFile(source, path) {
@@ -72,17 +84,24 @@ enum Restore: Command {
     }
     do { try Journal.checkBackup(source) } catch { throw refusal(of: source, error) }
 
+    let isThere = ([""] + databaseCompanions).contains { fileExists(path + $0) }
     var kept: String?
-    if fileExists(path) {
+    if isThere {
       let copy = try makeNewFile("\(path).before-restore-\(session.now.seconds)")
       kept = copy
-      session.say("A restore cannot be taken back. The journal as it is now is kept as \(copy).")
+      session.say(
+        "A restore cannot be taken back. The journal as it is now will be kept as \(copy).")
       try replace(path, by: source, keeping: copy)
     } else {
       try session.makeFolderOfJournal()
-      try Backup.copy(to: path) { try Journal.copyBackup(source, to: $0) }
+      let temporary = try Backup.prepareCopy(for: path) { try Journal.copyBackup(source, to: $0) }
+      try moveFile(temporary, toNew: path)
     }
-    let names = try session.journal().accounts().map(\.user.name)
+    let names: [String]
+    do { names = try session.journal().accounts().map(\.user.name) } catch {
+      throw Failure(
+        .ioError, "it is restored, but cannot be read: \(Failure(error, journal: path).message)")
+    }
     let people = names.isEmpty ? "nobody" : names.joined(separator: ", ")
     let before = kept.map { "; what was there before is \($0)" } ?? ""
     try session.confirm(
@@ -107,6 +126,13 @@ enum Restore: Command {
     case let error as SQLiteError where error.code == 11 || error.code == 26:
       return Failure(
         .dataError, "\(source) is damaged (\(error.message.prefix(120))): name another backup")
+    case Migrator.Refusal.foreignParts(let name):
+      return Failure(
+        .dataError,
+        "\(source) holds \(quoted(name)), which porelog did not make and which could change what is logged: name another backup"
+      )
+    case Migrator.Refusal.orphanedLog:
+      return Failure(.dataError, "\(source) is empty: name a file that porelog backup made")
     case let error as SQLiteError where error.code == 14:
       return Failure(.noInput, "\(source) cannot be read (\(error.message)): name a backup")
     default: return Failure(error, journal: source)
@@ -115,18 +141,28 @@ enum Restore: Command {
 
   private static func replace(_ path: String, by source: String, keeping copy: String) throws {
     do {
-      do {
-        return try Journal(at: path).restore(from: source, keeping: copy)
-      } catch {
-        // Nothing is changed, and the copy is of no use.
-        try? removeFile(copy)
-        throw error
+      return try Journal(at: path).restore(from: source, keeping: copy)
+    } catch {
+      // Nothing is changed, and the copy is of no use.
+      removeDatabase(copy)
+      if let unfit = error as? UnfitBackup { throw refusal(of: source, unfit.cause) }
+      guard isBeyondUse(error) else { throw error }
+    }
+    // Nobody can work with it, so nobody's work is lost when the file itself is put aside.
+    let temporary = try Backup.prepareCopy(besides: path) { try Journal.copyBackup(source, to: $0) }
+    do {
+      // The log first: beside another file than its own it would do harm.
+      for suffix in databaseCompanions where fileExists(path + suffix) {
+        try moveFile(path + suffix, toNew: copy + suffix)
       }
-    } catch let error where isBeyondUse(error) {
-      // Nobody can work with it, so nobody's work is lost when the file itself is put aside.
-      try Backup.copy(to: path, after: { try moveJournal(path, to: copy) }) {
-        try Journal.copyBackup(source, to: $0)
+      if fileExists(path) {
+        try replaceFile(path, by: temporary, keeping: copy)
+      } else {
+        try moveFile(temporary, toNew: path)
       }
+    } catch {
+      removeDatabase(temporary)
+      throw error
     }
   }
 
@@ -135,16 +171,10 @@ enum Restore: Command {
   private static func isBeyondUse(_ error: any Error) -> Bool {
     switch error {
     case let error as SQLiteError: [1, 11, 26].contains(error.code)
-    case Migrator.Refusal.notADatabase, Migrator.Refusal.altered: true
+    case Migrator.Refusal.notADatabase, Migrator.Refusal.altered, Migrator.Refusal.orphanedLog,
+      Migrator.Refusal.foreignParts:
+      true
     default: false
-    }
-  }
-
-  /// Puts the file aside, with what SQLite keeps beside it.
-  private static func moveJournal(_ path: String, to copy: String) throws {
-    // The log first: beside another file than its own it would do harm.
-    for suffix in ["-wal", "-shm", ""] where fileExists(path + suffix) {
-      try moveFile(path + suffix, toNew: copy + suffix)
     }
   }
 }

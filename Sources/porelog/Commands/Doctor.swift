@@ -10,7 +10,7 @@ enum Doctor: Command {
     name: name,
     summary: "check the file, its rules, its permissions and its photos",
     details: [
-      "It looks at the whole file and at every row, at the rules that a database cannot hold, at who else could read it, and at the photos: whether they are where they were and byte by byte what they were. It changes nothing. It ends with 65 when it finds something."
+      "It looks at the whole file and at every row, at the rules that a database cannot hold, at who else could read it, and at the photos: whether they are where they were and byte by byte what they were. It changes nothing, but that a journal of an earlier version is brought up to date first, as by every command. It ends with 65 when it finds something."
     ])
 
   /// Something that is wrong, and what to do.
@@ -20,11 +20,16 @@ enum Doctor: Command {
   }
 
   static func run(_ session: Session) throws {
-    guard let path = session.path, fileExists(path) else {
+    guard let path = session.path, fileExists(path) || fileExists(path + "-wal") else {
       return try report([], "There is no journal yet, so there is nothing to check.", session)
     }
     var findings = try permissions(of: path)
     var summary = "Looked at \(path)"
+    // Opening it would make a journal of it.
+    if try DatabaseFile(at: path).content == .nothing {
+      findings.append(Finding(what: "the file is empty", advice: try wayBack(path)))
+      return try report(findings, summary + ".", session)
+    }
     do {
       let journal = try session.journal()
       let checkup = try journal.checkup(isTimeZone: Clock.isKnown)
@@ -38,6 +43,14 @@ enum Doctor: Command {
         ].map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
         summary += ": \(parts.joined(separator: ", "))"
       }
+    } catch Migrator.Refusal.notADatabase {
+      findings.append(try finding(.damaged(["it is no SQLite database any more"]), path))
+    } catch Migrator.Refusal.foreignParts(let name) {
+      findings.append(
+        Finding(
+          what:
+            "it holds \(quoted(name)), which porelog did not make and which could change what is logged",
+          advice: try wayBack(path)))
     } catch let error as SQLiteError where [1, 11, 20, 26].contains(error.code) {
       let words = error.message.prefix { !$0.isNewline }.prefix(120)
       findings.append(try finding(.damaged([String(words)]), path))

@@ -67,14 +67,16 @@ enum Import: Command {
     let account = try session.account()
     let newcomer = try session.newcomer()
     let today = try session.today(for: account?.user ?? newcomer)
+    let bar = ProgressBar("Importing", total: source.records, session)
     let summary: TrackerSummary = try change(
       journal, by: account, bytes: source.bytes, session,
       summary: { "import \(path.cleaned): \(counts($0.entries, "entry"))" }
     ) {
+      defer { bar.erase() }
       let user = try account?.id ?? journal.addUser(newcomer).id
       return try TrackerImporter.run(
         source, from: path, mapping: map, into: journal, for: user,
-        replacing: session.arguments.has("replace"), today: today)
+        replacing: session.arguments.has("replace"), today: today, progress: bar.advance)
     }
     if account == nil {
       session.sayAfterwards(
@@ -106,7 +108,7 @@ enum Import: Command {
       return imported
     } catch {
       // What was not imported needs no way back.
-      if let copy { try? removeFile(copy) }
+      if let copy { removeDatabase(copy) }
       throw error
     }
   }
@@ -122,7 +124,7 @@ enum Import: Command {
     do {
       try journal.backUp(to: copy)
     } catch {
-      try? removeFile(copy)
+      removeDatabase(copy)
       throw Failure(error, journal: copy)
     }
     return copy

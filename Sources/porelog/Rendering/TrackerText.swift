@@ -8,7 +8,7 @@ enum TrackerText {
   ) throws {
     let isDryRun = session.arguments.has("dry-run")
     for habit in summary.habits {
-      session.sayAfterwards("\(habit.name) -> \(place(of: habit))")
+      session.sayAfterwards("\(shortened(habit.name)) -> \(place(of: habit))")
       session.sayAfterwards("  \(records(of: habit))")
     }
     if !summary.withoutPlace.isEmpty {
@@ -22,6 +22,10 @@ enum TrackerText {
     try session.confirm(
       "\(isDryRun ? "Would import" : "Imported") \(tracker.title) from \(path): \(parts.joined(separator: ", ")).",
       json: json(summary, tracker, isDryRun))
+  }
+
+  private static func shortened(_ name: String) -> String {
+    name.count <= 60 ? name : "\(name.prefix(57))..."
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {
