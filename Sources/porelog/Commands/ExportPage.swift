@@ -25,7 +25,7 @@ enum ExportPage {
       try gather(account, in: journal, from: from, to: to, today: today)
     }
     let problems = content.pictures.sorted { $0.key < $1.key }.compactMap { entry -> String? in
-      entry.value.problem.map { "The photo \(entry.key) is not shown: \($0)" }
+      entry.value.problem.map { "The photo \(entry.key) is not shown. \($0)" }
     }
     try writePage(ReportPage(content).text, to: file)
     problems.forEach(session.sayAfterwards)
