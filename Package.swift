@@ -57,6 +57,13 @@ let package = Package(
     tests(of: "Journal", uses: ["Reporting", "Routine", "SQLite"]),
     tests(of: "Interchange", uses: ["Journal", "Reporting", "Routine", "SQLite"]),
     tests(of: "porelog", uses: ["Journal", "Reporting", "Routine"]),
+    .target(
+      name: "FaultVFS", dependencies: ["CSQLite"], path: "Tests/FaultVFS",
+      cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: ["FaultVFS", "SQLite", "Routine", "TestSupport", "porelog"],
+      swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "porelog"], exclude: ["cases"],
       swiftSettings: settings),

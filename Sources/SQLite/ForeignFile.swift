@@ -32,9 +32,8 @@ extension Connection {
   /// - Throws: `SQLiteError` with code `SQLITE_CORRUPT` that says where.
   /// - Complexity: O(size of the file).
   public func checkQuickly() throws {
-    let answer = try statement("PRAGMA quick_check(1)").first { try $0.text(0) }
-    if let answer, answer != "ok" {
-      throw SQLiteError(extendedCode: SQLITE_CORRUPT, message: answer)
+    if let problem = try problems(of: "quick_check", limit: 1).first {
+      throw SQLiteError(extendedCode: SQLITE_CORRUPT, message: problem)
     }
   }
 

@@ -40,9 +40,25 @@ extension Connection {
 
   /// What `PRAGMA integrity_check` finds, at most `limit` lines; nothing in a sound database.
   ///
+  /// - Throws: `SQLiteError` when the disk fails.
   /// - Complexity: O(size of the file).
   public func integrityProblems(limit: Int) throws -> [String] {
-    try statement("PRAGMA integrity_check(\(limit))").map { try $0.text(0) }.filter { $0 != "ok" }
+    try problems(of: "integrity_check", limit: limit)
+  }
+
+  /// What the pragma `check` finds, a line each.
+  func problems(of check: String, limit: Int) throws -> [String] {
+    let lines = try statement("PRAGMA \(check)(\(limit))").map { try $0.text(0) }
+      .flatMap { $0.split(separator: "\n").map(String.init) }
+      .filter { $0 != "ok" && !$0.hasPrefix("***") }
+    // It goes on where a page cannot be read, and tells the code in its words: that is no damage.
+    for line in lines {
+      let code = line.split(separator: "=").last.flatMap { Int32($0) } ?? 0
+      if line.contains("error code="), code & 0xff == SQLITE_IOERR || code & 0xff == SQLITE_NOMEM {
+        throw SQLiteError(extendedCode: code, message: String(cString: sqlite3_errstr(code)))
+      }
+    }
+    return lines
   }
 
   /// The tables with rows whose parents are missing, and how many such rows each has.

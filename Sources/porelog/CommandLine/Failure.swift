@@ -103,9 +103,8 @@ struct Failure: Error {
     case 14:
       self.init(
         .noInput, "\(path) cannot be opened (\(words)): name another file with --db")
-    case 26: self.init(Migrator.Refusal.notADatabase, path)
-    // A statement that fails, or a value of another type, is met only where the schema is not ours.
-    case 1, 7, 10, 11, 20:
+    // What is no database at all was refused before it was opened. A statement that fails, or a value of another type, is met only where the schema is not ours.
+    case 1, 7, 10, 11, 20, 26:
       self.init(.ioError, "\(path) cannot be used (\(words)): check the disk, or a backup")
     default:
       self.init(.software, "a defect of porelog, please report it: \(words)")
