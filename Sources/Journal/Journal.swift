@@ -19,10 +19,16 @@ public final class Journal {
 
   /// Opens the journal at `path`, making or migrating it as needed.
   ///
+  /// - Parameters:
+  ///   - patience: for how many milliseconds to wait for another program that writes.
+  ///   - whileWaiting: is called once, when it has waited for a second.
   /// - Throws: `Migrator.Refusal` when the file is not a journal this program can keep, with the file
   ///   left as it was; `SQLiteError`.
-  public init(at path: String) throws {
-    database = try Journal.migrator.open(path)
+  public init(
+    at path: String, patience: Int32 = 5000, whileWaiting: @escaping () -> Void = {}
+  ) throws {
+    database = try Journal.migrator.open(
+      path, busyTimeout: patience, whileWaiting: whileWaiting)
   }
 
   /// `pore` in ASCII, the mark in the header of every journal.

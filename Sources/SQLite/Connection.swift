@@ -29,18 +29,25 @@ public final class Connection {
   ///
   /// A file that is being created is readable by its owner alone; SQLite gives its `-wal` and
   /// `-shm` the same permissions.
-  /// - Parameter busyTimeout: how many milliseconds to wait for another connection's lock.
+  /// - Parameters:
+  ///   - busyTimeout: how many milliseconds to wait for another connection's lock.
+  ///   - whileWaiting: is called once, when it has waited for a second.
   /// - Throws: `SQLiteError`.
-  public convenience init(path: String, busyTimeout: Int32 = 5000) throws {
+  public convenience init(
+    path: String, busyTimeout: Int32 = 5000, whileWaiting: @escaping () -> Void = {}
+  ) throws {
     if path != ":memory:" { try DatabaseFile.createPrivately(path) }
     // A build of SQLite may read a name that begins with file: as a URI, with options in it.
     let name = path == ":memory:" || path.hasPrefix("/") ? path : "./" + path
     try self.init(
       path: path, name: name, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-      busyTimeout: busyTimeout)
+      busyTimeout: busyTimeout, whileWaiting: whileWaiting)
   }
 
-  init(path: String, name: String, flags: Int32, busyTimeout: Int32) throws {
+  init(
+    path: String, name: String, flags: Int32, busyTimeout: Int32,
+    whileWaiting: @escaping () -> Void = {}
+  ) throws {
     var opened: OpaquePointer?
     // No mutex: the connection stays on one thread. Extended result codes from the first call on.
     let code = sqlite3_open_v2(
@@ -53,8 +60,9 @@ public final class Connection {
     owner = Handle(opened)
     self.path = path
     self.busyTimeout = busyTimeout
+    owner.patience = Patience(busyTimeout, tell: whileWaiting)
     interrupter = Interrupter(opened)
-    try closeTraps(busyTimeout: busyTimeout)
+    try closeTraps()
   }
 
   deinit { interrupter.disconnect() }
@@ -139,8 +147,11 @@ public final class Connection {
     }
   }
 
-  private func closeTraps(busyTimeout: Int32) throws {
-    sqlite3_busy_timeout(handle, busyTimeout)
+  /// Waits for locks as the connection was opened to.
+  func bePatient() { owner.patience?.install(on: handle) }
+
+  private func closeTraps() throws {
+    bePatient()
     try configure(SQLITE_DBCONFIG_ENABLE_FKEY, true)
     try configure(SQLITE_DBCONFIG_DQS_DML, false)
     try configure(SQLITE_DBCONFIG_DQS_DDL, false)
@@ -153,6 +164,8 @@ public final class Connection {
 /// outlive the last use of its connection.
 @usableFromInline final class Handle {
   @usableFromInline let pointer: OpaquePointer
+  /// How it waits for locks; SQLite holds on to it.
+  var patience: Patience?
   /// Whether the code that runs is inside `Connection.read(_:)`.
   @usableFromInline var refusesWrites = false
 

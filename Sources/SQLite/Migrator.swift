@@ -62,10 +62,13 @@ public struct Migrator: Sendable {
   /// Before a file of an earlier version is migrated it is copied to `path` + `.v<version>`, with a
   /// number behind that when there is such a file already.
   /// - Throws: `Refusal` when the file is not this program's, `SQLiteError` else.
-  public func open(_ path: String, busyTimeout: Int32 = 5000) throws -> Connection {
+  public func open(
+    _ path: String, busyTimeout: Int32 = 5000, whileWaiting: @escaping () -> Void = {}
+  ) throws -> Connection {
     let file = try DatabaseFile(at: path)
     try refuse(file)
-    let connection = try Connection(path: path, busyTimeout: busyTimeout)
+    let connection = try Connection(
+      path: path, busyTimeout: busyTimeout, whileWaiting: whileWaiting)
     // Until the file is known to be ours, closing it must not move a log that another left into it.
     if file.hasWAL { try connection.configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true) }
     // A commit is on disk when it returns (https://sqlite.org/pragma.html#pragma_synchronous).
@@ -211,7 +214,7 @@ extension Connection {
   func setJournalMode(_ mode: String, patience: Int32) throws {
     // Where SQLite does wait, its waits would be as many as the attempts.
     sqlite3_busy_timeout(handle, 0)
-    defer { sqlite3_busy_timeout(handle, busyTimeout) }
+    defer { bePatient() }
     var waited: Int32 = 0
     while true {
       do {

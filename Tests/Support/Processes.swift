@@ -16,6 +16,9 @@ public struct Running {
   let output: Pipe
   let errors: Pipe
 
+  /// Ends it at once, without a word to it: SIGKILL.
+  public func end() { kill(process.processIdentifier, SIGKILL) }
+
   /// Waits for its end.
   public func finish() -> Finished {
     // Read first: a full pipe would keep the process from ending.

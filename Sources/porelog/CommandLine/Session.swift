@@ -32,6 +32,9 @@ final class Session {
     style = try Style(arguments, invocation)
   }
 
+  /// How long a command waits for another that writes, in milliseconds: longer than a long import takes.
+  private static let patience: Int32 = 30_000
+
   var wantsJSON: Bool { arguments.has("json") }
 
   /// The journal, made if there is none yet.
@@ -41,7 +44,12 @@ final class Session {
       throw Failure(.usage, "no place for the journal: set HOME, or name a file with --db")
     }
     try makeFolderOfJournal()
-    let journal = try Journal(at: path)
+    let (console, isTerminal) = (console, invocation.terminal.errorColumns > 0)
+    let journal = try Journal(at: path, patience: Session.patience) {
+      if isTerminal {
+        console.writeError("Another porelog is writing; waiting for it, up to 30 seconds.\n")
+      }
+    }
     opened = journal
     return journal
   }

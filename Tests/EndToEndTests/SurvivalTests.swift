@@ -1,0 +1,174 @@
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// Many processes at one journal, some of them killed: what was acknowledged is there.
+///
+/// PORELOG_KILLS says how many are killed, PORELOG_SECONDS how long sixteen work at once.
+@Suite(.serialized) struct SurvivalTests {
+  static func setting(_ name: String, else usual: Int) -> Int {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
+  }
+
+  let folder: TemporaryFolder
+  let environment: [String: String]
+  var journal: String { folder.file("j.db") }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    environment = [
+      "HOME": folder.path, "PORELOG_NOW": "2025-06-04T21:10:00Z", "TZ": "UTC",
+      "PORELOG_DB": folder.file("j.db"),
+    ]
+  }
+
+  @discardableResult func call(_ words: [String]) throws -> Finished {
+    try start(program, words, environment: environment).finish()
+  }
+
+  /// The notes that entries have, each of which one process was told to write.
+  func notes() throws -> [String: Int] {
+    let rows = try call(["export", "--table", "entries", "--all-users"]).output
+      .components(separatedBy: "\r\n")
+    return rows.reduce(into: [:]) { notes, row in
+      let fields = row.components(separatedBy: ",")
+      if fields.count > 9, fields[9].hasPrefix("n") { notes[fields[9], default: 0] += 1 }
+    }
+  }
+
+  @Test func whatWasAcknowledgedOutlivesAKill() throws {
+    #expect(try call(["log", "pm", "--all"]).code == 0)
+    #expect(try call(["backup", folder.file("b.db")]).code == 0)
+    var random = SplitMix64(seed: 3)
+    var acknowledged: Set<String> = []
+    var (killed, open) = (0, 0)
+    let kills = SurvivalTests.setting("PORELOG_KILLS", else: 60)
+    // How long one takes when it is let go on, so that kills fall all over it.
+    let began = Date()
+    try call(["log", "am", "toner", "--note", "n0"])
+    let whole = Date().timeIntervalSince(began)
+    for round in 1...kills {
+      let day = ["--on", "-\(round % 20_000)"]
+      let log = ["log", "am/toner", "--note", "n\(round)"] + day
+      let others = [
+        ["undo", "--quiet"], ["backup", folder.file("b\(round).db")], ["week"],
+        ["rate", "texture=3"] + day, ["note", "x\(round)"] + day,
+      ]
+      let words = round % 4 == 0 ? random.pick(others) : log
+      let process = try start(program, words, environment: environment)
+      Thread.sleep(forTimeInterval: Double.random(in: 0...whole * 1.2, using: &random))
+      process.end()
+      let finished = process.finish()
+      if finished.code == 0 { open += 1 } else { killed += 1 }
+      if words == log {
+        if finished.code == 0 { acknowledged.insert("n\(round)") }
+      } else if words.first == "undo" {
+        // What it takes back, be it killed or not, is the last there was.
+        let there = try notes()
+        if let last = acknowledged.max(by: SurvivalTests.isEarlier), there[last] == nil {
+          acknowledged.remove(last)
+        }
+      }
+      if round % 20 == 0 {
+        let doctor = try call(["doctor"])
+        #expect(doctor.code == 0, "\(doctor.output)")
+      }
+    }
+    let there = try notes()
+    #expect(acknowledged.subtracting(there.keys).isEmpty)
+    #expect(try call(["doctor"]).code == 0)
+    print("killed: \(killed), not in time: \(open), acknowledged and there: \(acknowledged.count)")
+    #expect(killed > kills / 10)
+  }
+
+  private static func isEarlier(_ left: String, _ right: String) -> Bool {
+    (Int(left.dropFirst()) ?? 0) < (Int(right.dropFirst()) ?? 0)
+  }
+
+  /// Sixteen at once, each with a user of its own, log, report, back up and import up to a thousand rows.
+  @Test func sixteenAtOnce() throws {
+    for worker in 0..<16 {
+      #expect(try call(["user", "add", "u\(worker)", "--time-zone", "UTC"]).code == 0)
+    }
+    let end = Date().addingTimeInterval(Double(SurvivalTests.setting("PORELOG_SECONDS", else: 4)))
+    let outcome = Mutex<(acknowledged: Set<String>, refused: [String], calls: Int)>(([], [], 0))
+    DispatchQueue.concurrentPerform(iterations: 16) { worker in
+      var round = 0
+      while Date() < end {
+        round += 1
+        guard let (words, note) = try? task(worker, round),
+          let finished = try? start(program, words, environment: environment).finish()
+        else { return outcome.withLock { $0.refused.append("a program could not be started") } }
+        outcome.withLock { outcome in
+          outcome.calls += 1
+          if finished.code != 0 { outcome.refused.append("\(words): \(finished.errors)") }
+          if finished.code == 0, let note { outcome.acknowledged.insert(note) }
+        }
+      }
+    }
+    let (acknowledged, refused, calls) = outcome.withLock { $0 }
+    #expect(refused.isEmpty, "\(refused.prefix(3))")
+    let there = try notes()
+    #expect(acknowledged.subtracting(there.keys).isEmpty)
+    let doctor = try call(["doctor"])
+    #expect(doctor.code == 0, "\(doctor.output)")
+    print("calls of sixteen at once: \(calls), acknowledged and there: \(acknowledged.count)")
+    #expect(acknowledged.count > 16)
+  }
+
+  /// What a worker does next, and the note by which what it wrote is found.
+  private func task(_ worker: Int, _ round: Int) throws -> (words: [String], note: String?) {
+    let user = ["--user", "u\(worker)"]
+    let note = "n\(worker)x\(round)"
+    switch (worker % 8, round % 4) {
+    case (0, 0): return (["week", "--json"] + user, nil)
+    case (0, 1): return (["cohort", "--json"], nil)
+    case (1, 0): return (["backup", folder.file("\(note).db")], nil)
+    case (2, 0):
+      let first = 1 + round * 1000
+      let rows = (first..<first + 990).map { number in
+        "u\(worker),\(day(number)),am,toner,done,1,,,,\(number == first ? note : ""),"
+      }
+      try folder.write(
+        "user,day,slot,step,status,count,minutes,product,reason,note,logged_at\r\n"
+          + rows.joined(separator: "\r\n") + "\r\n", to: "\(note)-entries.csv")
+      return (["import", folder.file("\(note)-entries.csv")] + user, note)
+    default:
+      return (["log", "pm/oil-cleanse", "--note", note, "--on", "-\(round)"] + user, note)
+    }
+  }
+
+  /// A day of the first century and after.
+  private func day(_ number: Int) -> String {
+    let (year, rest) = (1 + number / 336, number % 336)
+    let (month, day) = (1 + rest / 28, 1 + rest % 28)
+    func padded(_ number: Int, _ width: Int) -> String {
+      String(repeating: "0", count: width - String(number).count) + String(number)
+    }
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  /// Who logs while another writes waits, and is told on a terminal.
+  @Test func whoHasToWaitIsTold() throws {
+    #expect(try call(["log", "pm", "--all"]).code == 0)
+    let writer = try start(
+      "/bin/sh",
+      ["-c", "(echo 'BEGIN IMMEDIATE;'; touch begun; sleep 3; echo 'COMMIT;') | sqlite3 j.db"],
+      environment: ["PATH": "/usr/bin:/bin"], in: folder.path)
+    while !FileManager.default.fileExists(atPath: folder.file("begun")) {
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    Thread.sleep(forTimeInterval: 0.2)
+    // A reader waits for nobody.
+    let began = Date()
+    #expect(try call(["week"]).code == 0)
+    #expect(Date().timeIntervalSince(began) < 2)
+    let terminal = try PseudoTerminal(
+      program, ["log", "am", "toner"], environment: environment.merging(["TERM": "xterm"]) { $1 })
+    try terminal.wait(for: "waiting for it")
+    try terminal.wait(for: "am toner done")
+    _ = writer.finish()
+    #expect(try call(["export", "--table", "entries"]).output.contains("am,toner,done"))
+  }
+}
