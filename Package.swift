@@ -41,7 +41,7 @@ let package = Package(
     .target(
       name: "Page", dependencies: ["Pictures", "Reporting", "Routine"],
       resources: [.embedInCode("page.css"), .embedInCode("page.js")], swiftSettings: settings),
-    room("Interchange", uses: ["Journal", "Pictures", "Reporting", "Routine", "SQLite"]),
+    room("Interchange", uses: ["Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite"]),
     .executableTarget(
       name: "porelog",
       dependencies: [
@@ -70,3 +70,13 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzer brings a main of its own, so it is built by itself: Tests/Fuzz/run.
+if Context.environment["PORELOG_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "porelog-fuzz",
+      dependencies: ["Interchange", "Journal", "Pictures", "Routine", "SQLite"], path: "Tests/Fuzz",
+      exclude: ["run"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}
