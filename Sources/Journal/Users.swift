@@ -57,7 +57,12 @@ extension Journal {
       """, user.number)
   }
 
+  /// The most people that one journal has.
+  public static let mostUsers = 100_000
+
   /// Adds a user, whose name nobody else has; the first one is the default.
+  ///
+  /// - Throws: `Malformed` when somebody has the name, or when there are `mostUsers` already.
   @discardableResult public func addUser(_ user: User) throws -> Account {
     let id = try addRow(of: user)
     guard database.changedRows == 1 else {
@@ -93,11 +98,19 @@ extension Journal {
     return .replaced
   }
 
+  private func countUsers() throws -> Int64 {
+    try database.statement("SELECT count(*) FROM users").first { try $0.integer(0) } ?? 0
+  }
+
   private func addRow(of user: User) throws -> UserID {
     let number =
       try database.statement("SELECT ifnull(max(user), 0) + 1 FROM users").first {
         try $0.integer(0)
       } ?? 1
+    // Numbers of people who were taken out may be free, so it is counted only where it can be too many.
+    if number > Journal.mostUsers, try countUsers() >= Journal.mostUsers {
+      throw Malformed("a journal has at most \(Journal.mostUsers) users: begin another with --db")
+    }
     try database.execute(
       """
       INSERT INTO users (user, name, day_start, time_zone, created_on) VALUES (?, ?, ?, ?, ?)

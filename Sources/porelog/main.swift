@@ -14,6 +14,9 @@ for index in 1..<max(1, Int(CommandLine.argc)) {
     exit(ExitCode.usage.rawValue)
   }
   words.append(word)
+  // Notes and names are nobody else's: the words of a call can be read by everyone on the machine, as ps does,
+  // until they are gone from here.
+  memset(argument, 0, strlen(argument))
 }
 
 var variables: [String: String] = [:]
