@@ -1,0 +1,107 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The limits that the documentation states: what reaches one is taken, what is beyond it is refused in one
+/// sentence, with nothing changed.
+@Suite struct LimitTests {
+  let folder: TemporaryFolder
+  let environment: [String: String]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    environment = [
+      "HOME": folder.path, "PORELOG_NOW": "9999-12-31T12:00:00Z", "TZ": "UTC",
+      "PORELOG_DB": folder.file("j.db"),
+    ]
+  }
+
+  @discardableResult func call(_ words: [String]) throws -> Finished {
+    try start(program, words, environment: environment).finish()
+  }
+
+  static func text(_ count: Int, _ character: Character = "夜") -> String {
+    String(repeating: character, count: count)
+  }
+
+  /// A call with what reaches the limit, and with what is beyond.
+  static let pairs: [(name: String, words: @Sendable (_ isBeyond: Bool) -> [String])] = [
+    ("user", { ["user", "add", text($0 ? 65 : 64), "--empty"] }),
+    (
+      "step",
+      { ["routine", "add", "pm/\(text($0 ? 65 : 64))", "--kind", "other", "--every", "daily"] }
+    ),
+    ("product", { ["product", "add", text($0 ? 201 : 200)] }),
+    ("brand", { ["product", "add", "P\($0)", "--brand", text($0 ? 201 : 200)] }),
+    ("reason", { ["log", "--skip", "am/toner=\(text($0 ? 201 : 200))"] }),
+    ("note", { ["note", text($0 ? 40_001 : 40_000, "x"), "--on", "-9"] }),
+    ("count", { ["log", "am/toner", "--count", $0 ? "1001" : "1000"] }),
+    ("minutes", { ["log", "weekly/clay-mask", "--minutes", $0 ? "1441" : "1440"] }),
+    (
+      "procedure",
+      { ["procedure", "add", text($0 ? 65 : 64), "--recover-until", "9999-12-31"] }
+    ),
+    ("first day", { ["log", "am/cleanse", "--on", $0 ? "0000-12-31" : "0001-01-01"] }),
+    ("last day", { ["log", "am/cleanse", "--on", $0 ? "10000-01-01" : "9999-12-31"] }),
+    ("pack", { ["product", "add", "Q\($0)", "--uses", $0 ? "1000001" : "1000000"] }),
+    ("months", { ["product", "add", "R\($0)", "--pao", $0 ? "1201" : "1200"] }),
+  ]
+
+  @Test(arguments: pairs.indices) func aLimitIsReachedAndNotPassed(index: Int) throws {
+    let (name, words) = LimitTests.pairs[index]
+    #expect(try call(["log", "pm", "--all"]).code == 0)
+    let within = try call(words(false))
+    #expect(within.code == 0, "\(name): \(within.errors)")
+    let before = try call(["export", "--table", "entries"]).output
+    let beyond = try call(words(true))
+    #expect(beyond.code == 65, "\(name): \(beyond.code) \(beyond.errors)")
+    #expect(beyond.errors.hasPrefix("porelog: ") && beyond.errors.filter { $0 == "\n" }.count == 1)
+    #expect(try call(["export", "--table", "entries"]).output == before)
+    #expect(try call(["doctor"]).code == 0)
+  }
+
+  @Test func aHundredThousandPeople() throws {
+    let rows = (0..<100_000).map { "u\($0),04:00,UTC,2025-01-01" }
+    try folder.write(
+      "user,day_start,time_zone,created_on\r\n" + rows.joined(separator: "\r\n") + "\r\n",
+      to: "users.csv")
+    #expect(try call(["import", folder.file("users.csv")]).code == 0)
+    let another = try call(["user", "add", "another"])
+    #expect(another.code == 65)
+    #expect(
+      another.errors
+        == "porelog: a journal has at most 100000 users: begin another with --db\n")
+    #expect(try call(["user", "erase", "u5", "--yes"]).code == 0)
+    #expect(try call(["user", "add", "another", "--empty"]).code == 0)
+    #expect(try call(["week", "--user", "u99999"]).code == 0)
+    #expect(try call(["log", "--user", "another", "am"]).code != 70)
+  }
+
+  /// Ten years of one person: every report, export and import.
+  @Test func tenYears() throws {
+    #expect(try call(["log", "pm", "--all", "--on", "9989-12-31"]).code == 0)
+    var rows = "user,day,slot,step,status,count,minutes,product,reason,note,logged_at\r\n"
+    for year in 9990...9999 {
+      for month in 1...12 {
+        for day in 1...28 {
+          let date =
+            "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+          for step in ["am,cleanse", "am,toner", "pm,oil-cleanse", "pm,water-cleanse"] {
+            rows += "me,\(date),\(step),done,1,,,,,\r\n"
+          }
+        }
+      }
+    }
+    try folder.write(rows, to: "entries.csv")
+    #expect(try call(["import", folder.file("entries.csv")]).code == 0)
+    for words in [
+      ["week"], ["week", "--last", "520"], ["milestones"], ["usage"], ["cohort"], ["today"],
+      ["export", folder.file("out")], ["export", "--html", folder.file("r.html")], ["doctor"],
+    ] {
+      let finished = try call(words)
+      #expect(finished.code == 0, "\(words): \(finished.errors)")
+    }
+    #expect(
+      try call(["export", "--table", "entries"]).output.split(separator: "\r\n").count == 13_444)
+  }
+}
