@@ -77,6 +77,6 @@ if Context.environment["PORELOG_FUZZ"] != nil {
     .executableTarget(
       name: "porelog-fuzz",
       dependencies: ["Interchange", "Journal", "Pictures", "Routine", "SQLite"], path: "Tests/Fuzz",
-      exclude: ["run"],
+      exclude: ["run", "corpus.tar.gz"],
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }
