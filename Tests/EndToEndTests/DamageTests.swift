@@ -104,4 +104,32 @@ import Testing
       "bits flipped: \(count), exit codes: \(codes.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" })"
     )
   }
+
+  /// Pages in one another's places, pages of nothing, and files cut at a page or in the middle of one.
+  @Test func pagesThatAreSwappedOrGone() throws {
+    let good = Array(try Data(contentsOf: URL(fileURLWithPath: try makeJournal())))
+    let pages = good.count / 4096
+    var random = SplitMix64(seed: 21)
+    for round in 0..<40 {
+      var bytes = good
+      let first = Int.random(in: 0..<pages, using: &random) * 4096
+      let second = Int.random(in: 0..<pages, using: &random) * 4096
+      switch round % 4 {
+      case 0:
+        bytes.replaceSubrange(first..<first + 4096, with: good[second..<second + 4096])
+        bytes.replaceSubrange(second..<second + 4096, with: good[first..<first + 4096])
+      case 1: bytes.replaceSubrange(first..<first + 4096, with: repeatElement(0, count: 4096))
+      case 2: bytes.removeLast(first)
+      default: bytes.removeLast(Int.random(in: 1..<good.count, using: &random))
+      }
+      let path = folder.file("pages.db")
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: path + suffix)
+      }
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      for command in [random.pick(DamageTests.commands), ["doctor"]] {
+        expectSoundEnd(try call(path, command), "round \(round), \(command)")
+      }
+    }
+  }
 }

@@ -9,22 +9,22 @@ extension Sweeps {
   /// Memory runs out inside SQLite, at every allocation in turn. It is a process of its own, since SQLite takes another
   /// allocator only before its first use:
   ///
-  ///     PORELOG_MEMORY=1 swift test --filter MemoryTests
+  ///     PORELOG_MEMORY=41 swift test --filter MemoryTests
   ///
-  /// tries every 41st allocation; PORELOG_MEMORY=all tries each.
+  /// tries every 41st allocation.
   @Suite(
     .serialized, .enabled(if: ProcessInfo.processInfo.environment["PORELOG_MEMORY"] != nil))
   struct MemoryTests {
-    static let isWhole = ProcessInfo.processInfo.environment["PORELOG_MEMORY"] == "all"
+    static let step =
+      ProcessInfo.processInfo.environment["PORELOG_MEMORY"].flatMap { Int($0) } ?? 1
 
     @Test func memoryRunsOutAtEveryAllocation() throws {
       #expect(memory_install() == 0)
       let template = try Bench.everyday()
-      let step = MemoryTests.isWhole ? 1 : 41
       var faults = 0
       for command in everydayCommands {
         for sticky in [false, true] {
-          var n = 1 + faults % step
+          var n = 1 + faults % MemoryTests.step
           while true {
             let sweep = Sweep(
               command: command, template: template,
@@ -40,7 +40,7 @@ extension Sweeps {
             }
             if fired == 0 { break }
             faults += 1
-            n += step
+            n += MemoryTests.step
           }
         }
       }

@@ -120,7 +120,9 @@ enum Import: Command {
   private static func keepCopy(of journal: Journal, _ session: Session) throws -> String? {
     guard let path = session.path else { return nil }
     let copy = try makeNewFile("\(path).before-import-\(session.now.seconds)")
-    session.say("The import is too large for undo. The journal as it is now is copied to \(copy).")
+    session.say(
+      "The import is too large for undo. The journal as it is now is copied to \(copy). Whoever logs meanwhile waits until it is done."
+    )
     do {
       try journal.backUp(to: copy)
     } catch {
