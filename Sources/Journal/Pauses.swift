@@ -8,7 +8,7 @@ extension Journal {
       """
       SELECT s.slot, s.slug, p.active, p.from_day, p.to_day, p.reason FROM pauses AS p
       LEFT JOIN steps AS s ON s.user = p.user AND s.step = p.step
-      WHERE p.user = ? ORDER BY p.from_day, p.to_day
+      WHERE p.user = ?
       """
     ).map(user.number) { row in
       Pause(
@@ -16,11 +16,13 @@ extension Journal {
         reason: try row.named(5))
     }
     let keyed = pauses.map { (scope: $0.scope.description, pause: $0) }
-    return keyed.enumerated().sorted { left, right in
-      let (first, second) = (left.element.scope.utf8, right.element.scope.utf8)
-      if first.elementsEqual(second) { return left.offset < right.offset }
-      return first.lexicographicallyPrecedes(second)
-    }.map(\.element.pause)
+    return keyed.sorted { left, right in
+      let (first, second) = (left.scope.utf8, right.scope.utf8)
+      guard first.elementsEqual(second) else { return first.lexicographicallyPrecedes(second) }
+      if left.pause.from != right.pause.from { return left.pause.from < right.pause.from }
+      guard let leftEnd = left.pause.to else { return right.pause.to != nil }
+      return right.pause.to.map { leftEnd < $0 } ?? false
+    }.map(\.pause)
   }
 
   /// Adds `pause`, or finds out how it stands to the one of that scope and span.

@@ -79,6 +79,9 @@ public final class Connection {
     return prepared
   }
 
+  /// The statements that are kept, for a test that looks at their plans.
+  var keptSQL: [String] { cache.keys.sorted() }
+
   /// Runs `sql` once with `values`.
   ///
   /// - Throws: `SQLiteError`.

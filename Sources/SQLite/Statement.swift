@@ -107,6 +107,13 @@ public final class Statement {
     return results
   }
 
+  /// Lends each row to `body` with every parameter NULL, as a plan is asked for.
+  func forEachUnbound(row body: (borrowing Row) throws -> Void) throws {
+    try begin()
+    defer { end() }
+    while sqlite3_step(handle) == SQLITE_ROW { try body(Row(statement: handle)) }
+  }
+
   @usableFromInline func begin() throws {
     if isRunning {
       throw SQLiteError(
