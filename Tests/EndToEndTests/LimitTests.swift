@@ -5,20 +5,8 @@ import Testing
 /// The limits that the documentation states: what reaches one is taken, what is beyond it is refused in one
 /// sentence, with nothing changed.
 @Suite struct LimitTests {
-  let folder: TemporaryFolder
-  let environment: [String: String]
-
-  init() throws {
-    folder = try TemporaryFolder()
-    environment = [
-      "HOME": folder.path, "PORELOG_NOW": "9999-12-31T12:00:00Z", "TZ": "UTC",
-      "PORELOG_DB": folder.file("j.db"),
-    ]
-  }
-
-  @discardableResult func call(_ words: [String]) throws -> Finished {
-    try start(program, words, environment: environment).finish()
-  }
+  let home: Home
+  init() throws { home = try Home(now: "9999-12-31T12:00:00Z") }
 
   static func text(_ count: Int, _ character: Character = "夜") -> String {
     String(repeating: character, count: count)
@@ -49,37 +37,37 @@ import Testing
 
   @Test(arguments: pairs.indices) func aLimitIsReachedAndNotPassed(index: Int) throws {
     let (name, words) = LimitTests.pairs[index]
-    #expect(try call(["log", "pm", "--all"]).code == 0)
-    let within = try call(words(false))
+    #expect(try home.call(["log", "pm", "--all"]).code == 0)
+    let within = try home.call(words(false))
     #expect(within.code == 0, "\(name): \(within.errors)")
-    let before = try call(["export", "--table", "entries"]).output
-    let beyond = try call(words(true))
+    let before = try home.call(["export", "--table", "entries"]).output
+    let beyond = try home.call(words(true))
     #expect(beyond.code == 65, "\(name): \(beyond.code) \(beyond.errors)")
     #expect(beyond.errors.hasPrefix("porelog: ") && beyond.errors.filter { $0 == "\n" }.count == 1)
-    #expect(try call(["export", "--table", "entries"]).output == before)
-    #expect(try call(["doctor"]).code == 0)
+    #expect(try home.call(["export", "--table", "entries"]).output == before)
+    #expect(try home.call(["doctor"]).code == 0)
   }
 
   @Test func aHundredThousandPeople() throws {
     let rows = (0..<100_000).map { "u\($0),04:00,UTC,2025-01-01" }
-    try folder.write(
+    try home.folder.write(
       "user,day_start,time_zone,created_on\r\n" + rows.joined(separator: "\r\n") + "\r\n",
       to: "users.csv")
-    #expect(try call(["import", folder.file("users.csv")]).code == 0)
-    let another = try call(["user", "add", "another"])
+    #expect(try home.call(["import", home.folder.file("users.csv")]).code == 0)
+    let another = try home.call(["user", "add", "another"])
     #expect(another.code == 65)
     #expect(
       another.errors
         == "porelog: a journal has at most 100000 users: begin another with --db\n")
-    #expect(try call(["user", "erase", "u5", "--yes"]).code == 0)
-    #expect(try call(["user", "add", "another", "--empty"]).code == 0)
-    #expect(try call(["week", "--user", "u99999"]).code == 0)
-    #expect(try call(["log", "--user", "another", "am"]).code != 70)
+    #expect(try home.call(["user", "erase", "u5", "--yes"]).code == 0)
+    #expect(try home.call(["user", "add", "another", "--empty"]).code == 0)
+    #expect(try home.call(["week", "--user", "u99999"]).code == 0)
+    #expect(try home.call(["log", "--user", "another", "am"]).code != 70)
   }
 
   /// Ten years of one person: every report, export and import.
   @Test func tenYears() throws {
-    #expect(try call(["log", "pm", "--all", "--on", "9989-12-31"]).code == 0)
+    #expect(try home.call(["log", "pm", "--all", "--on", "9989-12-31"]).code == 0)
     var rows = "user,day,slot,step,status,count,minutes,product,reason,note,logged_at\r\n"
     for year in 9990...9999 {
       for month in 1...12 {
@@ -92,16 +80,18 @@ import Testing
         }
       }
     }
-    try folder.write(rows, to: "entries.csv")
-    #expect(try call(["import", folder.file("entries.csv")]).code == 0)
+    try home.folder.write(rows, to: "entries.csv")
+    #expect(try home.call(["import", home.folder.file("entries.csv")]).code == 0)
     for words in [
       ["week"], ["week", "--last", "520"], ["milestones"], ["usage"], ["cohort"], ["today"],
-      ["export", folder.file("out")], ["export", "--html", folder.file("r.html")], ["doctor"],
+      ["export", home.folder.file("out")], ["export", "--html", home.folder.file("r.html")],
+      ["doctor"],
     ] {
-      let finished = try call(words)
+      let finished = try home.call(words)
       #expect(finished.code == 0, "\(words): \(finished.errors)")
     }
     #expect(
-      try call(["export", "--table", "entries"]).output.split(separator: "\r\n").count == 13_444)
+      try home.call(["export", "--table", "entries"]).output.split(separator: "\r\n").count
+        == 13_444)
   }
 }

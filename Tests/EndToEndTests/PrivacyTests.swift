@@ -4,23 +4,10 @@ import Testing
 
 /// What is a person's stays theirs: nobody else can open a file that porelog makes, or read along.
 @Suite struct PrivacyTests {
-  let folder: TemporaryFolder
-  let environment: [String: String]
-
-  init() throws {
-    folder = try TemporaryFolder()
-    environment = [
-      "HOME": folder.path, "PORELOG_NOW": "2025-06-04T21:10:00Z", "TZ": "UTC",
-      "PATH": URL(fileURLWithPath: program).deletingLastPathComponent().path + ":/usr/bin:/bin",
-    ]
-  }
-
-  /// Runs a script in the folder under a umask that gives everything to everyone.
-  func script(_ text: String) throws -> Finished {
-    try start(
-      "/bin/sh", ["-c", "umask 0; \(text)"], environment: environment, in: folder.path
-    ).finish()
-  }
+  let home: Home
+  // The usual place, and a umask that gives everything to everyone.
+  init() throws { home = try Home(now: "2025-06-04T21:10:00Z", ["PORELOG_DB": ""]) }
+  func script(_ text: String) throws -> Finished { try home.script("umask 0; \(text)") }
 
   @Test func everyFileIsForItsOwnerAlone() throws {
     let made = try script(

@@ -11,25 +11,13 @@ import Testing
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
   }
 
-  let folder: TemporaryFolder
-  let environment: [String: String]
-  var journal: String { folder.file("j.db") }
-
-  init() throws {
-    folder = try TemporaryFolder()
-    environment = [
-      "HOME": folder.path, "PORELOG_NOW": "2025-06-04T21:10:00Z", "TZ": "UTC",
-      "PORELOG_DB": folder.file("j.db"),
-    ]
-  }
-
-  @discardableResult func call(_ words: [String]) throws -> Finished {
-    try start(program, words, environment: environment).finish()
-  }
+  let home: Home
+  var folder: TemporaryFolder { home.folder }
+  init() throws { home = try Home(now: "2025-06-04T21:10:00Z") }
 
   /// The notes that entries have, each of which one process was told to write.
   func notes() throws -> [String: Int] {
-    let rows = try call(["export", "--table", "entries", "--all-users"]).output
+    let rows = try home.call(["export", "--table", "entries", "--all-users"]).output
       .components(separatedBy: "\r\n")
     return rows.reduce(into: [:]) { notes, row in
       let fields = row.components(separatedBy: ",")
@@ -38,30 +26,31 @@ import Testing
   }
 
   @Test func whatWasAcknowledgedOutlivesAKill() throws {
-    #expect(try call(["log", "pm", "--all"]).code == 0)
-    #expect(try call(["backup", folder.file("b.db")]).code == 0)
+    #expect(try home.call(["log", "pm", "--all"]).code == 0)
+    #expect(try home.call(["backup", folder.file("b.db")]).code == 0)
     var random = SplitMix64(seed: 3)
     var acknowledged: Set<String> = []
     var (killed, open) = (0, 0)
     let kills = SurvivalTests.setting("PORELOG_KILLS", else: 60)
     // How long one takes when it is let go on, so that kills fall all over it.
     let began = Date()
-    try call(["log", "am", "toner", "--note", "n0"])
+    try home.call(["log", "am", "toner", "--note", "n0"])
     let whole = Date().timeIntervalSince(began)
     for round in 1...kills {
       let day = ["--on", "-\(round % 20_000)"]
       let log = ["log", "am/toner", "--note", "n\(round)"] + day
       let others = [
         ["undo", "--quiet"], ["backup", folder.file("b\(round).db")], ["week"],
-        ["rate", "texture=3"] + day, ["note", "x\(round)"] + day,
+        ["rate", "texture=3"] + day, ["note", "x\(round)"] + day, try importing(round),
+        try restoring(round),
       ]
-      let words = round % 4 == 0 ? random.pick(others) : log
-      let process = try start(program, words, environment: environment)
-      Thread.sleep(forTimeInterval: Double.random(in: 0...whole * 1.2, using: &random))
+      let words = round % 2 == 0 ? random.pick(others) : log
+      let process = try home.begin(words)
+      Thread.sleep(forTimeInterval: Double.random(in: 0...whole * 2, using: &random))
       process.end()
       let finished = process.finish()
       if finished.code == 0 { open += 1 } else { killed += 1 }
-      if words == log {
+      if words == log || words.first == "import" {
         if finished.code == 0 { acknowledged.insert("n\(round)") }
       } else if words.first == "undo" {
         // What it takes back, be it killed or not, is the last there was.
@@ -71,15 +60,36 @@ import Testing
         }
       }
       if round % 20 == 0 {
-        let doctor = try call(["doctor"])
+        let doctor = try home.call(["doctor"])
         #expect(doctor.code == 0, "\(doctor.output)")
       }
     }
     let there = try notes()
     #expect(acknowledged.subtracting(there.keys).isEmpty)
-    #expect(try call(["doctor"]).code == 0)
+    #expect(try home.call(["doctor"]).code == 0)
     print("killed: \(killed), not in time: \(open), acknowledged and there: \(acknowledged.count)")
     #expect(killed > kills / 10)
+  }
+
+  /// An import of a year of which the first day has the note of the round.
+  private func importing(_ round: Int) throws -> [String] {
+    let rows = (1...336).map { number in
+      "me,\(day(round * 336 + number)),pm,water-cleanse,done,1,,,,\(number == 1 ? "n\(round)" : ""),"
+    }
+    let path = try folder.write(SurvivalTests.csv(rows), to: "entries.csv")
+    return ["import", path, "--replace"]
+  }
+
+  /// A restore of what the journal is at this moment: whether it is done or not, nothing is another than before.
+  private func restoring(_ round: Int) throws -> [String] {
+    let path = folder.file("r\(round).db")
+    try home.call(["backup", path])
+    return ["restore", path]
+  }
+
+  private static func csv(_ rows: [String]) -> String {
+    "user,day,slot,step,status,count,minutes,product,reason,note,logged_at\r\n"
+      + rows.joined(separator: "\r\n") + "\r\n"
   }
 
   private static func isEarlier(_ left: String, _ right: String) -> Bool {
@@ -89,7 +99,7 @@ import Testing
   /// Sixteen at once, each with a user of its own, log, report, back up and import up to a thousand rows.
   @Test func sixteenAtOnce() throws {
     for worker in 0..<16 {
-      #expect(try call(["user", "add", "u\(worker)", "--time-zone", "UTC"]).code == 0)
+      #expect(try home.call(["user", "add", "u\(worker)", "--time-zone", "UTC"]).code == 0)
     }
     let end = Date().addingTimeInterval(Double(SurvivalTests.setting("PORELOG_SECONDS", else: 4)))
     let outcome = Mutex<(acknowledged: Set<String>, refused: [String], calls: Int)>(([], [], 0))
@@ -98,7 +108,7 @@ import Testing
       while Date() < end {
         round += 1
         guard let (words, note) = try? task(worker, round),
-          let finished = try? start(program, words, environment: environment).finish()
+          let finished = try? home.call(words)
         else { return outcome.withLock { $0.refused.append("a program could not be started") } }
         outcome.withLock { outcome in
           outcome.calls += 1
@@ -111,7 +121,7 @@ import Testing
     #expect(refused.isEmpty, "\(refused.prefix(3))")
     let there = try notes()
     #expect(acknowledged.subtracting(there.keys).isEmpty)
-    let doctor = try call(["doctor"])
+    let doctor = try home.call(["doctor"])
     #expect(doctor.code == 0, "\(doctor.output)")
     print("calls of sixteen at once: \(calls), acknowledged and there: \(acknowledged.count)")
     #expect(acknowledged.count > 16)
@@ -130,9 +140,7 @@ import Testing
       let rows = (first..<first + 990).map { number in
         "u\(worker),\(day(number)),am,toner,done,1,,,,\(number == first ? note : ""),"
       }
-      try folder.write(
-        "user,day,slot,step,status,count,minutes,product,reason,note,logged_at\r\n"
-          + rows.joined(separator: "\r\n") + "\r\n", to: "\(note)-entries.csv")
+      try folder.write(SurvivalTests.csv(rows), to: "\(note)-entries.csv")
       return (["import", folder.file("\(note)-entries.csv")] + user, note)
     default:
       return (["log", "pm/oil-cleanse", "--note", note, "--on", "-\(round)"] + user, note)
@@ -151,7 +159,7 @@ import Testing
 
   /// Who logs while another writes waits, and is told on a terminal.
   @Test func whoHasToWaitIsTold() throws {
-    #expect(try call(["log", "pm", "--all"]).code == 0)
+    #expect(try home.call(["log", "pm", "--all"]).code == 0)
     let writer = try start(
       "/bin/sh",
       ["-c", "(echo 'BEGIN IMMEDIATE;'; touch begun; sleep 3; echo 'COMMIT;') | sqlite3 j.db"],
@@ -162,13 +170,14 @@ import Testing
     Thread.sleep(forTimeInterval: 0.2)
     // A reader waits for nobody.
     let began = Date()
-    #expect(try call(["week"]).code == 0)
+    #expect(try home.call(["week"]).code == 0)
     #expect(Date().timeIntervalSince(began) < 2)
     let terminal = try PseudoTerminal(
-      program, ["log", "am", "toner"], environment: environment.merging(["TERM": "xterm"]) { $1 })
+      program, ["log", "am", "toner"],
+      environment: home.environment.merging(["TERM": "xterm"]) { $1 })
     try terminal.wait(for: "waiting for it")
     try terminal.wait(for: "am toner done")
     _ = writer.finish()
-    #expect(try call(["export", "--table", "entries"]).output.contains("am,toner,done"))
+    #expect(try home.call(["export", "--table", "entries"]).output.contains("am,toner,done"))
   }
 }

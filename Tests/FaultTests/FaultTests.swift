@@ -28,24 +28,18 @@ extension Sweeps {
       for (index, command) in everydayCommands.enumerated() {
         for (name, kind) in FaultTests.kinds {
           for sticky in [false, true] {
-            var n = 1 + (FaultTests.isWhole ? 0 : (index * 5 + faults) % FaultTests.stride)
-            while true {
-              let sweep = Sweep(
-                command: command, template: template, fault: "\(name)\(sticky ? "s from" : "")")
-              let fired = try sweep.run(arm: { folder in faults_arm(folder, n, kind, sticky ? 1 : 0)
-              }
-              ) {
-                faults_disarm()
-                return faults_fired()
-              }
-              if let problem = sweep.problem.text {
-                Issue.record("\(command), \(sweep.fault) operation \(n): \(problem)")
-                return
-              }
-              if fired == 0 { break }
-              faults += 1
-              n += FaultTests.stride
+            let start = FaultTests.isWhole ? 1 : 1 + (index * 5 + faults) % FaultTests.stride
+            let found = try Sweep.inTurn(
+              command, template, from: start, by: FaultTests.stride,
+              fault: "\(name)\(sticky ? "s from" : "") operation"
+            ) { folder, n in
+              faults_arm(folder, n, kind, sticky ? 1 : 0)
+            } disarm: {
+              faults_disarm()
+              return faults_fired()
             }
+            guard let found else { return }
+            faults += found
           }
         }
       }
@@ -61,12 +55,12 @@ extension Sweeps {
       let template = try Bench.everyday()
       var found = 0
       for n in 1...60 {
-        let sweep = Sweep(command: ["log", "pm", "--all"], template: template, fault: "swallowed")
+        let sweep = Sweep(command: ["log", "pm", "--all"], template: template)
         _ = try? sweep.run(arm: { faults_arm($0, n, FaultFull, 1) }) {
           faults_disarm()
           return faults_fired()
         }
-        if sweep.problem.text != nil { found += 1 }
+        if sweep.problem != nil { found += 1 }
       }
       #expect(found > 0)
     }
@@ -77,10 +71,8 @@ extension Sweeps {
 final class Sweep {
   let command: [String]
   let template: Bench
-  let fault: String
-  let problem = Problem()
-
-  final class Problem { var text: String? }
+  /// What is wrong after the command; nil when nothing is.
+  private(set) var problem: String?
 
   /// What the command comes to when nothing fails, by command.
   nonisolated(unsafe) private static var expectations: [[String]: Expectation] = [:]
@@ -91,10 +83,31 @@ final class Sweep {
     let output: String
   }
 
-  init(command: [String], template: Bench, fault: String) {
+  init(command: [String], template: Bench) {
     self.command = command
     self.template = template
-    self.fault = fault
+  }
+
+  /// Runs the command again and again while the `n`-th of something fails, `n` from `first` in steps, until nothing
+  /// fails any more.
+  ///
+  /// - Returns: how often something failed; nil once a problem was found, which is recorded.
+  static func inTurn(
+    _ command: [String], _ template: Bench, from first: Int, by step: Int, fault: String,
+    arm: (String, Int) -> Void, disarm: () -> Int
+  ) throws -> Int? {
+    var faults = 0
+    for n in stride(from: first, to: .max, by: step) {
+      let sweep = Sweep(command: command, template: template)
+      let fired = try sweep.run(arm: { arm($0, n) }, disarm: disarm)
+      if let problem = sweep.problem {
+        Issue.record("\(command), \(fault) \(n): \(problem)")
+        return nil
+      }
+      if fired == 0 { break }
+      faults += 1
+    }
+    return faults
   }
 
   /// The journal that the command is about.
@@ -123,7 +136,7 @@ final class Sweep {
     arm(bench.folder.path)
     let result = bench.run(command)
     let fired = disarm()
-    problem.text = try check(bench, result, expected, fired)
+    problem = try check(bench, result, expected, fired)
     return fired
   }
 

@@ -24,24 +24,18 @@ extension Sweeps {
       var faults = 0
       for command in everydayCommands {
         for sticky in [false, true] {
-          var n = 1 + faults % MemoryTests.step
-          while true {
-            let sweep = Sweep(
-              command: command, template: template,
-              fault: sticky ? "memory runs out from" : "memory runs out at")
-            let fired = try sweep.run(arm: { _ in memory_arm(n, sticky ? 1 : 0) }) {
-              let fired = memory_fired()
-              memory_arm(0, 0)
-              return fired
-            }
-            if let problem = sweep.problem.text {
-              Issue.record("\(command), \(sweep.fault) allocation \(n): \(problem)")
-              return
-            }
-            if fired == 0 { break }
-            faults += 1
-            n += MemoryTests.step
+          let found = try Sweep.inTurn(
+            command, template, from: 1 + faults % MemoryTests.step, by: MemoryTests.step,
+            fault: sticky ? "memory runs out from allocation" : "memory runs out at allocation"
+          ) { _, n in
+            memory_arm(n, sticky ? 1 : 0)
+          } disarm: {
+            let fired = memory_fired()
+            memory_arm(0, 0)
+            return fired
           }
+          guard let found else { return }
+          faults += found
         }
       }
       print("allocations failed: \(faults) over \(everydayCommands.count) commands")
