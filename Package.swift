@@ -6,6 +6,14 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// Links everything into the program, at addresses that change from run to run: it starts in less than half the time
+/// that it takes to look for libraries.
+let standalone: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie"],
+    .when(platforms: [.linux], configuration: .release, traits: ["Standalone"]))
+]
+
 /// A target of the library, in its folder under `Sources`.
 func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -21,6 +29,12 @@ func tests(of layer: String, uses dependencies: [Target.Dependency] = []) -> Tar
 let package = Package(
   name: "porelog",
   products: [.executable(name: "porelog", targets: ["porelog"])],
+  traits: [
+    .trait(
+      name: "Standalone",
+      description: "porelog as one file that needs no library of the machine's; of the release build, on Linux"
+    )
+  ],
   targets: [
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
@@ -47,7 +61,7 @@ let package = Package(
       dependencies: [
         "Interchange", "Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite",
       ],
-      swiftSettings: settings),
+      swiftSettings: settings, linkerSettings: standalone),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests(of: "SQLite"),
     tests(of: "Routine"),

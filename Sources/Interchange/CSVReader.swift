@@ -1,25 +1,24 @@
+import Routine
+
 /// One row of a CSV file, reused for the next.
 struct CSVRecord {
   /// The line of the file on which the row begins, the first being 1.
   fileprivate(set) var line = 0
-  fileprivate var bytes: [UInt8] = []
-  fileprivate var ends: [Int] = []
+  /// The row's bytes; the fields are parts of them, their quotes taken off.
+  fileprivate(set) var bytes: [UInt8] = []
+  fileprivate var fields: [Range<Int>] = []
 
   /// How many fields it has.
-  var count: Int { ends.count }
+  var count: Int { fields.count }
 
-  /// The bytes of a field, its quotes taken off.
-  subscript(field: Int) -> ArraySlice<UInt8> {
-    bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
-  }
+  /// Where in `bytes` a field lies.
+  subscript(field: Int) -> Range<Int> { fields[field] }
 
-  /// Whether a field has exactly the bytes `other`.
-  func has(_ other: [UInt8], at field: Int) -> Bool {
-    let start = field == 0 ? 0 : ends[field - 1]
-    guard ends[field] - start == other.count else { return false }
-    for index in other.indices where bytes[start + index] != other[index] { return false }
-    return true
-  }
+  /// The text of a field; nil when it is not UTF-8.
+  func text(at field: Int) -> String? { String(utf8: bytes.span.extracting(fields[field])) }
+
+  /// The texts of all fields, as those of a header are read: what is not UTF-8 is no name of a column.
+  var names: [String] { fields.map { String(decoding: bytes[$0], as: UTF8.self) } }
 }
 
 /// What keeps a file from being read as CSV.
@@ -61,7 +60,7 @@ struct CSVReader {
   /// - Throws: `CSVProblem`, or what `read` throws.
   mutating func next(_ record: inout CSVRecord) throws -> Bool {
     while try begin(&record) {
-      try readRow(&record)
+      if !takePlainRow(&record) { try readRow(&record) }
       if record.count > 1 || !record.bytes.isEmpty { return true }
     }
     return false
@@ -69,7 +68,7 @@ struct CSVReader {
 
   private mutating func begin(_ record: inout CSVRecord) throws -> Bool {
     record.bytes.removeAll(keepingCapacity: true)
-    record.ends.removeAll(keepingCapacity: true)
+    record.fields.removeAll(keepingCapacity: true)
     if isAtStart {
       isAtStart = false
       _ = try fill()
@@ -79,8 +78,55 @@ struct CSVReader {
     return try position < end || fill()
   }
 
+  /// Takes the row in one piece when the buffer has all of it and it has no quotes, as most have none.
+  ///
+  /// - Returns: false, with nothing taken, when it is another.
+  private mutating func takePlainRow(_ record: inout CSVRecord) -> Bool {
+    guard let stop = endOfPlainRow(&record.fields) else {
+      record.fields.removeAll(keepingCapacity: true)
+      return false
+    }
+    record.bytes.append(contentsOf: buffer[position..<stop])
+    position = stop + (buffer[stop] == UInt8(ascii: "\r") ? 2 : 1)
+    line += 1
+    return true
+  }
+
+  /// Where the line end of such a row is; nil when it is another. The buffer is shorter than the longest row.
+  private func endOfPlainRow(_ fields: inout [Range<Int>]) -> Int? {
+    let bytes = buffer.span.extracting(..<end)
+    var (index, field) = (position, position)
+    while index < bytes.count {
+      let byte = bytes[index]
+      // All that may mean something else than itself lies below the digits and letters.
+      if byte <= UInt8(ascii: ",") {
+        switch byte {
+        case UInt8(ascii: ","):
+          fields.append(field - position..<index - position)
+          field = index + 1
+        case UInt8(ascii: "\n"):
+          fields.append(field - position..<index - position)
+          return index
+        case UInt8(ascii: "\r"):
+          guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\n") else { return nil }
+          fields.append(field - position..<index - position)
+          return index
+        case UInt8(ascii: "\""): return nil
+        default: break
+        }
+      }
+      index += 1
+    }
+    return nil
+  }
+
   private mutating func readRow(_ record: inout CSVRecord) throws {
     var state = State.atFieldStart
+    var start = 0
+    func endField(_ record: inout CSVRecord) {
+      record.fields.append(start..<record.bytes.count)
+      start = record.bytes.count
+    }
     func problem(_ message: String) -> CSVProblem {
       CSVProblem(line: record.line, message: message)
     }
@@ -91,12 +137,12 @@ struct CSVReader {
         case .behindReturn:
           throw problem("a carriage return stands alone: end lines with CRLF or LF")
         default:
-          record.ends.append(record.bytes.count)
+          endField(&record)
           return
         }
       }
       takePlainBytes(&state, &record)
-      if record.bytes.count + record.ends.count > CSVReader.longestRow {
+      if record.bytes.count + record.fields.count > CSVReader.longestRow {
         throw problem("the row has more than \(CSVReader.longestRow) bytes")
       }
       guard position < end else { continue }
@@ -110,12 +156,12 @@ struct CSVReader {
         record.bytes.append(byte)
       case (_, UInt8(ascii: "\n")):
         line += 1
-        record.ends.append(record.bytes.count)
+        endField(&record)
         return
       case (.behindReturn, _):
         throw problem("a carriage return stands alone: end lines with CRLF or LF")
       case (_, UInt8(ascii: ",")):
-        record.ends.append(record.bytes.count)
+        endField(&record)
         state = .atFieldStart
       case (_, UInt8(ascii: "\r")):
         state = .behindReturn

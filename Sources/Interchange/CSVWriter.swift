@@ -1,3 +1,5 @@
+import Routine
+
 /// Writes RFC 4180: CRLF, quotes only where they are needed and doubled inside, no byte-order mark.
 struct CSVWriter {
   private let write: ([UInt8]) throws -> Void
@@ -17,7 +19,27 @@ struct CSVWriter {
   }
 
   /// Appends a number.
-  mutating func integer(_ number: Int?) { plain(number.map(String.init)) }
+  mutating func integer(_ number: Int?) {
+    // Most numbers are counts of one digit.
+    if let number, (0...9).contains(number) {
+      separate()
+      buffer.append(UInt8(ascii: "0") + UInt8(number))
+    } else {
+      plain(number.map(String.init))
+    }
+  }
+
+  /// Appends a day.
+  mutating func day(_ day: Day?) {
+    separate()
+    day?.append(to: &buffer)
+  }
+
+  /// Appends a moment.
+  mutating func instant(_ instant: Instant?) {
+    separate()
+    instant?.append(to: &buffer)
+  }
 
   /// Appends a text of the user's.
   ///
@@ -27,6 +49,10 @@ struct CSVWriter {
     separate()
     guard var text else { return }
     text.withUTF8 { utf8 in
+      if CSVWriter.isPlain(utf8) {
+        buffer.append(contentsOf: utf8)
+        return
+      }
       let needsQuotes = utf8.contains { byte in
         byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\r")
           || byte == UInt8(ascii: "\n")
@@ -39,6 +65,13 @@ struct CSVWriter {
       }
       if needsQuotes { buffer.append(UInt8(ascii: "\"")) }
     }
+  }
+
+  /// Whether nothing in a text can mean anything else than itself: all that may, `@` aside, lies below the
+  /// digits.
+  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in utf8 where byte < UInt8(ascii: "0") && byte != UInt8(ascii: " ") { return false }
+    return utf8.first.map { $0 >= UInt8(ascii: "0") && !Formula.begins(with: $0) } ?? true
   }
 
   /// Ends the row.
@@ -69,8 +102,11 @@ enum Formula {
   /// Whether `bytes` are any number of `'` and then one of `=+-@`, tab or CR.
   static func looksLikeOne(_ bytes: some Sequence<UInt8>) -> Bool {
     for byte in bytes where byte != guardByte {
-      return "=+-@\t\r".utf8.contains(byte)
+      return begins(with: byte)
     }
     return false
   }
+
+  /// Whether a formula begins with `byte`.
+  static func begins(with byte: UInt8) -> Bool { "=+-@\t\r".utf8.contains(byte) }
 }

@@ -165,7 +165,7 @@ extension Exporter {
     case .ratings:
       for rating in try journal.ratings(of: id) where selection.includes(rating.day) {
         csv.text(name)
-        csv.plain(rating.day.description)
+        csv.day(rating.day)
         csv.plain(rating.measure.rawValue)
         csv.integer(rating.score)
         try csv.endRow()
@@ -173,7 +173,7 @@ extension Exporter {
     case .notes:
       for note in try journal.notes(of: id) where selection.includes(note.day) {
         csv.text(name)
-        csv.plain(note.day.description)
+        csv.day(note.day)
         csv.text(note.text)
         try csv.endRow()
       }
@@ -195,14 +195,14 @@ extension Exporter {
     csv.text(user)
     csv.plain(key.slot.rawValue)
     csv.plain(key.slug.description)
-    csv.plain(from.description)
+    csv.day(from)
   }
 
   private func row(of user: User, _ csv: inout CSVWriter) throws {
     csv.text(user.name)
     csv.plain(user.dayStart.description)
     csv.plain(user.timeZone)
-    csv.plain(user.createdOn.description)
+    csv.day(user.createdOn)
     try csv.endRow()
   }
 
@@ -213,9 +213,9 @@ extension Exporter {
     csv.plain(product.kind?.rawValue)
     csv.plain(product.active?.rawValue)
     csv.text(product.strength)
-    csv.plain(product.openedOn?.description)
+    csv.day(product.openedOn)
     csv.integer(product.paoMonths)
-    csv.plain(product.finishedOn?.description)
+    csv.day(product.finishedOn)
     csv.integer(product.usesPerPack)
     csv.text(product.note)
     try csv.endRow()
@@ -228,14 +228,14 @@ extension Exporter {
     csv.integer(step.position)
     csv.plain(step.kind.rawValue)
     csv.plain(step.active?.rawValue)
-    csv.plain(step.firstDay.description)
-    csv.plain(step.lastDay?.description)
+    csv.day(step.firstDay)
+    csv.day(step.lastDay)
     try csv.endRow()
   }
 
   private func row(_ user: String, _ entry: Entry, _ csv: inout CSVWriter) throws {
     csv.text(user)
-    csv.plain(entry.day.description)
+    csv.day(entry.day)
     csv.plain(entry.step.slot.rawValue)
     csv.plain(entry.step.slug.description)
     csv.plain(entry.status.rawValue)
@@ -244,14 +244,14 @@ extension Exporter {
     csv.text(entry.product)
     csv.text(entry.reason)
     csv.text(entry.note)
-    csv.plain(entry.loggedAt?.description)
+    csv.instant(entry.loggedAt)
     try csv.endRow()
   }
 
   private func row(_ user: String, _ pause: Pause, _ csv: inout CSVWriter) throws {
     csv.text(user)
-    csv.plain(pause.from.description)
-    csv.plain(pause.to?.description)
+    csv.day(pause.from)
+    csv.day(pause.to)
     csv.plain(pause.scope.description)
     csv.plain(pause.reason.rawValue)
     try csv.endRow()
@@ -259,16 +259,16 @@ extension Exporter {
 
   private func row(_ user: String, _ procedure: Procedure, _ csv: inout CSVWriter) throws {
     csv.text(user)
-    csv.plain(procedure.day.description)
+    csv.day(procedure.day)
     csv.text(procedure.kind)
-    csv.plain(procedure.recoverUntil?.description)
+    csv.day(procedure.recoverUntil)
     csv.text(procedure.note)
     try csv.endRow()
   }
 
   private func row(_ user: String, _ photo: Photo, _ csv: inout CSVWriter) throws {
     csv.text(user)
-    csv.plain(photo.day.description)
+    csv.day(photo.day)
     csv.plain(photo.view.rawValue)
     csv.plain(photo.tag?.rawValue)
     csv.text(photo.light)

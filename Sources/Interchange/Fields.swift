@@ -29,39 +29,46 @@ struct Fields {
   /// Begins with the first field of the row.
   mutating func begin() { next = 0 }
 
-  /// The bytes of the next field, which stays the next; nil when it is empty.
-  var bytes: ArraySlice<UInt8>? {
+  /// Where the bytes of the next field, which stays the next, lie in the row; nil when it is empty.
+  private var range: Range<Int>? {
     guard let place = places[next], !record[place].isEmpty else { return nil }
     return record[place]
   }
 
-  /// Whether the next field has exactly the bytes `other`.
-  func nextIs(_ other: [UInt8]) -> Bool { places[next].map { record.has(other, at: $0) } ?? false }
-
-  /// Passes over the next field, which has been read from its bytes.
-  mutating func skip() { next += 1 }
+  /// Reads the next field with `read`, unless it is one of those that were read before: the same few come
+  /// again and again.
+  mutating func recurring<Value>(
+    _ known: inout Recurring<Value>, _ read: (inout Fields) throws -> Value
+  ) throws -> Value {
+    guard let range else { return try read(&self) }
+    if let value = known.value(of: record.bytes.span.extracting(range)) {
+      next += 1
+      return value
+    }
+    let value = try read(&self)
+    known.keep(value, of: record.bytes.span.extracting(range))
+    return value
+  }
 
   /// Reads the next field with `parse`, or nil when it is empty.
   mutating func optional<Value>(_ parse: (String) throws -> Value) throws -> Value? {
-    let column = columns[next]
-    let bytes = self.bytes
+    let range = self.range
     next += 1
-    guard let bytes else { return nil }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Problem(column: column, message: "the field is not UTF-8: save the file as UTF-8")
+    guard let range else { return nil }
+    guard let text = String(utf8: record.bytes.span.extracting(range)) else {
+      throw problem("the field is not UTF-8: save the file as UTF-8")
     }
     do {
       return try parse(text)
     } catch let malformed as Malformed {
-      throw Problem(column: column, message: malformed.description)
+      throw problem(malformed.description)
     }
   }
 
   /// Reads the next field with `parse`; an empty one is a problem.
   mutating func required<Value>(_ parse: (String) throws -> Value) throws -> Value {
-    let column = columns[next]
     guard let value = try optional(parse) else {
-      throw Problem(column: column, message: "the field is empty: it must say something")
+      throw problem("the field is empty: it must say something")
     }
     return value
   }
@@ -73,7 +80,7 @@ struct Fields {
 
   /// Reads the next field from its bytes; with nil it stays the next, to be read as a text.
   private mutating func plain<Value>(_ read: (Span<UInt8>) -> Value?) -> Value? {
-    guard let bytes, let value = read(bytes.span) else { return nil }
+    guard let range, let value = read(record.bytes.span.extracting(range)) else { return nil }
     next += 1
     return value
   }
@@ -89,9 +96,8 @@ struct Fields {
   mutating func optionalNamed<Value: Named>() throws -> Value? {
     try optional(Value.init(parsing:))
   }
-  mutating func stepKey() throws -> StepKey {
-    StepKey(slot: try named(), slug: try required(Slug.init(parsing:)))
-  }
+  mutating func slug() throws -> Slug { try required(Slug.init(parsing:)) }
+  mutating func stepKey() throws -> StepKey { StepKey(slot: try named(), slug: try slug()) }
 
   mutating func integer(in range: ClosedRange<Int>) throws -> Int {
     try required { try Fields.integer($0, range) }
@@ -116,7 +122,7 @@ struct Fields {
 
   /// The text as it was before it was guarded from spreadsheets.
   static func unguarded(_ text: String) -> String {
-    Formula.looksLikeOne(text.utf8) && text.utf8.first == Formula.guardByte
+    text.utf8.first == Formula.guardByte && Formula.looksLikeOne(text.utf8)
       ? String(text.unicodeScalars.dropFirst()) : text
   }
 

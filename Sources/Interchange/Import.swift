@@ -79,8 +79,8 @@ public struct Importer {
   let journal: Journal
   let replacing: Bool
   let isTimeZone: (String) -> Bool
-  /// The user of the last row, and how the row names them.
-  var last: (field: [UInt8], id: UserID)?
+  /// What fields of earlier rows said.
+  var known = Known()
   /// What writes the entries of the user of the last row.
   var writer: EntryWriter?
   private let progress: (Int) -> Void
@@ -96,6 +96,14 @@ public struct Importer {
     self.replacing = replacing
     self.progress = progress
     self.isTimeZone = isTimeZone
+  }
+
+  /// What fields said that come again and again.
+  struct Known {
+    var users = Recurring<UserID>()
+    var slots = Recurring<Slot>()
+    var slugs = Recurring<Slug>()
+    var statuses = Recurring<Status>()
   }
 
   /// The files that importing `path` reads, in the order of their tables.
@@ -142,7 +150,7 @@ public struct Importer {
       var reader = CSVReader(read: file.read)
       var header = CSVRecord()
       guard (try? reader.next(&header)) == true else { return nil }
-      let columns = Importer.names(in: header)
+      let columns = header.names
       let shared = Table.allCases.map { table in
         (table: table, count: columns.filter(table.columns.contains).count)
       }
@@ -188,10 +196,6 @@ public struct Importer {
     return accounts.count > 1 ? first.user.name : nil
   }
 
-  private static func names(in header: CSVRecord) -> [String] {
-    (0..<header.count).map { String(decoding: header[$0], as: UTF8.self) }
-  }
-
   private mutating func merge(_ table: Table, from path: String) throws -> ImportSummary.Counts {
     var counts = ImportSummary.Counts()
     let file = try InputFile(path)
@@ -207,7 +211,7 @@ public struct Importer {
         refuse(path, 1, "the file is empty: its first line must be \(table.header)")
         return counts
       }
-      let names = Importer.names(in: record)
+      let names = record.names
       guard let places = places(of: table, in: names, path) else { return counts }
       var fields = Fields(columns: table.columns, places: places)
       while try reader.next(&fields.record) {

@@ -13,7 +13,7 @@ extension Importer {
     }
     let user = try user(&fields)
     if table == .entries {
-      return try entries(of: user).merge(try Importer.entry(&fields), replacing: replacing)
+      return try entries(of: user).merge(try entry(&fields), replacing: replacing)
     }
     switch table {
     case .users, .entries, .weeks, .milestones, .usage: return .unchanged
@@ -49,19 +49,15 @@ extension Importer {
     }
   }
 
-  /// The user whom the row names: mostly the one of the row before.
+  /// The user whom the row names.
   private mutating func user(_ fields: inout Fields) throws -> UserID {
-    if let last, fields.nextIs(last.field) {
-      fields.skip()
-      return last.id
+    try fields.recurring(&known.users) { [journal] fields in
+      let name = try fields.name("a user's name", longest: Texts.longestName)
+      guard let account = try journal.account(named: name) else {
+        throw fields.problem("there is no user \(quoted(name)): add a row for them to users.csv")
+      }
+      return account.id
     }
-    let bytes = fields.bytes.map(Array.init)
-    let name = try fields.name("a user's name", longest: Texts.longestName)
-    guard let account = try journal.account(named: name) else {
-      throw fields.problem("there is no user \(quoted(name)): add a row for them to users.csv")
-    }
-    last = bytes.map { ($0, account.id) }
-    return account.id
   }
 
   /// What writes the user's entries: the one of the row before, if that is of the same user.
@@ -104,9 +100,13 @@ extension Importer {
     return step
   }
 
-  private static func entry(_ fields: inout Fields) throws -> Entry {
+  private mutating func entry(_ fields: inout Fields) throws -> Entry {
+    let day = try fields.day()
+    let slot = try fields.recurring(&known.slots) { try $0.named() }
+    let slug = try fields.recurring(&known.slugs) { try $0.slug() }
     var entry = Entry(
-      day: try fields.day(), step: try fields.stepKey(), status: try fields.named(),
+      day: day, step: StepKey(slot: slot, slug: slug),
+      status: try fields.recurring(&known.statuses) { try $0.named() },
       count: try fields.optionalInteger(in: Entry.counts) ?? 1,
       minutes: try fields.optionalInteger(in: Entry.minutes),
       product: try fields.optionalName("a product's name", longest: Texts.longestLine))

@@ -19,7 +19,7 @@ extension Exporter {
       }
       csv.integer(attempt.number)
       csv.plain(attempt.state.rawValue)
-      csv.plain(attempt.anchor?.description)
+      csv.day(attempt.anchor)
       csv.integer(attempt.milestone.window.lowerBound)
       csv.integer(attempt.milestone.window.upperBound)
       for days in [attempt.credited, attempt.excused, attempt.failed, attempt.neutral] {
@@ -27,7 +27,7 @@ extension Exporter {
       }
       for day in [
         attempt.openedOn, attempt.passedOn, attempt.projectedOpenOn, attempt.lapsedOn,
-      ] { csv.plain(day?.description) }
+      ] { csv.day(day) }
       for look in Measure.allCases where !look.isSign {
         let comparison = report.ratings.first { $0.0 == look }?.1
         csv.plain(comparison?.baseline?.description)
@@ -54,10 +54,10 @@ extension Exporter {
       csv.text(usage.product.name)
       csv.integer(usage.uses)
       csv.plain(usage.usesPerWeek?.description)
-      csv.plain(usage.firstUsed?.description)
-      csv.plain(usage.lastUsed?.description)
-      csv.plain(usage.expiresOn?.description)
-      csv.plain(usage.runsOutOn?.description)
+      csv.day(usage.firstUsed)
+      csv.day(usage.lastUsed)
+      csv.day(usage.expiresOn)
+      csv.day(usage.runsOutOn)
       try csv.endRow()
     }
   }

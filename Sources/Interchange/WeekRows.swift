@@ -46,8 +46,8 @@ extension Exporter {
   ) throws {
     csv.text(user)
     csv.plain(report.week.description)
-    csv.plain(report.week.monday.description)
-    csv.plain(report.week.sunday.description)
+    csv.day(report.week.monday)
+    csv.day(report.week.sunday)
     csv.plain(report.isClosed ? "true" : "false")
     csv.plain(line.scope)
     csv.plain(line.name)

@@ -32,14 +32,14 @@ extension Journal {
     }
     let numbers = try StepNumbers(routine)
     var marks: [Mark] = []
+    var last = Day.first
     try database.statement(
       "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
     ).forEach(user.number) { row in
       let day = try row.day(0)
       // The order is the key's own, unless the file is damaged.
-      guard marks.last.map({ $0.day <= day }) ?? true else {
-        throw Damaged(what: "the entries in it are out of order")
-      }
+      guard last <= day else { throw Damaged(what: "the entries in it are out of order") }
+      last = day
       marks.append(
         Mark(
           day: day, step: try numbers.index(of: try row.integer(1)),
@@ -67,23 +67,32 @@ extension Journal {
   }
 }
 
-/// Where the step of each number stands in a routine. An array, since it is asked for every entry.
-private struct StepNumbers {
+/// Where the step of each number stands in a list of steps. An array, since it is asked for every entry.
+struct StepNumbers {
   private var indices: [Int32]
 
-  init(_ routine: [RoutineStep]) throws {
-    let largest = routine.map(\.number).max() ?? 0
-    let smallest = routine.map(\.number).min() ?? 1
+  /// - Throws: `Damaged` when a number cannot be.
+  init(_ steps: [RoutineStep]) throws {
+    let largest = steps.map(\.number).max() ?? 0
+    let smallest = steps.map(\.number).min() ?? 1
     guard smallest >= 1, largest <= Journal.mostSteps else { throw StepNumbers.damaged }
     indices = [Int32](repeating: -1, count: Int(largest) + 1)
-    for (index, step) in routine.enumerated() { indices[Int(step.number)] = Int32(index) }
+    for (index, step) in steps.enumerated() { indices[Int(step.number)] = Int32(index) }
   }
 
+  /// Where it stands; nil when it is not there.
+  subscript(number: Int64) -> Int? {
+    guard number >= 0, number < indices.count else { return nil }
+    let index = indices[Int(number)]
+    return index >= 0 ? Int(index) : nil
+  }
+
+  /// Where it stands.
+  ///
+  /// - Throws: `Damaged` when it is not there.
   func index(of number: Int64) throws -> Int {
-    guard number >= 0, number < indices.count, indices[Int(number)] >= 0 else {
-      throw StepNumbers.damaged
-    }
-    return Int(indices[Int(number)])
+    guard let index = self[number] else { throw StepNumbers.damaged }
+    return index
   }
 
   private static let damaged = Damaged(what: "an entry in it is of a step that is not there")

@@ -6,24 +6,37 @@ extension Journal {
   public func entry(of key: StepKey, on day: Day, for user: UserID) throws -> Entry? {
     guard let number = try stepNumber(key, of: user) else { return nil }
     return try database.statement(
-      "\(Journal.selection) WHERE e.user = ? AND e.day = ? AND e.step = ?"
-    ).first(user.number, day.number, number, row: entry)
+      "\(Journal.selection) WHERE user = ? AND day = ? AND step = ?"
+    ).first(user.number, day.number, number) { row in
+      let product = try row.optionalInteger(5)
+      return try entry(row, of: key, with: try product.flatMap { try name(ofProduct: $0, user) })
+    }
   }
 
   /// Lends each entry of the user's from `from` through `to` (nil is no bound) to `body`, by day,
   /// slot and slug, one at a time.
+  ///
+  /// - Complexity: O(entries of the span), with the memory of one day's.
   public func forEachEntry(
     of user: UserID, from: Day? = nil, to: Day? = nil, _ body: (Entry) throws -> Void
   ) throws {
-    // Entries lie by day already; SQLite sorts the few of each day.
+    // Steps and products are few: looked up here, not by a join for each entry.
+    let routine = try routine(of: user).sorted { $0.step.key < $1.step.key }
+    let (numbers, keys) = (try StepNumbers(routine), routine.map(\.step.key))
+    let products = try productNames(of: user)
+    // Entries lie by day, and within it by number of the step: those of one day are put in order.
+    var today = DayOfEntries()
     try database.statement(
-      """
-      \(Journal.selection) WHERE e.user = ? AND e.day BETWEEN ? AND ?
-      ORDER BY e.day, s.slot, s.slug
-      """
+      "\(Journal.selection) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
     ).forEach(user.number, (from ?? .first).number, (to ?? .last).number) { row in
-      try body(try entry(row))
+      // Of a step that is gone from a damaged file nobody can tell the name.
+      guard let place = numbers[try row.integer(1)] else { return }
+      let product = try row.optionalInteger(5).flatMap { products[$0] }
+      let entry = try entry(row, of: keys[place], with: product)
+      if today.day != entry.day { try today.hand(to: body) }
+      today.add(entry, at: place)
     }
+    try today.hand(to: body)
   }
 
   /// Writes `entry` over whatever was logged of its step on its day.
@@ -49,19 +62,40 @@ extension Journal {
   }
 
   private static let selection = """
-    SELECT e.day, s.slot, s.slug, e.status, e.count, e.minutes, p.name, e.reason, e.note, e.logged_at
-    FROM entries AS e
-    JOIN steps AS s ON s.user = e.user AND s.step = e.step
-    LEFT JOIN products AS p ON p.user = e.user AND p.product = e.product
+    SELECT day, step, status, count, minutes, product, reason, note, logged_at FROM entries
     """
 
-  private func entry(_ row: borrowing Row) throws -> Entry {
+  private func entry(
+    _ row: borrowing Row, of key: StepKey, with product: String?
+  ) throws -> Entry {
     Entry(
-      day: try row.day(0), step: try row.stepKey(1), status: try Status(code: try row.integer(3)),
-      count: try row.int(4, in: Entry.counts), minutes: try row.optionalInt(5, in: Entry.minutes),
-      product: try row.optionalName(6), reason: try row.optionalName(7),
-      note: try row.optionalText(8),
-      loggedAt: try row.optionalInstant(9))
+      day: try row.day(0), step: key, status: try Status(code: try row.integer(2)),
+      count: try row.int(3, in: Entry.counts), minutes: try row.optionalInt(4, in: Entry.minutes),
+      product: product, reason: try row.optionalName(6), note: try row.optionalText(7),
+      loggedAt: try row.optionalInstant(8))
+  }
+}
+
+/// The entries of one day, which come in another order than they go.
+private struct DayOfEntries {
+  private var entries: [Entry] = []
+  private var places: [(place: Int, index: Int)] = []
+
+  /// The day; nil while there are none.
+  var day: Day? { entries.first?.day }
+
+  /// Adds the entry of the step that has this place among the others.
+  mutating func add(_ entry: Entry, at place: Int) {
+    places.append((place, entries.count))
+    entries.append(entry)
+  }
+
+  /// Lends them to `body` in their order, and begins with none.
+  mutating func hand(to body: (Entry) throws -> Void) rethrows {
+    places.sort { $0.place < $1.place }
+    for (_, index) in places { try body(entries[index]) }
+    entries.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
   }
 }
 

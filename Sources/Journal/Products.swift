@@ -43,6 +43,20 @@ extension Journal {
       .first(user.number, name) { try $0.integer(0) }
   }
 
+  /// The names of the user's products, by number.
+  func productNames(of user: UserID) throws -> [Int64: String] {
+    var names: [Int64: String] = [:]
+    try database.statement("SELECT product, name FROM products WHERE user = ?")
+      .forEach(user.number) { names[try $0.integer(0)] = try $0.name(1) }
+    return names
+  }
+
+  /// The name of the user's product of that number.
+  func name(ofProduct number: Int64, _ user: UserID) throws -> String? {
+    try database.statement("SELECT name FROM products WHERE user = ? AND product = ?")
+      .first(user.number, number) { try $0.name(0) }
+  }
+
   /// The number of a product that something refers to, nil for none.
   ///
   /// - Throws: `Malformed` when the user has no such product.

@@ -106,10 +106,31 @@ public struct Day: Hashable, Comparable, Sendable {
 
 extension Day: CustomStringConvertible {
   /// The day as `YYYY-MM-DD`.
-  public var description: String {
+  public var description: String { ascii(count: 10, append) }
+
+  /// Appends the day as `YYYY-MM-DD`.
+  public func append(to text: inout [UInt8]) {
     let (year, month, day) = civil
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    appendDigits(year, 4, to: &text)
+    text.append(UInt8(ascii: "-"))
+    appendDigits(month, 2, to: &text)
+    text.append(UInt8(ascii: "-"))
+    appendDigits(day, 2, to: &text)
   }
+}
+
+/// The ASCII text that `append` appends, of about `count` bytes.
+func ascii(count: Int, _ append: (inout [UInt8]) -> Void) -> String {
+  var text: [UInt8] = []
+  text.reserveCapacity(count)
+  append(&text)
+  return String(decoding: text, as: UTF8.self)
+}
+
+/// Appends `number`, which is not negative, with zeros before it up to `width` digits.
+func appendDigits(_ number: Int, _ width: Int, to text: inout [UInt8]) {
+  if width > 1 || number > 9 { appendDigits(number / 10, width - 1, to: &text) }
+  text.append(UInt8(ascii: "0") + UInt8(number % 10))
 }
 
 /// The number that 1 to 18 ASCII digits and nothing else spell, in the part `range` of `bytes`; else nil.

@@ -69,12 +69,20 @@ public struct Instant: Hashable, Comparable, Sendable {
 
 extension Instant: CustomStringConvertible {
   /// The moment in UTC, as `2025-06-02T21:14:05Z`.
-  public var description: String {
+  public var description: String { ascii(count: 20, append) }
+
+  /// Appends the moment in UTC, as `2025-06-02T21:14:05Z`.
+  public func append(to text: inout [UInt8]) {
     let total = Int(seconds)
     let clock = total.modulo(86_400)
-    let day = Day(number: total.floorDivided(by: 86_400))
-    let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60)
-    return "\(day)T\(padded(hour, to: 2)):\(padded(minute, to: 2)):\(padded(second, to: 2))Z"
+    Day(number: total.floorDivided(by: 86_400)).append(to: &text)
+    text.append(UInt8(ascii: "T"))
+    appendDigits(clock / 3600, 2, to: &text)
+    text.append(UInt8(ascii: ":"))
+    appendDigits(clock / 60 % 60, 2, to: &text)
+    text.append(UInt8(ascii: ":"))
+    appendDigits(clock % 60, 2, to: &text)
+    text.append(UInt8(ascii: "Z"))
   }
 }
 

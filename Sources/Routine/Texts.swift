@@ -1,6 +1,12 @@
 @_spi(_Unicode) import Swift
 
 extension String {
+  /// The text that `bytes` are in UTF-8; nil when they are not.
+  public init?(utf8 bytes: Span<UInt8>) {
+    guard let text = try? UTF8Span(validating: bytes) else { return nil }
+    self = String(copying: text)
+  }
+
   /// The text in Unicode's normal form C.
   ///
   /// Swift's `==` merges the spellings of `é` that SQLite and every other program keep apart, so names

@@ -16,7 +16,7 @@ import Testing
     var record = CSVRecord()
     var rows: [(line: Int, fields: [[UInt8]])] = []
     while try reader.next(&record) {
-      rows.append((record.line, (0..<record.count).map { Array(record[$0]) }))
+      rows.append((record.line, (0..<record.count).map { Array(record.bytes[record[$0]]) }))
     }
     return rows
   }

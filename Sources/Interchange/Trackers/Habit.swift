@@ -107,7 +107,7 @@ struct HabitCollection: Sendable {
 /// Text that people wrote, from a file that is read whole.
 func wholeText(of path: String) throws -> String {
   let bytes = try InputFile(path).readAll(atMost: longestWholeFile)
-  guard let text = String(validating: bytes, as: UTF8.self) else {
+  guard let text = String(utf8: bytes.span) else {
     throw ImportRefused("\(path.cleaned) is not UTF-8: save it as UTF-8")
   }
   return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text

@@ -44,7 +44,7 @@ public struct HabitMapping {
       guard try reader.next(&record) else {
         throw ImportRefused("\(path.cleaned) is empty: \(header)")
       }
-      let names = (0..<record.count).map { String(decoding: record[$0], as: UTF8.self) }
+      let names = record.names
       guard Set(names) == Set(HabitMapping.columns), names.count == HabitMapping.columns.count
       else {
         throw ImportRefused("\(path.cleaned) line 1: \(header)")

@@ -120,9 +120,7 @@ enum LoopFolder {
 
   private static func texts(_ record: CSVRecord) throws -> [String] {
     try (0..<record.count).map { index in
-      guard let text = String(validating: record[index], as: UTF8.self) else {
-        throw Malformed("the row is not UTF-8")
-      }
+      guard let text = record.text(at: index) else { throw Malformed("the row is not UTF-8") }
       return text
     }
   }
