@@ -6,8 +6,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// Links everything into the program, at addresses that change from run to run: it starts in less than half the time
-/// that it takes to look for libraries.
+/// Links everything into the program, still at addresses that change from run to run: it starts in half the time that
+/// it takes to find and bind libraries. glibc stops such a program at its start when it names a path to look for some.
 let standalone: [LinkerSetting] = [
   .unsafeFlags(
     ["-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie"],
@@ -32,7 +32,7 @@ let package = Package(
   traits: [
     .trait(
       name: "Standalone",
-      description: "porelog as one file that needs no library of the machine's; of the release build, on Linux"
+      description: "a release build that needs no library of the machine; give --disable-local-rpath"
     )
   ],
   targets: [

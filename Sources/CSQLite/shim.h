@@ -29,4 +29,9 @@ static inline int csqlite_configure(sqlite3 *database, int option, int on, int *
   return sqlite3_db_config(database, option, on, effective);
 }
 
+// sqlite3_config is variadic, too.
+static inline int csqlite_keep_memory_statistics(int on) {
+  return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, on);
+}
+
 #endif

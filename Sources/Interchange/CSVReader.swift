@@ -21,6 +21,17 @@ struct CSVRecord {
   var names: [String] { fields.map { String(decoding: bytes[$0], as: UTF8.self) } }
 }
 
+extension [UInt8] {
+  /// Whether the part `range` has the bytes `other`.
+  func has(_ other: [UInt8], in range: Range<Int>) -> Bool {
+    guard range.count == other.count else { return false }
+    let part = span.extracting(range)
+    let other = other.span
+    for index in other.indices where part[index] != other[index] { return false }
+    return true
+  }
+}
+
 /// What keeps a file from being read as CSV.
 struct CSVProblem: Error {
   /// The line on which the row begins.

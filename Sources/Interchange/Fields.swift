@@ -38,15 +38,15 @@ struct Fields {
   /// Reads the next field with `read`, unless it is one of those that were read before: the same few come
   /// again and again.
   mutating func recurring<Value>(
-    _ known: inout Recurring<Value>, _ read: (inout Fields) throws -> Value
+    _ known: inout Recurring<[UInt8], Value>, _ read: (inout Fields) throws -> Value
   ) throws -> Value {
     guard let range else { return try read(&self) }
-    if let value = known.value(of: record.bytes.span.extracting(range)) {
+    if let value = known.value(where: { record.bytes.has($0, in: range) }) {
       next += 1
       return value
     }
     let value = try read(&self)
-    known.keep(value, of: record.bytes.span.extracting(range))
+    known.keep(value, for: Array(record.bytes[range]))
     return value
   }
 

@@ -100,10 +100,11 @@ public struct Importer {
 
   /// What fields said that come again and again.
   struct Known {
-    var users = Recurring<UserID>()
-    var slots = Recurring<Slot>()
-    var slugs = Recurring<Slug>()
-    var statuses = Recurring<Status>()
+    var users = Recurring<[UInt8], UserID>()
+    var days = Recurring<[UInt8], Day>(most: 1)
+    var slots = Recurring<[UInt8], Slot>()
+    var slugs = Recurring<[UInt8], Slug>()
+    var statuses = Recurring<[UInt8], Status>()
   }
 
   /// The files that importing `path` reads, in the order of their tables.

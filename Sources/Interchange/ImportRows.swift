@@ -101,7 +101,7 @@ extension Importer {
   }
 
   private mutating func entry(_ fields: inout Fields) throws -> Entry {
-    let day = try fields.day()
+    let day = try fields.recurring(&known.days) { try $0.day() }
     let slot = try fields.recurring(&known.slots) { try $0.named() }
     let slug = try fields.recurring(&known.slugs) { try $0.slug() }
     var entry = Entry(

@@ -107,8 +107,8 @@ public final class EntryWriter {
   public let user: UserID
   private let journal: Journal
   private let add: Statement
-  private var steps: [StepKey: Int64] = [:]
-  private var products: [String: Int64] = [:]
+  private var steps = Recurring<StepKey, Int64>()
+  private var products = Recurring<String, Int64>()
 
   private static let shape = RowShape(
     table: "entries", key: ["user", "day", "step"],
@@ -160,16 +160,16 @@ public final class EntryWriter {
   }
 
   private func number(of key: StepKey) throws -> Int64 {
-    if let known = steps[key] { return known }
+    if let known = steps.value(where: { $0 == key }) { return known }
     let number = try journal.referredStep(key, of: user)
-    steps[key] = number
+    steps.keep(number, for: key)
     return number
   }
 
   private func productNumber(_ product: String) throws -> Int64? {
-    if let known = products[product] { return known }
+    if let known = products.value(where: { $0 == product }) { return known }
     let number = try journal.referredProduct(product, of: user)
-    products[product] = number
+    if let number { products.keep(number, for: product) }
     return number
   }
 }

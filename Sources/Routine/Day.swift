@@ -134,7 +134,7 @@ func appendDigits(_ number: Int, _ width: Int, to text: inout [UInt8]) {
 }
 
 /// The number that 1 to 18 ASCII digits and nothing else spell, in the part `range` of `bytes`; else nil.
-public func decimal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+@inlinable public func decimal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
   guard !range.isEmpty, range.count <= 18 else { return nil }
   var value = 0
   for index in range {

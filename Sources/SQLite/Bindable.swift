@@ -10,36 +10,44 @@ public protocol Bindable {
 
 /// Binds the parameters of a statement one after the other.
 public struct Binder: ~Copyable {
-  let statement: OpaquePointer
+  @usableFromInline let statement: OpaquePointer
   /// How many were bound.
-  private(set) var count: Int32 = 0
+  @usableFromInline var count: Int32 = 0
+  /// Whether there was a text among them.
+  @usableFromInline var hasTexts = false
   /// What SQLite answered to the first that could not be bound.
-  private(set) var failed: Int32?
+  @usableFromInline var failed: Int32?
 
-  init(statement: OpaquePointer) { self.statement = statement }
+  @usableFromInline init(statement: OpaquePointer) { self.statement = statement }
 
   /// Binds an integer.
-  public mutating func integer(_ value: Int64) {
+  @inlinable public mutating func integer(_ value: Int64) {
     count += 1
     note(sqlite3_bind_int64(statement, count, value))
   }
 
+  /// Binds an integer.
+  @inlinable public mutating func integer(_ value: Int) { integer(Int64(value)) }
+
   /// Binds an integer, or NULL.
-  public mutating func integer(_ value: Int?) {
-    count += 1
-    note(
-      value.map { sqlite3_bind_int64(statement, count, Int64($0)) }
-        ?? sqlite3_bind_null(statement, count))
+  @inlinable public mutating func integer(_ value: Int?) {
+    if let value { integer(Int64(value)) } else { null() }
   }
 
   /// Binds a text, or NULL.
-  public mutating func text(_ value: String?) {
+  @inlinable public mutating func text(_ value: String?) {
+    guard let value else { return null() }
     count += 1
-    note(
-      value.map { $0.bind(to: statement, at: count) } ?? sqlite3_bind_null(statement, count))
+    hasTexts = true
+    note(value.bind(to: statement, at: count))
   }
 
-  private mutating func note(_ code: Int32) {
+  @usableFromInline mutating func null() {
+    count += 1
+    note(sqlite3_bind_null(statement, count))
+  }
+
+  @inlinable mutating func note(_ code: Int32) {
     if code != SQLITE_OK, failed == nil { failed = code }
   }
 }

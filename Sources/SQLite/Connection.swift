@@ -48,6 +48,7 @@ public final class Connection {
     path: String, name: String, flags: Int32, busyTimeout: Int32,
     whileWaiting: @escaping () -> Void = {}
   ) throws {
+    _ = Connection.libraryIsSetUp
     var opened: OpaquePointer?
     // No mutex: the connection stays on one thread. Extended result codes from the first call on.
     let code = sqlite3_open_v2(
@@ -78,6 +79,11 @@ public final class Connection {
     if cache[sql] == nil { cache[sql] = prepared }
     return prepared
   }
+
+  /// Set up once, before the first database is opened: without statistics of memory, which nothing here reads,
+  /// allocation takes no lock that all connections share (https://sqlite.org/c3ref/c_config_covering_index_scan.html).
+  /// Where somebody else in the process has opened one before, SQLite refuses and goes on with them.
+  private static let libraryIsSetUp = csqlite_keep_memory_statistics(0) == SQLITE_OK
 
   /// The statements that are kept, for a test that looks at their plans.
   var keptSQL: [String] { cache.keys.sorted() }
@@ -169,12 +175,13 @@ public final class Connection {
   @usableFromInline let pointer: OpaquePointer
   /// How it waits for locks; SQLite holds on to it.
   var patience: Patience?
+  // Single flags, of one thread: nothing can overlap, and checking that for each row shows.
   /// Whether the code that runs is inside `Connection.read(_:)`.
-  @usableFromInline var refusesWrites = false
+  @exclusivity(unchecked) @usableFromInline var refusesWrites = false
 
   /// Whether SQLite has rolled back by itself while transactions are open around the running code: what is
   /// written now would be kept statement by statement.
-  @usableFromInline var isBroken = false
+  @exclusivity(unchecked) @usableFromInline var isBroken = false
 
   init(_ pointer: OpaquePointer) { self.pointer = pointer }
 

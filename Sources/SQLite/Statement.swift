@@ -13,7 +13,8 @@ public final class Statement {
   public let sql: String
   @usableFromInline let parameterCount: Int32
   @usableFromInline let isReadOnly: Bool
-  @usableFromInline var isRunning = false
+  // A single flag, of one thread: nothing can overlap, and checking that for each row shows.
+  @exclusivity(unchecked) @usableFromInline var isRunning = false
   @usableFromInline let owner: Handle
 
   init(_ sql: String, on owner: Handle) throws {
@@ -47,10 +48,11 @@ public final class Statement {
   /// is run: a list of values of any types costs as much as the insertion of a row.
   ///
   /// - Throws: `SQLiteError`.
-  public func run(binding values: (inout Binder) throws -> Void) throws {
+  @inlinable public func run(binding values: (inout Binder) throws -> Void) throws {
     try begin()
-    defer { end() }
     var binder = Binder(statement: handle)
+    // Texts only: numbers are bound anew, or the run is refused.
+    defer { end(clearing: binder.hasTexts) }
     try values(&binder)
     if let code = binder.failed, code != SQLITE_RANGE { throw failure(code) }
     guard binder.count == parameterCount else { throw wrongCount(Int(binder.count)) }
@@ -127,11 +129,11 @@ public final class Statement {
     isRunning = true
   }
 
-  @usableFromInline func end() {
+  @usableFromInline func end(clearing: Bool = true) {
     // The code of reset repeats the error that step has given already.
     sqlite3_reset(handle)
     // Bound texts are let go of at once: they may be private.
-    if parameterCount > 0 { sqlite3_clear_bindings(handle) }
+    if clearing, parameterCount > 0 { sqlite3_clear_bindings(handle) }
     isRunning = false
   }
 
