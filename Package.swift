@@ -32,7 +32,8 @@ let package = Package(
   traits: [
     .trait(
       name: "Standalone",
-      description: "a release build that needs no library of the machine; give --disable-local-rpath"
+      description:
+        "a release build that needs no library of the machine; give --disable-local-rpath"
     )
   ],
   targets: [
@@ -61,6 +62,10 @@ let package = Package(
       dependencies: [
         "Interchange", "Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite",
       ],
+      swiftSettings: settings, linkerSettings: standalone),
+    .target(name: "CBenchmark", dependencies: ["CSQLite"]),
+    .executableTarget(
+      name: "porelog-benchmark", dependencies: ["CBenchmark", "Journal", "Routine"],
       swiftSettings: settings, linkerSettings: standalone),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests(of: "SQLite"),

@@ -64,7 +64,7 @@ extension Row {
   /// The name in `column`: a text that cannot speak to the terminal.
   borrowing func name(_ column: Int32) throws -> String {
     let name = try text(column)
-    guard name.cleaned.utf8.elementsEqual(name.utf8) else {
+    guard name.isClean else {
       throw Damaged(what: "a name in it has control characters")
     }
     return name

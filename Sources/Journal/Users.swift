@@ -19,7 +19,14 @@ extension Journal {
 
   /// All users, by name.
   public func accounts() throws -> [Account] {
-    try database.statement("\(Journal.selection) ORDER BY name").map(row: account)
+    var accounts: [Account] = []
+    try forEachAccount { accounts.append($0) }
+    return accounts
+  }
+
+  /// Lends each user to `body`, by name, one at a time.
+  public func forEachAccount(_ body: (Account) throws -> Void) throws {
+    try database.statement("\(Journal.selection) ORDER BY name").forEach { try body(account($0)) }
   }
 
   /// The user of that name, if there is one.

@@ -141,7 +141,7 @@ struct CautionDay {
     for (index, history) in chronicle.diary.steps.enumerated() where isIt(history.step) {
       var logged = LoggedWeek()
       if let status = chronicle.diary.status(of: index, on: day) {
-        logged.insert(status, on: day.weekday)
+        logged.insert(code: Mark.code(of: status), on: day.weekday)
       }
       let isDone = done.contains { $0.deed.step == index }
       let step = StepWeek(history: history, week: week, logged: logged, today: today)

@@ -12,23 +12,27 @@ public struct Mark: Hashable, Sendable {
   public var step: Int { Int(stepAndStatus >> 2) }
   /// What became of it.
   public var status: Status {
-    switch stepAndStatus & 3 {
+    switch code {
     case 0: .skipped
     case 1: .done
     default: .excused
+    }
+  }
+  /// The status as a number from 0 to 2.
+  var code: UInt32 { stepAndStatus & 3 }
+
+  static func code(of status: Status) -> UInt32 {
+    switch status {
+    case .skipped: 0
+    case .done: 1
+    case .excused: 2
     }
   }
 
   /// Makes a mark.
   public init(day: Day, step: Int, status: Status) {
     number = Int32(truncatingIfNeeded: day.number)
-    let code: UInt32 =
-      switch status {
-      case .skipped: 0
-      case .done: 1
-      case .excused: 2
-      }
-    stepAndStatus = UInt32(truncatingIfNeeded: step) << 2 | code
+    stepAndStatus = UInt32(truncatingIfNeeded: step) << 2 | Mark.code(of: status)
   }
 }
 
@@ -122,18 +126,25 @@ public struct Diary: Sendable {
   ) {
     var next = firstMark(from: first.monday)
     var week = first
-    var logged: [LoggedWeek] = []
+    var logged = [LoggedWeek](repeating: LoggedWeek(), count: steps.count)
     while week <= last {
-      logged.removeAll(keepingCapacity: true)
-      logged.append(contentsOf: repeatElement(LoggedWeek(), count: steps.count))
-      let end = min(week.sunday, today)
-      while next < marks.count, marks[next].day <= end {
-        let mark = marks[next]
-        logged[mark.step].insert(mark.status, on: mark.day - week.monday)
-        next += 1
-      }
+      for step in logged.indices { logged[step] = LoggedWeek() }
+      take(&next, through: min(week.sunday, today), week, into: &logged)
       body(week, logged)
       week = week + 1
+    }
+  }
+
+  /// Takes the marks from `next` on that are not later than `last` into the weeks of their steps.
+  private func take(
+    _ next: inout Int, through last: Day, _ week: Week, into logged: inout [LoggedWeek]
+  ) {
+    let marks = marks.span
+    var logged = logged.mutableSpan
+    while next < marks.count, marks[next].day <= last {
+      let mark = marks[next]
+      logged[mark.step].insert(code: mark.code, on: mark.day - week.monday)
+      next += 1
     }
   }
 
@@ -150,15 +161,17 @@ public struct Diary: Sendable {
 
 /// The days of a week on which a step was logged, by status.
 struct LoggedWeek {
-  var done: Weekdays = []
-  var skipped: Weekdays = []
-  var excused: Weekdays = []
+  /// A byte a status, in the order of their codes.
+  private var bits: UInt32 = 0
 
-  mutating func insert(_ status: Status, on weekday: Int) {
-    switch status {
-    case .done: done.insert(.day(weekday))
-    case .skipped: skipped.insert(.day(weekday))
-    case .excused: excused.insert(.day(weekday))
-    }
+  var skipped: Weekdays { days(.skipped) }
+  var done: Weekdays { days(.done) }
+  var excused: Weekdays { days(.excused) }
+
+  /// - Parameter code: the status, as a number from 0 to 2.
+  mutating func insert(code: UInt32, on weekday: Int) { bits |= 1 << (8 * code + UInt32(weekday)) }
+
+  private func days(_ status: Status) -> Weekdays {
+    Weekdays(rawValue: UInt8(truncatingIfNeeded: bits >> (8 * Mark.code(of: status))))
   }
 }

@@ -27,6 +27,8 @@ public enum Milestone: Hashable, Sendable {
   /// How many days in a row without any of it end an attempt.
   public var lapse: Int { self == .texture ? Choices.textureLapse : Choices.activeLapse }
 
+  static let textureGroups = [Group.cleanse, .hydrate]
+
   /// The groups of steps it requires, each as indices into `steps`; nil when the routine never had it.
   func required(in steps: [StepHistory]) -> [[Int]]? {
     func indices(_ isIn: (Step) -> Bool) -> [Int] {
@@ -34,7 +36,7 @@ public enum Milestone: Hashable, Sendable {
     }
     switch self {
     case .texture:
-      return [Group.cleanse, .hydrate].map { group in indices { $0.kind.group == group } }
+      return Milestone.textureGroups.map { group in indices { $0.kind.group == group } }
     case .active(let active):
       let found = indices { $0.active == active }
       return found.isEmpty ? nil : [found]
@@ -87,9 +89,19 @@ public struct Attempt: Hashable, Sendable {
   public internal(set) var isEnded = false
   /// While it builds, the Monday on which the window opens if every week from now on is consistent.
   public internal(set) var projectedOpenOn: Day?
-  /// The required groups that expect nothing this week or, once it is over, in its last: why nothing
-  /// moves. Names of groups, or of the active.
-  public internal(set) var waitingFor: [String] = []
+  /// Bit by bit, the required groups that expect nothing this week or, once it is over, in its last.
+  var idleGroups: UInt8 = 0
+
+  /// What expects nothing this week or, once it is over, in its last: why nothing moves. Names of groups,
+  /// or of the active.
+  public var waitingFor: [String] {
+    let names =
+      switch milestone {
+      case .texture: Milestone.textureGroups.map(\.rawValue)
+      case .active(let active): [active.rawValue]
+      }
+    return names.indices.filter { idleGroups & (1 << $0) != 0 }.map { names[$0] }
+  }
 
   init(_ milestone: Milestone, number: Int, anchor: Day?) {
     self.milestone = milestone
@@ -159,30 +171,38 @@ extension Diary {
   }
 }
 
-/// What a week holds of a milestone's required groups, in sets of its days.
+/// What a week holds of a milestone's required groups, in sets of its days; filled anew for each week.
 private struct RequiredWeek {
   /// Days on which some group has no eligible step.
-  var excused: Weekdays = []
+  private(set) var excused: Weekdays = []
   /// Days on which some group has no step alive.
-  var dormant: Weekdays = []
+  private(set) var dormant: Weekdays = []
   /// Days on which a step of some group was done within its life.
-  var someDone: Weekdays = []
+  private(set) var someDone: Weekdays = []
   /// Days on which a step of each group was.
-  var allDone: Weekdays = .all
-  let groups: [[StepWeek]]
+  private(set) var allDone: Weekdays = .all
+  /// The groups' pooled tallies.
+  private(set) var tallies: [Tally] = []
+  private let required: [[Int]]
+  /// The steps, group after group.
+  private var steps: [StepWeek] = []
 
-  init(
-    _ required: [[Int]], _ steps: [StepHistory], _ week: Week, _ logged: [LoggedWeek], _ today: Day
+  init(_ required: [[Int]]) { self.required = required }
+
+  mutating func fill(
+    _ histories: [StepHistory], _ week: Week, _ logged: [LoggedWeek], _ today: Day
   ) {
-    groups = required.map { group in
-      group.map { StepWeek(history: steps[$0], week: week, logged: logged[$0], today: today) }
-    }
-    for group in groups {
+    (excused, dormant, someDone, allDone) = ([], [], [], .all)
+    steps.removeAll(keepingCapacity: true)
+    for group in required {
       var (alive, eligible, done) = (Weekdays(), Weekdays(), Weekdays())
-      for step in group {
+      for index in group {
+        let step = StepWeek(
+          history: histories[index], week: week, logged: logged[index], today: today)
         alive.formUnion(step.life)
         eligible.formUnion(step.eligible)
         done.formUnion(step.life.intersection(step.logged.done))
+        steps.append(step)
       }
       dormant.formUnion(Weekdays.all.subtracting(alive))
       excused.formUnion(Weekdays.all.subtracting(eligible))
@@ -191,11 +211,23 @@ private struct RequiredWeek {
     }
   }
 
-  /// The groups' pooled tallies over the days of `range`.
-  func tallies(over range: Weekdays, isClosed: Bool) -> [Tally] {
-    groups.map { group in
-      group.reduce(into: Tally(isClosed: isClosed)) { $0 += $1.tally(over: range) }
+  /// Counts the tallies over the days of `range`.
+  mutating func count(over range: Weekdays, isClosed: Bool) {
+    tallies.removeAll(keepingCapacity: true)
+    var next = 0
+    for group in required {
+      var tally = Tally(isClosed: isClosed)
+      for _ in group {
+        tally += steps[next].tally(over: range)
+        next += 1
+      }
+      tallies.append(tally)
     }
+  }
+
+  /// Bit by bit, the groups that expect nothing.
+  var idle: UInt8 {
+    tallies.indices.reduce(0) { $0 | (tallies[$1].expected == 0 ? 1 << $1 : 0) }
   }
 }
 
@@ -204,6 +236,7 @@ private struct MilestoneWalk {
   private let milestone: Milestone
   private let required: [[Int]]
   private let today: Day
+  private var content: RequiredWeek
   private var attempts: [Attempt] = []
   /// Days in a row that let go of the running attempt.
   private var gap = 0
@@ -214,6 +247,7 @@ private struct MilestoneWalk {
     self.milestone = milestone
     self.required = required
     self.today = today
+    content = RequiredWeek(required)
   }
 
   mutating func attempts(in diary: Diary) -> [Attempt] {
@@ -221,14 +255,16 @@ private struct MilestoneWalk {
     if let firstDay, firstDay <= today {
       let (first, last) = (Week(of: firstDay), Week(of: today))
       diary.forEachWeek(from: first, through: last, asOf: today) { week, logged in
-        take(RequiredWeek(required, diary.steps, week, logged, today), week)
+        content.fill(diary.steps, week, logged, today)
+        take(week)
       }
     }
     if isRunning { project(diary) }
     return attempts.isEmpty ? [Attempt(milestone, number: 1, anchor: nil)] : attempts
   }
 
-  private mutating func take(_ content: RequiredWeek, _ week: Week) {
+  /// Takes in the week that `content` has.
+  private mutating func take(_ week: Week) {
     for weekday in 0..<7 where week.monday + weekday <= today {
       let day = week.monday + weekday
       if !isRunning {
@@ -249,20 +285,20 @@ private struct MilestoneWalk {
     guard week.isClosed(on: today), !attempts.isEmpty,
       isRunning || attempts[attempts.count - 1].lapsedOn == week.sunday
     else { return }
-    count(content, week)
+    count(week)
   }
 
   /// Takes the closed week into the count of the last attempt.
-  private mutating func count(_ content: RequiredWeek, _ week: Week) {
+  private mutating func count(_ week: Week) {
     var attempt = attempts[attempts.count - 1]
     let range = Weekdays(of: week, from: attempt.anchor, through: nil)
     let kept = range.subtracting(content.excused).count
     attempt.excused += range.intersection(content.excused).count
-    let tallies = content.tallies(over: range, isClosed: true)
-    attempt.waitingFor = waiting(tallies)
-    if tallies.contains(where: { $0.expected == 0 }) {
+    content.count(over: range, isClosed: true)
+    attempt.idleGroups = content.idle
+    if attempt.idleGroups != 0 {
       attempt.neutral += kept
-    } else if tallies.allSatisfy({ $0.isConsistent == true }) {
+    } else if content.tallies.allSatisfy({ $0.isConsistent == true }) {
       attempt.credited += kept
     } else {
       attempt.failed += kept
@@ -287,26 +323,16 @@ private struct MilestoneWalk {
     diary.forEachWeek(from: running, through: isBuilding ? last : running, asOf: today) {
       week, logged in
       if attempt.projectedOpenOn != nil { return }
-      let content = RequiredWeek(required, diary.steps, week, logged, today)
+      content.fill(diary.steps, week, logged, today)
       let range = Weekdays(of: week, from: attempt.anchor, through: nil)
-      let tallies = content.tallies(over: range, isClosed: false)
-      if week == running { attempt.waitingFor = waiting(tallies) }
+      content.count(over: range, isClosed: false)
+      if week == running { attempt.idleGroups = content.idle }
       guard isBuilding,
-        tallies.allSatisfy({ $0.expected > 0 && $0.credit + $0.open >= $0.needed })
+        content.tallies.allSatisfy({ $0.expected > 0 && $0.credit + $0.open >= $0.needed })
       else { return }
       credited += range.subtracting(content.excused).count
       if credited >= milestone.window.lowerBound { attempt.projectedOpenOn = week.sunday + 1 }
     }
     attempts[attempts.count - 1] = attempt
-  }
-
-  /// The names of the groups that expect nothing.
-  private func waiting(_ tallies: [Tally]) -> [String] {
-    let names: [String] =
-      switch milestone {
-      case .texture: [Group.cleanse.rawValue, Group.hydrate.rawValue]
-      case .active(let active): [active.rawValue]
-      }
-    return zip(names, tallies).filter { $0.1.expected == 0 }.map(\.0)
   }
 }

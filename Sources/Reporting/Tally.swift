@@ -72,23 +72,24 @@ struct StepWeek {
   let week: Week
   let logged: LoggedWeek
   let today: Day
-
   /// The days of the step's life.
-  var life: Weekdays {
-    Weekdays(of: week, from: history.step.firstDay, through: history.step.lastDay)
-  }
-
+  let life: Weekdays
   /// The days on which a pause covers it.
-  var paused: Weekdays {
-    history.absences.reduce(into: []) { days, absence in
-      days.formUnion(Weekdays(of: week, from: absence.from, through: absence.to))
-    }
-  }
-
+  let paused: Weekdays
   /// The days that count: of its life, those done, and those neither paused nor excused. What was done
   /// is never taken back by a pause noted later.
-  var eligible: Weekdays {
-    life.intersection(logged.done.union(Weekdays.all.subtracting(paused.union(logged.excused))))
+  let eligible: Weekdays
+
+  init(history: StepHistory, week: Week, logged: LoggedWeek, today: Day) {
+    (self.history, self.week, self.logged, self.today) = (history, week, logged, today)
+    life = Weekdays(of: week, from: history.step.firstDay, through: history.step.lastDay)
+    var paused: Weekdays = []
+    for absence in history.absences {
+      paused.formUnion(Weekdays(of: week, from: absence.from, through: absence.to))
+    }
+    self.paused = paused
+    eligible = life.intersection(
+      logged.done.union(Weekdays.all.subtracting(paused.union(logged.excused))))
   }
 
   /// The days on which it is due by its schedule: all of a daily one, its own of a weekday one.

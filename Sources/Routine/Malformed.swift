@@ -26,10 +26,15 @@ extension String {
   /// The text on one line that cannot speak to the terminal: a replacement character stands for each
   /// control character.
   public var cleaned: String {
-    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
+    if isClean { return self }
     var shown = UnicodeScalarView()
     for scalar in unicodeScalars { shown.append(scalar.isControl ? "\u{FFFD}" : scalar) }
     return String(shown)
+  }
+
+  /// Whether the text is on one line and cannot speak to the terminal.
+  public var isClean: Bool {
+    utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } || !unicodeScalars.contains(where: \.isControl)
   }
 }
 

@@ -10,7 +10,15 @@ public enum Slot: String, Named, Comparable {
   /// What one is called.
   public static var noun: String { "a slot" }
   /// Morning, evening, weekly: also the order of their names.
-  public static func < (left: Slot, right: Slot) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Slot, right: Slot) -> Bool { left.place < right.place }
+
+  private var place: Int {
+    switch self {
+    case .am: 0
+    case .pm: 1
+    case .weekly: 2
+    }
+  }
 }
 
 /// What a step does.

@@ -21,28 +21,35 @@ enum Cohort: Command {
     var summary = CohortSummary()
     // One after the other: what is kept of a person is their line's part in the sums.
     try journal.read {
-      let accounts = try journal.accounts()
-      let text = CohortText(style: session.style, names: accounts.map(\.user.name))
-      if session.wantsJSON { try console.write(Array("{\"users\":[".utf8)) }
-      for account in accounts {
+      var longest = 0
+      try journal.forEachAccount { longest = max(longest, displayWidth($0.user.name.cleaned)) }
+      let text = CohortText(style: session.style, longestName: longest)
+      // Written in pieces: a call of the system for each line would be a good part of the time.
+      var shown = session.wantsJSON ? "{\"users\":[" : ""
+      try journal.forEachAccount { account in
         let today = try session.today(for: account.user)
         let line = CohortLine(
           of: try journal.diary(of: account.id), week: week ?? Week(of: today), today: today)
         if session.wantsJSON {
-          let separator = summary.people > 0 ? "," : ""
-          try console.write(Array((separator + text.json(line, account.user.name).text).utf8))
+          shown += summary.people > 0 ? "," : ""
+          shown += text.json(line, account.user.name).text
         } else {
-          try console.print(text.line(line, account.user.name, today))
+          shown += text.line(line, account.user.name, today) + "\n"
         }
         summary.add(line)
+        if shown.utf8.count >= 1 << 16 {
+          try console.write(Array(shown.utf8))
+          shown = ""
+        }
       }
       if session.wantsJSON {
-        let shown = JSON.string(week?.description).text
-        try console.print("],\"week\":\(shown),\"whole\":\(text.json(summary).text)}")
+        let week = JSON.string(week?.description).text
+        shown += "],\"week\":\(week),\"whole\":\(text.json(summary).text)}"
       } else {
         let lines = summary.people == 0 ? ["There is no user yet."] : text.lines(summary)
-        try console.print(lines.joined(separator: "\n"))
+        shown += lines.joined(separator: "\n")
       }
+      try console.print(shown)
     }
   }
 }

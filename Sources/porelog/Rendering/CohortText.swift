@@ -7,10 +7,10 @@ struct CohortText {
   /// How wide the names are drawn.
   private let nameWidth: Int
 
-  init(style: Style, names: [String]) {
+  /// - Parameter longestName: how many columns the widest name has.
+  init(style: Style, longestName: Int) {
     self.style = style
-    nameWidth = min(
-      max(4, names.map { displayWidth($0.cleaned) }.max() ?? 0), max(8, style.columns / 4))
+    nameWidth = min(max(4, longestName), max(8, style.columns / 4))
   }
 
   func line(_ line: CohortLine, _ name: String, _ today: Day) -> String {

@@ -1,0 +1,253 @@
+import CBenchmark
+import Journal
+import Routine
+
+/// How much is measured.
+struct Extent {
+  /// Of how many entries the journals of one person are.
+  var entries: [Int]
+  /// How many entries are imported and exported.
+  var exchanged: Int
+  /// How many people are in the journal of everyone, with twelve weeks each.
+  var people: Int
+  /// How many pairs are run: of short work, of long work, and of work that takes minutes.
+  var pairs: (short: Int, long: Int, longest: Int)
+
+  /// What the figures in the README were read from: about half an hour.
+  static let whole = Extent(
+    entries: [1000, 100_000, 10_000_000], exchanged: 1_000_000, people: 10_000, pairs: (41, 7, 3))
+  /// Enough to see that all of it works: half a minute.
+  static let small = Extent(
+    entries: [1000, 10_000], exchanged: 20_000, people: 100, pairs: (3, 2, 1))
+}
+
+/// Measures in a folder of its own.
+struct Bench {
+  let extent: Extent
+  /// The program that is measured.
+  let porelog: String
+  /// This program, which does the work of the layers and of C in processes of its own.
+  let itself: String
+  let folder: String
+
+  func file(_ name: String) -> String { "\(folder)/\(name)" }
+
+  private func run(
+    _ path: String, _ arguments: [String], today: Day = Samples.firstDay, output: String? = nil
+  ) throws -> Run {
+    try ChildProcess(
+      path: path, arguments: arguments,
+      environment: [
+        "HOME": folder, "TZ": "UTC", "PATH": "/usr/bin:/bin", "PORELOG_NOW": "\(today)T12:00:00Z",
+      ], output: output
+    ).run()
+  }
+
+  private func copy(_ source: String, to target: String) throws {
+    _ = try run("/bin/sh", ["-c", "rm -f '\(target)'* && cp '\(source)' '\(target)'"])
+  }
+
+  private func lastDay(of entries: Int) -> Day {
+    Samples.firstDay + (entries / Samples.steps.count - 1)
+  }
+
+  // MARK: - The layers, beside C
+
+  /// Inserting, scanning and reading single weeks, for each number of entries.
+  func layers() throws -> (comparisons: [Comparison], footprints: [Footprint]) {
+    let template = file("template.db")
+    try Samples.makeJournal(template)
+    var comparisons: [Comparison] = []
+    var footprints: [Footprint] = []
+    for entries in extent.entries {
+      let journal = file("journal.db")
+      for work in [Work.insert, .scan, .weeks] {
+        say("\(work.rawValue), \(entries) entries")
+        let pairs =
+          entries > 1_000_000
+          ? extent.pairs.longest : entries > 10_000 ? extent.pairs.long : extent.pairs.short
+        comparisons.append(try compare(work, entries, pairs, template, journal))
+      }
+      footprints.append(
+        Footprint(entries: entries, bytesPerEntry: Double(size(of: journal)) / Double(entries)))
+    }
+    return (comparisons, footprints)
+  }
+
+  private func compare(
+    _ work: Work, _ entries: Int, _ pairs: Int, _ template: String, _ journal: String
+  ) throws -> Comparison {
+    var outcomes: [Work.Side: Work.Outcome] = [:]
+    func measure(_ side: Work.Side) throws -> Comparison.Measured {
+      let path = side == .c && work == .insert ? file("twin.db") : journal
+      if work == .insert { try copy(template, to: path) }
+      let run = try run(
+        itself, ["work", work.rawValue, side.rawValue, path, String(entries)],
+        output: file("outcome"))
+      guard let outcome = Work.Outcome(line: run.output) else {
+        throw Complaint("no outcome of \(work.rawValue): \(run.output)")
+      }
+      outcomes[side] = outcome
+      return (outcome.seconds, run.peak)
+    }
+    let limits: [Work: Double] = [.insert: 1.15, .scan: 1.2]
+    let comparison = try Comparison(
+      work.rawValue, entries: entries, against: "C", limit: limits[work], pairs: pairs
+    ) { _ in
+      try measure(.porelog)
+    } other: { _ in
+      try measure(.c)
+    }
+    guard let ours = outcomes[.porelog], let other = outcomes[.c],
+      ours.rows == other.rows, ours.sum == other.sum, ours.rows > 0
+    else { throw Complaint("\(work.rawValue): the two sides do not come to the same: \(outcomes)") }
+    return comparison
+  }
+
+  // MARK: - The program, beside the sqlite3 shell
+
+  static let sqlite3 = "/usr/bin/sqlite3"
+
+  private func compare(
+    _ name: String, entries: Int, against: String = "sqlite3", limit: Double, pairs: Int,
+    ours: (Int) throws -> Run, other: (Int) throws -> Run
+  ) throws -> Comparison {
+    say("\(name), \(entries) entries")
+    func measured(_ run: Run) -> Comparison.Measured { (run.seconds, run.peak) }
+    return try Comparison(
+      name, entries: entries, against: against, limit: limit, pairs: pairs
+    ) {
+      measured(try ours($0))
+    } other: {
+      measured(try other($0))
+    }
+  }
+
+  /// `week` and `log` in the journal of a year, each a process that begins with nothing in its memory.
+  func everyday() throws -> [Comparison] {
+    let (entries, year) = (364 * Samples.steps.count, file("year.db"))
+    try Samples.makeJournal(year)
+    try Samples.fill(year, days: 364)
+    let (today, query, twin) = (lastDay(of: entries), file("week.sql"), file("twin.db"))
+    let monday = Week(of: today).monday
+    try write(
+      query,
+      [
+        """
+        SELECT e.day, s.slot, s.slug, e.status, e.count, e.minutes, p.name, e.reason, e.note, e.logged_at
+        FROM entries AS e JOIN steps AS s ON s.user = e.user AND s.step = e.step
+        LEFT JOIN products AS p ON p.user = e.user AND p.product = e.product
+        WHERE e.user = 1 AND e.day BETWEEN \(monday.number) AND \(monday.number + 6) ORDER BY e.day, e.step;
+        """
+      ])
+    let week = try compare("week", entries: entries, limit: 1.5, pairs: extent.pairs.short) { _ in
+      try run(porelog, ["--db", year, "week"], today: today)
+    } other: { _ in
+      try run(Bench.sqlite3, [year, ".read \(query)"])
+    }
+    try copy(year, to: twin)
+    // The evening's three steps, on another day each time, and on disk before the program ends.
+    let log = try compare("log", entries: entries, limit: 1.5, pairs: extent.pairs.short) { pair in
+      try run(
+        porelog, ["--db", year, "log", "pm", "--all", "--on", "\(today + 1 + pair)"],
+        today: today + 1 + pair)
+    } other: { pair in
+      let day = today.number + 1 + pair
+      let rows = (5...7).map { "(1, \(day), \($0), 1, 1, \(day * 86_400 + 43_200))" }
+      return try run(
+        Bench.sqlite3,
+        [
+          twin,
+          """
+          PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; BEGIN IMMEDIATE;
+          INSERT INTO entries (user, day, step, status, count, logged_at) VALUES \(rows.joined(separator: ", "));
+          COMMIT;
+          """,
+        ])
+    }
+    return [week, log]
+  }
+
+  /// A million entries in and out as CSV.
+  func exchange() throws -> [Comparison] {
+    let (entries, days) = (extent.exchanged, extent.exchanged / Samples.steps.count)
+    let (source, csv) = (file("source.db"), file("csv"))
+    try Samples.makeJournal(source)
+    try Samples.fill(source, days: days)
+    _ = try run(porelog, ["--db", source, "--quiet", "export", csv], today: lastDay(of: entries))
+    for table in ["weeks", "milestones", "usage"] {
+      _ = try run("/bin/rm", ["\(csv)/\(table).csv"])
+    }
+    let (target, shell, table) = (file("target.db"), file("shell.db"), file("table.sql"))
+    try write(
+      table,
+      [
+        """
+        CREATE TABLE entries (user TEXT, day TEXT, slot TEXT, step TEXT, status TEXT, count TEXT, minutes TEXT,
+        product TEXT, reason TEXT, note TEXT, logged_at TEXT, PRIMARY KEY (user, day, slot, step)) WITHOUT ROWID;
+        .mode csv
+        .import --skip 1 \(csv)/entries.csv entries
+
+        """
+      ])
+    let importing = try compare("import", entries: entries, limit: 1, pairs: extent.pairs.long) {
+      _ in
+      _ = try run("/bin/sh", ["-c", "rm -f '\(target)'*"])
+      return try run(
+        porelog, ["--db", target, "--quiet", "import", csv], today: lastDay(of: entries))
+    } other: { _ in
+      _ = try run("/bin/sh", ["-c", "rm -f '\(shell)'*"])
+      return try run(Bench.sqlite3, [shell, ".read \(table)"])
+    }
+    let exported = file("exported.csv")
+    let exporting = try compare("export", entries: entries, limit: 1, pairs: extent.pairs.long) {
+      _ in
+      let run = try ChildProcess(
+        path: porelog, arguments: ["--db", target, "export", "--table", "entries"],
+        environment: ["HOME": folder, "TZ": "UTC"], output: exported
+      ).run()
+      guard size(of: exported) == size(of: "\(csv)/entries.csv") else {
+        throw Complaint("what was exported is not what was imported")
+      }
+      return run
+    } other: { _ in
+      try ChildProcess(
+        path: Bench.sqlite3, arguments: ["-csv", "-header", shell, "SELECT * FROM entries"],
+        environment: ["HOME": folder], output: file("selected.csv")
+      ).run()
+    }
+    return [importing, exporting]
+  }
+
+  /// Everyone's twelve weeks, and one person's week among them.
+  func crowd() throws -> (comparisons: [Comparison], footprint: Footprint) {
+    let (days, crowd, one) = (84, file("crowd.db"), file("one.db"))
+    let entries = extent.people * days * Samples.steps.count
+    say("making \(entries) entries of \(extent.people) people")
+    try Samples.makeJournal(crowd, people: extent.people)
+    try Samples.fill(crowd, days: days)
+    try Samples.makeJournal(one)
+    try Samples.fill(one, days: days)
+    let today = Samples.firstDay + (days - 1)
+    let cohort = try compare(
+      "cohort", entries: entries, against: "C", limit: 1.5, pairs: extent.pairs.long
+    ) { _ in
+      try run(porelog, ["--db", crowd, "cohort"], today: today)
+    } other: { _ in
+      try run(itself, ["work", Work.everyone.rawValue, Work.Side.c.rawValue, crowd, "0"])
+    }
+    let digits = String(extent.people / 2)
+    let name = "u" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    let week = try compare(
+      "week among many", entries: entries, against: "alone", limit: 1.2, pairs: extent.pairs.short
+    ) { _ in
+      try run(porelog, ["--db", crowd, "week", "--user", name], today: today)
+    } other: { _ in
+      try run(porelog, ["--db", one, "week"], today: today)
+    }
+    return (
+      [cohort, week],
+      Footprint(entries: entries, bytesPerEntry: Double(size(of: crowd)) / Double(entries))
+    )
+  }
+}

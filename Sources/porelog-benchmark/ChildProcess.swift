@@ -1,0 +1,106 @@
+import Glibc
+
+/// How a program ran to its end.
+struct Run {
+  /// From its start to its end.
+  let seconds: Double
+  /// The most memory it had, in bytes.
+  let peak: Int
+  /// What it wrote on standard output, where that was kept.
+  let output: String
+}
+
+/// A program that is started with an environment of its own and measured from outside.
+struct ChildProcess {
+  let path: String
+  var arguments: [String] = []
+  var environment: [String: String] = [:]
+  /// The file that standard output goes to, or nil for nowhere.
+  var output: String?
+
+  /// Runs it to its end.
+  ///
+  /// - Throws: `Complaint` when it cannot be started or does not end with 0.
+  func run() throws -> Run {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(
+      &actions, STDOUT_FILENO, output ?? "/dev/null", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    let words = ([path] + arguments).map { strdup($0) } + [nil]
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in words + variables { free(text) } }
+
+    let start = ContinuousClock.now
+    var process = pid_t()
+    let code = posix_spawn(&process, path, &actions, nil, words, variables)
+    guard code == 0 else {
+      throw Complaint("cannot start \(path): \(String(cString: strerror(code)))")
+    }
+    var (status, usage) = (Int32(0), rusage())
+    while wait4(process, &status, 0, &usage) < 0 {
+      guard errno == EINTR else { throw Complaint("\(path) is lost") }
+    }
+    let time = start.duration(to: .now)
+    guard status == 0 else {
+      throw Complaint(
+        "\(([path] + arguments).joined(separator: " ")) ends with \(status >> 8 & 0xFF)")
+    }
+    return Run(
+      seconds: Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18,
+      peak: usage.ru_maxrss * 1024, output: try output.map(readText) ?? "")
+  }
+}
+
+/// The path of this program.
+func ownPath() throws -> String {
+  guard let path = realpath("/proc/self/exe", nil) else {
+    throw Complaint("cannot find out where this program lies")
+  }
+  defer { free(path) }
+  return String(cString: path)
+}
+
+/// The text of a small file.
+func readText(_ path: String) throws -> String {
+  guard let file = fopen(path, "r") else {
+    throw Complaint("cannot read \(path): \(String(cString: strerror(errno)))")
+  }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = fread(&buffer, 1, buffer.count, file)
+    if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+    bytes += buffer[..<count]
+  }
+}
+
+/// Writes `pieces` one after the other into a new file.
+func write(_ path: String, _ pieces: some Sequence<String>) throws {
+  guard let file = fopen(path, "w") else {
+    throw Complaint("cannot write \(path): \(String(cString: strerror(errno)))")
+  }
+  for piece in pieces { fputs(piece, file) }
+  guard fclose(file) == 0 else { throw Complaint("cannot write \(path)") }
+}
+
+/// How many bytes the file has.
+func size(of path: String) -> Int {
+  var status = stat()
+  return stat(path, &status) == 0 ? Int(status.st_size) : 0
+}
+
+/// A folder that is gone with what is in it once the body has ended.
+func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  let blank = String(repeating: "X", count: 6)  // what mkdtemp fills in
+  var name = Array("\(place)/porelog-benchmark.\(blank)".utf8CString)
+  guard mkdtemp(&name) != nil else { throw Complaint("cannot make a folder in \(place)") }
+  let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  defer {
+    _ = try? ChildProcess(path: "/bin/rm", arguments: ["-rf", folder]).run()
+  }
+  return try body(folder)
+}

@@ -1,0 +1,75 @@
+import Glibc
+
+/// What the program was called with, read by hand for want of a library that can be reached.
+struct Options {
+  var extent = Extent.whole
+  var only: Part?
+  var wantsJSON = false
+  /// The porelog that is measured.
+  var program: String
+
+  /// What can be measured by itself.
+  enum Part: String, CaseIterable { case layers, everyday, exchange, crowd }
+
+  static let help = """
+    porelog-benchmark [--small] [--only PART] [--json] [--program FILE]
+
+    Prints how porelog compares with plain C over libsqlite3 and with the sqlite3 shell:
+    medians of runs in turn, and the ratio pair by pair. An exclamation mark stands behind
+    what is to be less.
+
+      --small         a little of everything, in half a minute; else it takes about half an
+                      hour and 2 GB of disk
+      --only PART     layers, everyday, exchange or crowd
+      --json          one JSON document instead of the table
+      --program FILE  the porelog to measure; else the one beside this program
+
+    Build both with swift build -c release --traits Standalone --disable-local-rpath.
+    TMPDIR is where the journals lie.
+    """
+
+  /// - Parameter itself: the path of this program.
+  init(_ arguments: some Sequence<String>, itself: String) {
+    program = itself.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/porelog"
+    var words = arguments.makeIterator()
+    while let word = words.next() {
+      switch word {
+      case "--small": extent = .small
+      case "--json": wantsJSON = true
+      case "--only":
+        let parts = Part.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let part = words.next().flatMap(Part.init) else {
+          fail("--only takes one of \(parts)", 64)
+        }
+        only = part
+      case "--program":
+        guard let file = words.next() else { fail("--program takes a file", 64) }
+        program = file
+      case "--help":
+        print(Options.help)
+        exit(0)
+      default: fail("there is no \(word): porelog-benchmark --help", 64)
+      }
+    }
+    guard access(program, X_OK) == 0 else {
+      fail("there is no program \(program): name one with --program", 66)
+    }
+    guard access(Bench.sqlite3, X_OK) == 0 else {
+      fail("the sqlite3 shell is missing: apt-get install sqlite3", 66)
+    }
+  }
+
+  func wants(_ part: Part) -> Bool { only == nil || only == part }
+}
+
+/// Says something that is no result.
+func say(_ line: String) {
+  let bytes = Array("\(line)\n".utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
+}
+
+/// Ends the program with what is wrong.
+func fail(_ message: String, _ code: Int32) -> Never {
+  say("porelog-benchmark: \(message)")
+  exit(code)
+}

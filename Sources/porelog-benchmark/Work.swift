@@ -1,0 +1,120 @@
+import CBenchmark
+import Journal
+import Routine
+
+/// Work that is done within a process, by porelog's layers or in C.
+enum Work: String, CaseIterable {
+  /// Entries inserted in one transaction, into a journal without any.
+  case insert
+  /// All entries of one person, as values, by day and step.
+  case scan
+  /// Single weeks of one person, all over the file.
+  case weeks
+  /// Everyone's entries, stepped through: C alone, beside which `porelog cohort` is put.
+  case everyone
+
+  /// Who does it.
+  enum Side: String { case porelog, c }
+
+  /// How many single weeks are read.
+  static let weeksRead = 2000
+
+  /// What it came to.
+  struct Outcome {
+    /// Without opening the file.
+    let seconds: Double
+    /// How many entries there were.
+    let rows: Int
+    /// Over all that was read or written: both sides come to the same.
+    let sum: Int
+
+    /// The outcome as one line, for the process that has started this one.
+    var line: String { "\(seconds) \(rows) \(sum)" }
+
+    init(seconds: Double, rows: Int, sum: Int) {
+      (self.seconds, self.rows, self.sum) = (seconds, rows, sum)
+    }
+
+    init?(line: String) {
+      let parts = line.split(whereSeparator: \.isWhitespace)
+      guard parts.count == 3, let seconds = Double(parts[0]), let rows = Int(parts[1]),
+        let sum = Int(parts[2])
+      else { return nil }
+      self.init(seconds: seconds, rows: rows, sum: sum)
+    }
+  }
+
+  /// Does it with the journal at `path`, which has or is to have `entries`.
+  func run(_ side: Side, _ path: String, entries: Int) throws -> Outcome {
+    switch side {
+    case .porelog: try runOurs(path, entries: entries)
+    case .c: try runInC(path, entries: entries)
+    }
+  }
+
+  private static func weeks(of entries: Int) -> Int { max(1, entries / (7 * Samples.steps.count)) }
+
+  private func runInC(_ path: String, entries: Int) throws -> Outcome {
+    let first = Int64(Samples.firstDay.number)
+    let result =
+      switch self {
+      case .insert: benchmark_insert(path, 1, first, Int64(entries))
+      case .scan: benchmark_scan(path, 1)
+      case .weeks:
+        benchmark_weeks(path, 1, first, Int64(Work.weeks(of: entries)), Int64(Work.weeksRead))
+      case .everyone: benchmark_everyone(path)
+      }
+    guard result.code == 0 else {
+      throw Complaint("\(rawValue) in C: SQLite answers \(result.code)")
+    }
+    return Outcome(seconds: result.seconds, rows: Int(result.rows), sum: Int(result.sum))
+  }
+
+  private func runOurs(_ path: String, entries: Int) throws -> Outcome {
+    let journal = try Journal(at: path)
+    guard let user = try journal.defaultUser() else { throw Complaint("nobody is in \(path)") }
+    var (rows, sum) = (0, 0)
+    func add(_ entry: Entry) {
+      rows += 1
+      let status =
+        switch entry.status {
+        case .skipped: 0
+        case .done: 1
+        case .excused: 2
+        }
+      sum += entry.day.number + entry.step.slug.description.utf8.count + status + entry.count
+      sum += (entry.minutes ?? 0) + (entry.reason?.utf8.count ?? 0) + (entry.note?.utf8.count ?? 0)
+      sum += Int(entry.loggedAt?.seconds ?? 0)
+    }
+    let start = benchmark_now()
+    switch self {
+    case .insert:
+      try journal.write {
+        let writer = try EntryWriter(of: user, in: journal)
+        for index in 0..<entries {
+          let made = benchmark_make_entry(Int64(Samples.firstDay.number), Int64(index))
+          guard try writer.merge(Samples.entry(made), replacing: false) == .added else {
+            throw Complaint("an entry is there already in \(path)")
+          }
+          rows += 1
+          sum += Int(made.day) + Int(made.step)
+        }
+      }
+    case .scan: try journal.forEachEntry(of: user, add)
+    case .weeks:
+      let days = 7 * Work.weeks(of: entries)
+      for time in 0..<Work.weeksRead {
+        let monday = Samples.firstDay + time * 7 * 7919 % days
+        try journal.forEachEntry(of: user, from: monday, to: monday + 6, add)
+      }
+    case .everyone: throw Complaint("everyone is read by porelog cohort")
+    }
+    return Outcome(seconds: benchmark_now() - start, rows: rows, sum: sum)
+  }
+}
+
+/// Why a measurement cannot be made.
+struct Complaint: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
