@@ -30,7 +30,7 @@ extension Journal {
       StepHistory(
         step: step.step, schedules: step.schedules, pauses: pauses, procedures: procedures)
     }
-    let numbers = try StepNumbers(routine)
+    let numbers = try StepNumbers(routine.map(\.number))
     var marks: [Mark] = []
     var last = Day.first
     try database.statement(
@@ -49,7 +49,7 @@ extension Journal {
   }
 
   private func deeds(of user: UserID, _ routine: [RoutineStep], from: Day?) throws -> [Deed] {
-    let numbers = try StepNumbers(routine)
+    let numbers = try StepNumbers(routine.map(\.number))
     return try database.statement(
       """
       SELECT e.day, e.step, e.count, e.minutes, p.name FROM entries AS e
@@ -72,12 +72,11 @@ struct StepNumbers {
   private var indices: [Int32]
 
   /// - Throws: `Damaged` when a number cannot be.
-  init(_ steps: [RoutineStep]) throws {
-    let largest = steps.map(\.number).max() ?? 0
-    let smallest = steps.map(\.number).min() ?? 1
+  init(_ numbers: [Int64]) throws {
+    let (smallest, largest) = (numbers.min() ?? 1, numbers.max() ?? 0)
     guard smallest >= 1, largest <= Journal.mostSteps else { throw StepNumbers.damaged }
     indices = [Int32](repeating: -1, count: Int(largest) + 1)
-    for (index, step) in steps.enumerated() { indices[Int(step.number)] = Int32(index) }
+    for (index, number) in numbers.enumerated() { indices[Int(number)] = Int32(index) }
   }
 
   /// Where it stands; nil when it is not there.

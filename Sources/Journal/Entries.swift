@@ -8,8 +8,9 @@ extension Journal {
     return try database.statement(
       "\(Journal.selection) WHERE user = ? AND day = ? AND step = ?"
     ).first(user.number, day.number, number) { row in
-      let product = try row.optionalInteger(5)
-      return try entry(row, of: key, with: try product.flatMap { try name(ofProduct: $0, user) })
+      let stored = try StoredEntry(row)
+      let product = try stored.product.flatMap { try name(ofProduct: $0, user) }
+      return stored.entry(of: key, with: product, try StoredEntry.texts(row))
     }
   }
 
@@ -21,20 +22,17 @@ extension Journal {
     of user: UserID, from: Day? = nil, to: Day? = nil, _ body: (Entry) throws -> Void
   ) throws {
     // Steps and products are few: looked up here, not by a join for each entry.
-    let routine = try routine(of: user).sorted { $0.step.key < $1.step.key }
-    let (numbers, keys) = (try StepNumbers(routine), routine.map(\.step.key))
-    let products = try productNames(of: user)
-    // Entries lie by day, and within it by number of the step: those of one day are put in order.
-    var today = DayOfEntries()
+    let steps = try stepsByKey(of: user)
+    let numbers = try StepNumbers(steps.map(\.number))
+    var today = DayOfEntries(steps: steps.map(\.key), products: try productNames(of: user))
     try database.statement(
       "\(Journal.selection) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
     ).forEach(user.number, (from ?? .first).number, (to ?? .last).number) { row in
+      let stored = try StoredEntry(row)
       // Of a step that is gone from a damaged file nobody can tell the name.
-      guard let place = numbers[try row.integer(1)] else { return }
-      let product = try row.optionalInteger(5).flatMap { products[$0] }
-      let entry = try entry(row, of: keys[place], with: product)
-      if today.day != entry.day { try today.hand(to: body) }
-      today.add(entry, at: place)
+      guard let place = numbers[stored.step] else { return }
+      if today.day != stored.day { try today.hand(to: body) }
+      today.add(stored, at: place, try StoredEntry.texts(row))
     }
     try today.hand(to: body)
   }
@@ -64,38 +62,83 @@ extension Journal {
   private static let selection = """
     SELECT day, step, status, count, minutes, product, reason, note, logged_at FROM entries
     """
+}
 
-  private func entry(
-    _ row: borrowing Row, of key: StepKey, with product: String?
-  ) throws -> Entry {
+/// A row of the entries as it lies in the file, but for its texts: numbers alone, which cost nothing to hand on.
+private struct StoredEntry {
+  let day: Day
+  let step: Int64
+  let status: Status
+  let count: Int
+  let minutes: Int?
+  let product: Int64?
+  let loggedAt: Instant?
+
+  typealias Texts = (reason: String?, note: String?)
+
+  init(_ row: borrowing Row) throws {
+    day = try row.day(0)
+    step = try row.integer(1)
+    status = try Status(code: try row.integer(2))
+    count = try row.int(3, in: Entry.counts)
+    minutes = try row.optionalInt(4, in: Entry.minutes)
+    product = try row.optionalInteger(5)
+    loggedAt = try row.optionalInstant(8)
+  }
+
+  /// The row's texts; nil when it has none.
+  static func texts(_ row: borrowing Row) throws -> Texts? {
+    if row.isNull(6), row.isNull(7) { return nil }
+    return (try row.optionalName(6), try row.optionalText(7))
+  }
+
+  func entry(of key: StepKey, with product: String?, _ texts: Texts?) -> Entry {
     Entry(
-      day: try row.day(0), step: key, status: try Status(code: try row.integer(2)),
-      count: try row.int(3, in: Entry.counts), minutes: try row.optionalInt(4, in: Entry.minutes),
-      product: product, reason: try row.optionalName(6), note: try row.optionalText(7),
-      loggedAt: try row.optionalInstant(8))
+      day: day, step: key, status: status, count: count, minutes: minutes, product: product,
+      reason: texts?.reason, note: texts?.note, loggedAt: loggedAt)
   }
 }
 
-/// The entries of one day, which come in another order than they go.
+/// The entries of one day, which come by number of their step and go by its name.
 private struct DayOfEntries {
-  private var entries: [Entry] = []
-  private var places: [(place: Int, index: Int)] = []
+  /// What steps are called, in order.
+  let steps: [StepKey]
+  /// What products are called.
+  let products: [Int64: String]
+  private var entries: [(place: Int, stored: StoredEntry, texts: Int)] = []
+  private var texts: [StoredEntry.Texts] = []
 
-  /// The day; nil while there are none.
-  var day: Day? { entries.first?.day }
+  init(steps: [StepKey], products: [Int64: String]) {
+    (self.steps, self.products) = (steps, products)
+  }
+
+  /// The day; nil while there is none.
+  var day: Day? { entries.first?.stored.day }
 
   /// Adds the entry of the step that has this place among the others.
-  mutating func add(_ entry: Entry, at place: Int) {
-    places.append((place, entries.count))
-    entries.append(entry)
+  mutating func add(_ stored: StoredEntry, at place: Int, _ texts: StoredEntry.Texts?) {
+    entries.append((place, stored, texts == nil ? -1 : self.texts.count))
+    if let texts { self.texts.append(texts) }
   }
 
   /// Lends them to `body` in their order, and begins with none.
   mutating func hand(to body: (Entry) throws -> Void) rethrows {
-    places.sort { $0.place < $1.place }
-    for (_, index) in places { try body(entries[index]) }
+    guard let first = entries.first else { return }
+    entries.sort { $0.place < $1.place }
+    // One value that is changed and lent: a new one for each is copied on its way.
+    var entry = first.stored.entry(of: steps[first.place], with: nil, nil)
+    for (place, stored, index) in entries {
+      entry.step = steps[place]
+      entry.status = stored.status
+      entry.count = stored.count
+      entry.minutes = stored.minutes
+      entry.product = stored.product.flatMap { products[$0] }
+      (entry.reason, entry.note) = index < 0 ? (nil, nil) : texts[index]
+      entry.loggedAt = stored.loggedAt
+      try body(entry)
+    }
     entries.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
   }
 }
 
@@ -107,8 +150,9 @@ public final class EntryWriter {
   public let user: UserID
   private let journal: Journal
   private let add: Statement
-  private var steps = Recurring<StepKey, Int64>()
-  private var products = Recurring<String, Int64>()
+  // Of one thread, and not lent: nothing can overlap, and checking that for each row shows.
+  @exclusivity(unchecked) private var steps = Recurring<StepKey, Int64>()
+  @exclusivity(unchecked) private var products = Recurring<String, Int64>()
 
   private static let shape = RowShape(
     table: "entries", key: ["user", "day", "step"],

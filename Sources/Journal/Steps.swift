@@ -71,6 +71,13 @@ extension Journal {
     .sorted { Step.areInOrder($0.step, $1.step) }
   }
 
+  /// What the user's steps are called, by slot and slug, with their numbers.
+  func stepsByKey(of user: UserID) throws -> [(number: Int64, key: StepKey)] {
+    try database.statement(
+      "SELECT step, slot, slug FROM steps WHERE user = ? ORDER BY slot, slug"
+    ).map(user.number) { row in (try row.integer(0), try row.stepKey(1)) }
+  }
+
   /// Takes the versions of the step `number` off the front.
   private static func take<Value>(
     _ number: Int64, from versions: inout ArraySlice<(step: Int64, version: Version<Value>)>

@@ -38,7 +38,7 @@ public struct Entry: Hashable, Sendable {
   public static let minutes = 1...1440
 
   /// Describes an entry.
-  public init(
+  @inlinable public init(
     day: Day, step: StepKey, status: Status, count: Int = 1, minutes: Int? = nil,
     product: String? = nil, reason: String? = nil, note: String? = nil, loggedAt: Instant? = nil
   ) {

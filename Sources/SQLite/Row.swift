@@ -89,8 +89,13 @@ public struct Row: ~Copyable {
     return Array(UnsafeRawBufferPointer(start: start, count: count))
   }
 
+  /// Whether `column` is NULL.
+  @inlinable public borrowing func isNull(_ column: Int32) -> Bool {
+    sqlite3_value_type(value(column)) == SQLITE_NULL && isColumn(column)
+  }
+
   /// Whether the statement has that column: one it has not would read as NULL.
-  @usableFromInline borrowing func isColumn(_ column: Int32) -> Bool {
+  @inlinable borrowing func isColumn(_ column: Int32) -> Bool {
     column >= 0 && column < sqlite3_column_count(statement)
   }
 

@@ -12,7 +12,7 @@ struct Options {
   enum Part: String, CaseIterable { case layers, everyday, exchange, crowd }
 
   static let help = """
-    porelog-benchmark [--small] [--only PART] [--json] [--program FILE]
+    porelog-benchmark [--small] [--entries N,N] [--only PART] [--json] [--program FILE]
 
     Prints how porelog compares with plain C over libsqlite3 and with the sqlite3 shell:
     medians of runs in turn, and the ratio pair by pair. An exclamation mark stands behind
@@ -20,6 +20,7 @@ struct Options {
 
       --small         a little of everything, in half a minute; else it takes about half an
                       hour and 2 GB of disk
+      --entries N,N   how many entries the layers are measured with
       --only PART     layers, everyday, exchange or crowd
       --json          one JSON document instead of the table
       --program FILE  the porelog to measure; else the one beside this program
@@ -36,6 +37,13 @@ struct Options {
       switch word {
       case "--small": extent = .small
       case "--json": wantsJSON = true
+      case "--entries":
+        let numbers = words.next()?.split(separator: ",").map { Int($0) } ?? [nil]
+        let entries = numbers.compactMap { $0 }.filter { $0 >= 1000 }
+        guard entries.count == numbers.count else {
+          fail("--entries takes numbers from 1000 on, such as 1000,100000", 64)
+        }
+        extent.entries = entries
       case "--only":
         let parts = Part.allCases.map(\.rawValue).joined(separator: ", ")
         guard let part = words.next().flatMap(Part.init) else {

@@ -74,18 +74,6 @@ enum Work: String, CaseIterable {
     let journal = try Journal(at: path)
     guard let user = try journal.defaultUser() else { throw Complaint("nobody is in \(path)") }
     var (rows, sum) = (0, 0)
-    func add(_ entry: Entry) {
-      rows += 1
-      let status =
-        switch entry.status {
-        case .skipped: 0
-        case .done: 1
-        case .excused: 2
-        }
-      sum += entry.day.number + entry.step.slug.description.utf8.count + status + entry.count
-      sum += (entry.minutes ?? 0) + (entry.reason?.utf8.count ?? 0) + (entry.note?.utf8.count ?? 0)
-      sum += Int(entry.loggedAt?.seconds ?? 0)
-    }
     let start = benchmark_now()
     switch self {
     case .insert:
@@ -100,16 +88,35 @@ enum Work: String, CaseIterable {
           sum += Int(made.day) + Int(made.step)
         }
       }
-    case .scan: try journal.forEachEntry(of: user, add)
+    case .scan:
+      try journal.forEachEntry(of: user) { entry in
+        rows += 1
+        sum += Work.sum(of: entry)
+      }
     case .weeks:
       let days = 7 * Work.weeks(of: entries)
       for time in 0..<Work.weeksRead {
         let monday = Samples.firstDay + time * 7 * 7919 % days
-        try journal.forEachEntry(of: user, from: monday, to: monday + 6, add)
+        try journal.forEachEntry(of: user, from: monday, to: monday + 6) { entry in
+          rows += 1
+          sum += Work.sum(of: entry)
+        }
       }
     case .everyone: throw Complaint("everyone is read by porelog cohort")
     }
     return Outcome(seconds: benchmark_now() - start, rows: rows, sum: sum)
+  }
+
+  private static func sum(of entry: Entry) -> Int {
+    let status =
+      switch entry.status {
+      case .skipped: 0
+      case .done: 1
+      case .excused: 2
+      }
+    let texts = (entry.reason?.utf8.count ?? 0) + (entry.note?.utf8.count ?? 0)
+    return entry.day.number + entry.step.slug.description.utf8.count + status + entry.count
+      + (entry.minutes ?? 0) + texts + Int(entry.loggedAt?.seconds ?? 0)
   }
 }
 
