@@ -48,8 +48,11 @@ public final class Connection {
     path: String, name: String, flags: Int32, busyTimeout: Int32,
     whileWaiting: @escaping () -> Void = {}
   ) throws {
+    Library.setUp()
     var opened: OpaquePointer?
-    let code = sqlite3_open_v2(name, &opened, flags | Connection.everyTime, nil)
+    // No mutex: the connection stays on one thread. Extended result codes from the first call on.
+    let code = sqlite3_open_v2(
+      name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let opened else {
       // Even a failed open leaves a handle, which holds the message and must be closed.
       defer { sqlite3_close_v2(opened) }
@@ -76,18 +79,6 @@ public final class Connection {
     if cache[sql] == nil { cache[sql] = prepared }
     return prepared
   }
-
-  /// How each is opened: without a mutex, since it stays on one thread, and with extended result codes from
-  /// the first call on.
-  ///
-  /// The library is set up when this is first asked for, which is before the first database is opened: without
-  /// statistics of memory, which nothing here reads, allocation takes no lock that all connections share
-  /// (https://sqlite.org/c3ref/c_config_covering_index_scan.html). Where somebody else in the process has opened
-  /// one before, SQLite refuses and goes on with them.
-  private static let everyTime: Int32 = {
-    _ = csqlite_keep_memory_statistics(0)
-    return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-  }()
 
   /// The statements that are kept, for a test that looks at their plans.
   var keptSQL: [String] { cache.keys.sorted() }
