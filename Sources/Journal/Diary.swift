@@ -33,12 +33,15 @@ extension Journal {
     let numbers = try StepNumbers(routine.map(\.number))
     var marks: [Mark] = []
     var last = Day.first
+    let end = Day.last
     try database.statement(
       "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
     ).forEach(user.number) { row in
-      let day = try row.day(0)
+      let day = Day(number: Int(try row.integer(0)))
       // The order is the key's own, unless the file is damaged.
-      guard last <= day else { throw Damaged(what: "the entries in it are out of order") }
+      guard last <= day, day <= end else {
+        throw Damaged(what: "the entries in it are out of order")
+      }
       last = day
       marks.append(
         Mark(
@@ -73,9 +76,12 @@ struct StepNumbers {
 
   /// - Throws: `Damaged` when a number cannot be.
   init(_ numbers: [Int64]) throws {
-    let (smallest, largest) = (numbers.min() ?? 1, numbers.max() ?? 0)
-    guard smallest >= 1, largest <= Journal.mostSteps else { throw StepNumbers.damaged }
-    indices = [Int32](repeating: -1, count: Int(largest) + 1)
+    var largest = 0
+    for number in numbers {
+      guard number >= 1, number <= Journal.mostSteps else { throw StepNumbers.damaged }
+      largest = max(largest, Int(number))
+    }
+    indices = [Int32](repeating: -1, count: largest + 1)
     for (index, number) in numbers.enumerated() { indices[Int(number)] = Int32(index) }
   }
 

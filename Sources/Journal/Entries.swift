@@ -8,9 +8,8 @@ extension Journal {
     return try database.statement(
       "\(Journal.selection) WHERE user = ? AND day = ? AND step = ?"
     ).first(user.number, day.number, number) { row in
-      let stored = try StoredEntry(row)
-      let product = try stored.product.flatMap { try name(ofProduct: $0, user) }
-      return stored.entry(of: key, with: product, try StoredEntry.texts(row))
+      let texts = try StoredEntry.texts(row) { try name(ofProduct: $0, user) }
+      return try StoredEntry(row).entry(of: key, texts)
     }
   }
 
@@ -24,7 +23,8 @@ extension Journal {
     // Steps and products are few: looked up here, not by a join for each entry.
     let steps = try stepsByKey(of: user)
     let numbers = try StepNumbers(steps.map(\.number))
-    var today = DayOfEntries(steps: steps.map(\.key), products: try productNames(of: user))
+    let products = try productNames(of: user)
+    var today = DayOfEntries(steps: steps.map(\.key))
     try database.statement(
       "\(Journal.selection) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
     ).forEach(user.number, (from ?? .first).number, (to ?? .last).number) { row in
@@ -32,7 +32,7 @@ extension Journal {
       // Of a step that is gone from a damaged file nobody can tell the name.
       guard let place = numbers[stored.step] else { return }
       if today.day != stored.day { try today.hand(to: body) }
-      today.add(stored, at: place, try StoredEntry.texts(row))
+      today.add(stored, at: place, try StoredEntry.texts(row) { products[$0] })
     }
     try today.hand(to: body)
   }
@@ -71,10 +71,9 @@ private struct StoredEntry {
   let status: Status
   let count: Int
   let minutes: Int?
-  let product: Int64?
   let loggedAt: Instant?
 
-  typealias Texts = (reason: String?, note: String?)
+  typealias Texts = (product: String?, reason: String?, note: String?)
 
   init(_ row: borrowing Row) throws {
     day = try row.day(0)
@@ -82,20 +81,26 @@ private struct StoredEntry {
     status = try Status(code: try row.integer(2))
     count = try row.int(3, in: Entry.counts)
     minutes = try row.optionalInt(4, in: Entry.minutes)
-    product = try row.optionalInteger(5)
     loggedAt = try row.optionalInstant(8)
   }
 
-  /// The row's texts; nil when it has none.
-  static func texts(_ row: borrowing Row) throws -> Texts? {
-    if row.isNull(6), row.isNull(7) { return nil }
-    return (try row.optionalName(6), try row.optionalText(7))
+  /// The row's texts; nil when it has none, as most have.
+  ///
+  /// - Parameter product: the name of the product of a number.
+  static func texts(
+    _ row: borrowing Row, product: (Int64) throws -> String?
+  ) throws -> Texts? {
+    if row.isNull(5), row.isNull(6), row.isNull(7) { return nil }
+    return (
+      try row.optionalInteger(5).flatMap(product), try row.optionalName(6),
+      try row.optionalText(7)
+    )
   }
 
-  func entry(of key: StepKey, with product: String?, _ texts: Texts?) -> Entry {
+  func entry(of key: StepKey, _ texts: Texts?) -> Entry {
     Entry(
-      day: day, step: key, status: status, count: count, minutes: minutes, product: product,
-      reason: texts?.reason, note: texts?.note, loggedAt: loggedAt)
+      day: day, step: key, status: status, count: count, minutes: minutes,
+      product: texts?.product, reason: texts?.reason, note: texts?.note, loggedAt: loggedAt)
   }
 }
 
@@ -103,20 +108,16 @@ private struct StoredEntry {
 private struct DayOfEntries {
   /// What steps are called, in order.
   let steps: [StepKey]
-  /// What products are called.
-  let products: [Int64: String]
+  /// The day; nil while there is none.
+  private(set) var day: Day?
   private var entries: [(place: Int, stored: StoredEntry, texts: Int)] = []
   private var texts: [StoredEntry.Texts] = []
 
-  init(steps: [StepKey], products: [Int64: String]) {
-    (self.steps, self.products) = (steps, products)
-  }
-
-  /// The day; nil while there is none.
-  var day: Day? { entries.first?.stored.day }
+  init(steps: [StepKey]) { self.steps = steps }
 
   /// Adds the entry of the step that has this place among the others.
   mutating func add(_ stored: StoredEntry, at place: Int, _ texts: StoredEntry.Texts?) {
+    day = stored.day
     entries.append((place, stored, texts == nil ? -1 : self.texts.count))
     if let texts { self.texts.append(texts) }
   }
@@ -126,19 +127,23 @@ private struct DayOfEntries {
     guard let first = entries.first else { return }
     entries.sort { $0.place < $1.place }
     // One value that is changed and lent: a new one for each is copied on its way.
-    var entry = first.stored.entry(of: steps[first.place], with: nil, nil)
+    var entry = first.stored.entry(of: steps[first.place], nil)
+    var hasTexts = false
     for (place, stored, index) in entries {
       entry.step = steps[place]
       entry.status = stored.status
       entry.count = stored.count
       entry.minutes = stored.minutes
-      entry.product = stored.product.flatMap { products[$0] }
-      (entry.reason, entry.note) = index < 0 ? (nil, nil) : texts[index]
       entry.loggedAt = stored.loggedAt
+      if hasTexts || index >= 0 {
+        let texts = index < 0 ? (nil, nil, nil) : texts[index]
+        (entry.product, entry.reason, entry.note) = texts
+        hasTexts = index >= 0
+      }
       try body(entry)
     }
     entries.removeAll(keepingCapacity: true)
-    texts.removeAll(keepingCapacity: true)
+    if !texts.isEmpty { texts.removeAll(keepingCapacity: true) }
   }
 }
 

@@ -60,9 +60,7 @@ extension Journal {
         version: Version(from: try row.day(1), value: try row.optionalName(2))
       )
     }[...]
-    return try database.statement(
-      "SELECT step, \(Journal.stepColumns) FROM steps WHERE user = ? ORDER BY step"
-    ).map(user.number) { row in
+    return try database.statement(Journal.stepsOfUser).map(user.number) { row in
       let number = try row.integer(0)
       return RoutineStep(
         step: try step(row, at: 1), schedules: Journal.take(number, from: &schedules),
@@ -180,6 +178,8 @@ extension Journal {
     return number
   }
 
+  private static let stepsOfUser =
+    "SELECT step, \(stepColumns) FROM steps WHERE user = ? ORDER BY step"
   private static let stepColumns = "slot, slug, position, kind, active, starts_on, ends_on"
 
   private func step(_ row: borrowing Row, at column: Int32) throws -> Step {

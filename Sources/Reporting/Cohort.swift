@@ -21,14 +21,14 @@ public struct CohortLine: Sendable {
   public init(of diary: Diary, week: Week, today: Day) {
     var tally = Tally(isClosed: week.isClosed(on: today))
     var (consistent, counted) = (0, 0)
+    var walks = MilestoneWalks(diary.steps, asOf: today)
     if let firstDay = diary.firstDay {
       let first = min(Week(of: firstDay), week)
-      diary.forEachWeek(from: first, through: max(week, Week(of: today)), asOf: today) {
-        each, logged in
+      diary.forEachStepWeek(from: first, through: max(week, Week(of: today)), asOf: today) {
+        each, steps in
+        walks.take(each, steps)
         var total = Tally(isClosed: each.isClosed(on: today))
-        for (history, logged) in zip(diary.steps, logged) {
-          total += StepWeek(history: history, week: each, logged: logged, today: today).tally()
-        }
+        for step in steps { total += step.tally() }
         if each == week { tally = total }
         if let isConsistent = total.isConsistent {
           counted += 1
@@ -39,7 +39,7 @@ public struct CohortLine: Sendable {
     self.week = tally
     (consistentWeeks, countedWeeks) = (consistent, counted)
     var latest: [Attempt] = []
-    for attempt in diary.attempts(asOf: today) {
+    for attempt in walks.attempts(in: diary) {
       if latest.last?.milestone == attempt.milestone { latest.removeLast() }
       latest.append(attempt)
     }

@@ -3,13 +3,13 @@ import Routine
 /// What was logged of one step on one day, as far as a share depends on it.
 public struct Mark: Hashable, Sendable {
   // Eight bytes: a report reads one for everything that ever was logged.
-  private let number: Int32
-  private let stepAndStatus: UInt32
+  @usableFromInline let number: Int32
+  @usableFromInline let stepAndStatus: UInt32
 
   /// The day.
-  public var day: Day { Day(number: Int(number)) }
+  @inlinable public var day: Day { Day(number: Int(number)) }
   /// The step, as its index in the diary's steps.
-  public var step: Int { Int(stepAndStatus >> 2) }
+  @inlinable public var step: Int { Int(stepAndStatus >> 2) }
   /// What became of it.
   public var status: Status {
     switch code {
@@ -21,7 +21,7 @@ public struct Mark: Hashable, Sendable {
   /// The status as a number from 0 to 2.
   var code: UInt32 { stepAndStatus & 3 }
 
-  static func code(of status: Status) -> UInt32 {
+  @inlinable static func code(of status: Status) -> UInt32 {
     switch status {
     case .skipped: 0
     case .done: 1
@@ -30,7 +30,7 @@ public struct Mark: Hashable, Sendable {
   }
 
   /// Makes a mark.
-  public init(day: Day, step: Int, status: Status) {
+  @inlinable public init(day: Day, step: Int, status: Status) {
     number = Int32(truncatingIfNeeded: day.number)
     stepAndStatus = UInt32(truncatingIfNeeded: step) << 2 | Mark.code(of: status)
   }
@@ -132,6 +132,22 @@ public struct Diary: Sendable {
       take(&next, through: min(week.sunday, today), week, into: &logged)
       body(week, logged)
       week = week + 1
+    }
+  }
+
+  /// Calls `body` with each week from `first` through `last` and what each step has in it, as `forEachWeek` does.
+  func forEachStepWeek(
+    from first: Week, through last: Week, asOf today: Day, _ body: (Week, [StepWeek]) -> Void
+  ) {
+    var weeks: [StepWeek] = []
+    weeks.reserveCapacity(steps.count)
+    forEachWeek(from: first, through: last, asOf: today) { week, logged in
+      weeks.removeAll(keepingCapacity: true)
+      for index in steps.indices {
+        weeks.append(
+          StepWeek(history: steps[index], week: week, logged: logged[index], today: today))
+      }
+      body(week, weeks)
     }
   }
 

@@ -130,14 +130,15 @@ extension Diary {
   /// The attempts at every milestone, as of `today`: texture, niacinamide, retinoid, the oldest of each
   /// first. An active that never was in the routine has none.
   ///
-  /// - Complexity: O(weeks · steps + marks) a milestone.
+  /// - Complexity: O(weeks · steps + marks).
   public func attempts(asOf today: Day) -> [Attempt] {
-    Milestone.all.flatMap { milestone in
-      milestone.required(in: steps).map { required in
-        var walk = MilestoneWalk(milestone, required, today)
-        return walk.attempts(in: self)
-      } ?? []
+    var walks = MilestoneWalks(steps, asOf: today)
+    if let firstDay, firstDay <= today {
+      forEachStepWeek(from: Week(of: firstDay), through: Week(of: today), asOf: today) {
+        walks.take($0, $1)
+      }
     }
+    return walks.attempts(in: self)
   }
 }
 
@@ -168,171 +169,5 @@ extension Diary {
     var end = start
     while end < marks.count, marks[end].day == day { end += 1 }
     return marks[start..<end]
-  }
-}
-
-/// What a week holds of a milestone's required groups, in sets of its days; filled anew for each week.
-private struct RequiredWeek {
-  /// Days on which some group has no eligible step.
-  private(set) var excused: Weekdays = []
-  /// Days on which some group has no step alive.
-  private(set) var dormant: Weekdays = []
-  /// Days on which a step of some group was done within its life.
-  private(set) var someDone: Weekdays = []
-  /// Days on which a step of each group was.
-  private(set) var allDone: Weekdays = .all
-  /// The groups' pooled tallies.
-  private(set) var tallies: [Tally] = []
-  private let required: [[Int]]
-  /// The steps, group after group.
-  private var steps: [StepWeek] = []
-
-  init(_ required: [[Int]]) { self.required = required }
-
-  mutating func fill(
-    _ histories: [StepHistory], _ week: Week, _ logged: [LoggedWeek], _ today: Day
-  ) {
-    (excused, dormant, someDone, allDone) = ([], [], [], .all)
-    steps.removeAll(keepingCapacity: true)
-    for group in required {
-      var (alive, eligible, done) = (Weekdays(), Weekdays(), Weekdays())
-      for index in group {
-        let step = StepWeek(
-          history: histories[index], week: week, logged: logged[index], today: today)
-        alive.formUnion(step.life)
-        eligible.formUnion(step.eligible)
-        done.formUnion(step.life.intersection(step.logged.done))
-        steps.append(step)
-      }
-      dormant.formUnion(Weekdays.all.subtracting(alive))
-      excused.formUnion(Weekdays.all.subtracting(eligible))
-      someDone.formUnion(done)
-      allDone.formIntersection(done)
-    }
-  }
-
-  /// Counts the tallies over the days of `range`.
-  mutating func count(over range: Weekdays, isClosed: Bool) {
-    tallies.removeAll(keepingCapacity: true)
-    var next = 0
-    for group in required {
-      var tally = Tally(isClosed: isClosed)
-      for _ in group {
-        tally += steps[next].tally(over: range)
-        next += 1
-      }
-      tallies.append(tally)
-    }
-  }
-
-  /// Bit by bit, the groups that expect nothing.
-  var idle: UInt8 {
-    tallies.indices.reduce(0) { $0 | (tallies[$1].expected == 0 ? 1 << $1 : 0) }
-  }
-}
-
-/// One pass over the weeks of a diary, for one milestone.
-private struct MilestoneWalk {
-  private let milestone: Milestone
-  private let required: [[Int]]
-  private let today: Day
-  private var content: RequiredWeek
-  private var attempts: [Attempt] = []
-  /// Days in a row that let go of the running attempt.
-  private var gap = 0
-  /// Whether the last attempt still runs.
-  private var isRunning = false
-
-  init(_ milestone: Milestone, _ required: [[Int]], _ today: Day) {
-    self.milestone = milestone
-    self.required = required
-    self.today = today
-    content = RequiredWeek(required)
-  }
-
-  mutating func attempts(in diary: Diary) -> [Attempt] {
-    let firstDay = required.joined().map { diary.steps[$0].step.firstDay }.min()
-    if let firstDay, firstDay <= today {
-      let (first, last) = (Week(of: firstDay), Week(of: today))
-      diary.forEachWeek(from: first, through: last, asOf: today) { week, logged in
-        content.fill(diary.steps, week, logged, today)
-        take(week)
-      }
-    }
-    if isRunning { project(diary) }
-    return attempts.isEmpty ? [Attempt(milestone, number: 1, anchor: nil)] : attempts
-  }
-
-  /// Takes in the week that `content` has.
-  private mutating func take(_ week: Week) {
-    for weekday in 0..<7 where week.monday + weekday <= today {
-      let day = week.monday + weekday
-      if !isRunning {
-        guard content.allDone.has(weekday) else { continue }
-        attempts.append(Attempt(milestone, number: attempts.count + 1, anchor: day))
-        (isRunning, gap) = (true, 0)
-        continue
-      }
-      let lets =
-        day < today && !content.someDone.has(weekday)
-        && (!content.excused.has(weekday) || content.dormant.has(weekday))
-      gap = lets ? gap + 1 : 0
-      guard gap == milestone.lapse else { continue }
-      attempts[attempts.count - 1].lapsedOn = day
-      attempts[attempts.count - 1].isEnded = content.dormant.has(weekday)
-      isRunning = false
-    }
-    guard week.isClosed(on: today), !attempts.isEmpty,
-      isRunning || attempts[attempts.count - 1].lapsedOn == week.sunday
-    else { return }
-    count(week)
-  }
-
-  /// Takes the closed week into the count of the last attempt.
-  private mutating func count(_ week: Week) {
-    var attempt = attempts[attempts.count - 1]
-    let range = Weekdays(of: week, from: attempt.anchor, through: nil)
-    let kept = range.subtracting(content.excused).count
-    attempt.excused += range.intersection(content.excused).count
-    content.count(over: range, isClosed: true)
-    attempt.idleGroups = content.idle
-    if attempt.idleGroups != 0 {
-      attempt.neutral += kept
-    } else if content.tallies.allSatisfy({ $0.isConsistent == true }) {
-      attempt.credited += kept
-    } else {
-      attempt.failed += kept
-    }
-    let window = milestone.window
-    if attempt.openedOn == nil, attempt.credited >= window.lowerBound {
-      attempt.openedOn = week.sunday + 1
-    }
-    if attempt.passedOn == nil, attempt.credited > window.upperBound {
-      attempt.passedOn = week.sunday + 1
-    }
-    attempts[attempts.count - 1] = attempt
-  }
-
-  /// Looks ahead: on which Monday the window opens if every week from the running one on is consistent.
-  private mutating func project(_ diary: Diary) {
-    var attempt = attempts[attempts.count - 1]
-    let running = Week(of: today)
-    let last = running + (Choices.projectionWeeks - 1)
-    var credited = attempt.credited
-    let isBuilding = attempt.state == .building
-    diary.forEachWeek(from: running, through: isBuilding ? last : running, asOf: today) {
-      week, logged in
-      if attempt.projectedOpenOn != nil { return }
-      content.fill(diary.steps, week, logged, today)
-      let range = Weekdays(of: week, from: attempt.anchor, through: nil)
-      content.count(over: range, isClosed: false)
-      if week == running { attempt.idleGroups = content.idle }
-      guard isBuilding,
-        content.tallies.allSatisfy({ $0.expected > 0 && $0.credit + $0.open >= $0.needed })
-      else { return }
-      credited += range.subtracting(content.excused).count
-      if credited >= milestone.window.lowerBound { attempt.projectedOpenOn = week.sunday + 1 }
-    }
-    attempts[attempts.count - 1] = attempt
   }
 }

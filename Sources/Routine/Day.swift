@@ -6,9 +6,9 @@ public struct Day: Hashable, Comparable, Sendable {
   public let number: Int
 
   /// The first day that can be written, 0001-01-01, a Monday.
-  public static let first = Day(number: -719_162)
+  @inlinable public static var first: Day { Day(number: -719_162) }
   /// The last day that can be written, 9999-12-31.
-  public static let last = Day(number: 2_932_896)
+  @inlinable public static var last: Day { Day(number: 2_932_896) }
 
   /// The day that many days after 1970-01-01.
   @inlinable public init(number: Int) { self.number = number }

@@ -33,9 +33,9 @@ public struct Entry: Hashable, Sendable {
   public var loggedAt: Instant?
 
   /// The bounds of `count`.
-  public static let counts = 1...1000
+  @inlinable public static var counts: ClosedRange<Int> { 1...1000 }
   /// The bounds of `minutes`.
-  public static let minutes = 1...1440
+  @inlinable public static var minutes: ClosedRange<Int> { 1...1440 }
 
   /// Describes an entry.
   @inlinable public init(

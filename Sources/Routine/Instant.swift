@@ -4,12 +4,12 @@ public struct Instant: Hashable, Comparable, Sendable {
   public let seconds: Int64
 
   /// The first moment that can be written, 0001-01-01T00:00:00Z.
-  public static let first = Instant(seconds: -62_135_596_800)
+  @inlinable public static var first: Instant { Instant(seconds: -62_135_596_800) }
   /// The last moment that can be written, 9999-12-31T23:59:59Z.
-  public static let last = Instant(seconds: 253_402_300_799)
+  @inlinable public static var last: Instant { Instant(seconds: 253_402_300_799) }
 
   /// The moment that many seconds after 1970-01-01T00:00:00Z.
-  public init(seconds: Int64) { self.seconds = seconds }
+  @inlinable public init(seconds: Int64) { self.seconds = seconds }
 
   /// Reads `2025-06-02T21:14:05Z`, or with an offset from UTC in place of the Z, such as `+09:00`.
   ///
@@ -45,7 +45,9 @@ public struct Instant: Hashable, Comparable, Sendable {
   }
 
   /// The earlier moment is the smaller.
-  public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
+  @inlinable public static func < (left: Instant, right: Instant) -> Bool {
+    left.seconds < right.seconds
+  }
 
   /// The two digits at `index`, if they are less than `bound`.
   private static func field(_ bytes: Span<UInt8>, _ index: Int, until bound: Int) -> Int? {

@@ -47,6 +47,11 @@ struct Bench {
     _ = try run("/bin/sh", ["-c", "rm -f '\(target)'* && cp '\(source)' '\(target)'"])
   }
 
+  /// Makes a journal, in a process of its own: what this one has in memory would be counted to those it starts.
+  private func makeJournal(_ path: String, people: Int = 1, days: Int = 0) throws {
+    _ = try run(itself, ["make", path, String(people), String(days)])
+  }
+
   private func lastDay(of entries: Int) -> Day {
     Samples.firstDay + (entries / Samples.steps.count - 1)
   }
@@ -56,7 +61,7 @@ struct Bench {
   /// Inserting, scanning and reading single weeks, for each number of entries.
   func layers() throws -> (comparisons: [Comparison], footprints: [Footprint]) {
     let template = file("template.db")
-    try Samples.makeJournal(template)
+    try makeJournal(template)
     var comparisons: [Comparison] = []
     var footprints: [Footprint] = []
     for entries in extent.entries {
@@ -126,8 +131,7 @@ struct Bench {
   /// `week` and `log` in the journal of a year, each a process that begins with nothing in its memory.
   func everyday() throws -> [Comparison] {
     let (entries, year) = (364 * Samples.steps.count, file("year.db"))
-    try Samples.makeJournal(year)
-    try Samples.fill(year, days: 364)
+    try makeJournal(year, days: 364)
     let (today, query, twin) = (lastDay(of: entries), file("week.sql"), file("twin.db"))
     let monday = Week(of: today).monday
     try write(
@@ -172,8 +176,7 @@ struct Bench {
   func exchange() throws -> [Comparison] {
     let (entries, days) = (extent.exchanged, extent.exchanged / Samples.steps.count)
     let (source, csv) = (file("source.db"), file("csv"))
-    try Samples.makeJournal(source)
-    try Samples.fill(source, days: days)
+    try makeJournal(source, days: days)
     _ = try run(porelog, ["--db", source, "--quiet", "export", csv], today: lastDay(of: entries))
     for table in ["weeks", "milestones", "usage"] {
       _ = try run("/bin/rm", ["\(csv)/\(table).csv"])
@@ -224,10 +227,8 @@ struct Bench {
     let (days, crowd, one) = (84, file("crowd.db"), file("one.db"))
     let entries = extent.people * days * Samples.steps.count
     say("making \(entries) entries of \(extent.people) people")
-    try Samples.makeJournal(crowd, people: extent.people)
-    try Samples.fill(crowd, days: days)
-    try Samples.makeJournal(one)
-    try Samples.fill(one, days: days)
+    try makeJournal(crowd, people: extent.people, days: days)
+    try makeJournal(one, days: days)
     let today = Samples.firstDay + (days - 1)
     let cohort = try compare(
       "cohort", entries: entries, against: "C", limit: 1.5, pairs: extent.pairs.long
@@ -236,8 +237,7 @@ struct Bench {
     } other: { _ in
       try run(itself, ["work", Work.everyone.rawValue, Work.Side.c.rawValue, crowd, "0"])
     }
-    let digits = String(extent.people / 2)
-    let name = "u" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    let name = Samples.name(of: extent.people / 2)
     let week = try compare(
       "week among many", entries: entries, against: "alone", limit: 1.2, pairs: extent.pairs.short
     ) { _ in

@@ -10,6 +10,14 @@ func work(_ words: [String]) throws {
   print(try work.run(side, words[2], entries: entries).line)
 }
 
+/// The process that a journal is made in: FILE PEOPLE DAYS.
+func make(_ words: [String]) throws {
+  guard words.count == 3, let people = Int(words[1]), let days = Int(words[2]) else {
+    throw Complaint("make takes FILE PEOPLE DAYS")
+  }
+  try Samples.makeJournal(words[0], people: people, days: days)
+}
+
 func measure(_ options: Options, itself: String) throws -> Figures {
   try withTemporaryFolder { folder in
     let bench = Bench(
@@ -35,6 +43,8 @@ do {
   let words = CommandLine.arguments.dropFirst()
   if words.first == "work" {
     try work(Array(words.dropFirst()))
+  } else if words.first == "make" {
+    try make(Array(words.dropFirst()))
   } else {
     let itself = try ownPath()
     let options = Options(words, itself: itself)

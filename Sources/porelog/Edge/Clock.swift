@@ -6,8 +6,9 @@ import Synchronization
 enum Clock {
   private static let folder = "/usr/share/zoneinfo/"
 
-  /// `tzset` works on state that all threads share, and so does the environment.
-  private static let lock = Mutex<Void>(())
+  /// `tzset` works on state that all threads share, and so does the environment. What was asked last is kept: of
+  /// everyone in a file, one after the other, most live in one zone.
+  private static let last = Mutex<(instant: Instant, timeZone: String, shown: LocalTime)?>(nil)
 
   /// The moment at which it is called.
   static func now() -> Instant { Instant(seconds: Int64(time(nil))) }
@@ -24,6 +25,15 @@ enum Clock {
   /// - Throws: `Failure` when the machine does not know the zone: the C library would take an unknown
   ///   name for UTC without a word.
   static func localTime(of instant: Instant, in timeZone: String) throws -> LocalTime {
+    try last.withLock { last in
+      if let last, last.instant == instant, last.timeZone == timeZone { return last.shown }
+      let shown = try convert(instant, timeZone)
+      last = (instant, timeZone, shown)
+      return shown
+    }
+  }
+
+  private static func convert(_ instant: Instant, _ timeZone: String) throws -> LocalTime {
     guard isKnown(timeZone) else {
       throw Failure(
         .dataError,
@@ -32,13 +42,11 @@ enum Clock {
     }
     var seconds = time_t(instant.seconds)
     var parts = tm()
-    lock.withLock { _ in
-      let before = getenv("TZ").map { String(cString: $0) }
-      setenv("TZ", ":" + timeZone, 1)
-      tzset()
-      localtime_r(&seconds, &parts)
-      if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
-    }
+    let before = getenv("TZ").map { String(cString: $0) }
+    setenv("TZ", ":" + timeZone, 1)
+    tzset()
+    localtime_r(&seconds, &parts)
+    if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
     guard
       let day = Day(
         year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))

@@ -85,23 +85,24 @@ struct Style: Sendable {
   func wrap(_ words: [String], head: String) -> [String] {
     // A number and its % stay together.
     let words = words.reduce(into: [String]()) { glued, word in
-      if word.hasPrefix("%"), let last = glued.popLast() {
+      if word.utf8.first == UInt8(ascii: "%"), let last = glued.popLast() {
         glued.append("\(last) \(word)")
       } else {
         glued.append(word)
       }
     }
-    let indent = String(repeating: " ", count: displayWidth(head))
+    let margin = displayWidth(head)
     var lines: [String] = []
-    var line = head
+    var (line, width, isFresh) = (head, margin, true)
     for word in words {
-      let isFresh = line == head || line == indent
-      if !isFresh, displayWidth(line) + 1 + displayWidth(word) > columns {
+      let size = displayWidth(word)
+      if !isFresh, width + 1 + size > columns {
         lines.append(line)
-        line = indent + word
-      } else {
-        line += isFresh ? word : " " + word
+        (line, width, isFresh) = (String(repeating: " ", count: margin), margin, true)
       }
+      line += isFresh ? word : " " + word
+      width += isFresh ? size : 1 + size
+      isFresh = false
     }
     return lines + [line]
   }
