@@ -108,5 +108,12 @@ enum Formula {
   }
 
   /// Whether a formula begins with `byte`.
-  static func begins(with byte: UInt8) -> Bool { "=+-@\t\r".utf8.contains(byte) }
+  static func begins(with byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
+      UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+      true
+    default: false
+    }
+  }
 }

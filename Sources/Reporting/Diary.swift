@@ -69,8 +69,8 @@ public final class StepHistory: Sendable {
   ) {
     self.step = step
     var versions: [Version<Schedule>] = []
-    for version in schedules.sorted(by: { $0.from < $1.from })
-    where version.value != versions.last?.value {
+    let inOrder = schedules.count > 1 ? schedules.sorted { $0.from < $1.from } : schedules
+    for version in inOrder where version.value != versions.last?.value {
       versions.append(version)
     }
     self.schedules = versions

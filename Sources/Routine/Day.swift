@@ -129,8 +129,15 @@ func ascii(count: Int, _ append: (inout [UInt8]) -> Void) -> String {
 
 /// Appends `number`, which is not negative, with zeros before it up to `width` digits.
 func appendDigits(_ number: Int, _ width: Int, to text: inout [UInt8]) {
+  let zero = UInt8(ascii: "0")
+  // Months, days, hours, minutes: nearly all there is.
+  if width == 2, number < 100 {
+    text.append(zero + UInt8(truncatingIfNeeded: number / 10))
+    text.append(zero + UInt8(truncatingIfNeeded: number % 10))
+    return
+  }
   if width > 1 || number > 9 { appendDigits(number / 10, width - 1, to: &text) }
-  text.append(UInt8(ascii: "0") + UInt8(number % 10))
+  text.append(zero + UInt8(truncatingIfNeeded: number % 10))
 }
 
 /// The number that 1 to 18 ASCII digits and nothing else spell, in the part `range` of `bytes`; else nil.

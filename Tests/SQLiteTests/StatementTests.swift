@@ -198,4 +198,31 @@ import Testing
     #expect(error?.offset == 7)
     #expect(error?.sql == "SELECT FROM t")
   }
+
+  @Test func nullIsToldFromNoColumn() throws {
+    let nulls = try connection.statement("SELECT NULL, 1").first { row in
+      [row.isNull(0), row.isNull(1), row.isNull(2)]
+    }
+    #expect(nulls == [true, false, false])
+  }
+
+  /// A text that was bound is let go of with the run, whether that ends well or not.
+  @Test func boundTextsAreLetGoOf() throws {
+    let insert = try connection.statement("INSERT INTO t (id, text) VALUES (?, ?)")
+    func bound() -> String {
+      let text = sqlite3_expanded_sql(insert.handle)
+      defer { sqlite3_free(text) }
+      return text.map { String(cString: $0) } ?? ""
+    }
+    for _ in 0..<2 {
+      try? insert.run { values in
+        values.integer(1)
+        values.text("a secret")
+      }
+      #expect(!bound().contains("secret"))
+    }
+    expect(SQLITE_RANGE) { try insert.run { $0.text("a secret") } }
+    #expect(!bound().contains("secret"))
+    #expect(connection.isIdle)
+  }
 }

@@ -83,20 +83,16 @@ struct Style: Sendable {
 
   /// `words` in lines of at most `columns`, the first behind `head`, the others under it.
   func wrap(_ words: [String], head: String) -> [String] {
-    // A number and its % stay together.
-    let words = words.reduce(into: [String]()) { glued, word in
-      if word.utf8.first == UInt8(ascii: "%"), let last = glued.popLast() {
-        glued.append("\(last) \(word)")
-      } else {
-        glued.append(word)
-      }
-    }
     let margin = displayWidth(head)
     var lines: [String] = []
     var (line, width, isFresh) = (head, margin, true)
-    for word in words {
+    // A number and its % stay together.
+    func isPercent(_ word: String) -> Bool { word.utf8.first == UInt8(ascii: "%") }
+    for (index, word) in words.enumerated() {
       let size = displayWidth(word)
-      if !isFresh, width + 1 + size > columns {
+      let next = index + 1 < words.count ? words[index + 1] : ""
+      let whole = isPercent(next) ? size + 1 + displayWidth(next) : size
+      if !isFresh, !isPercent(word), width + 1 + whole > columns {
         lines.append(line)
         (line, width, isFresh) = (String(repeating: " ", count: margin), margin, true)
       }

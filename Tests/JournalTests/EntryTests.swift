@@ -1,0 +1,98 @@
+import Routine
+import TestSupport
+import Testing
+
+@testable import Journal
+@testable import SQLite
+
+/// Entries are lent by day, slot and slug, whatever the numbers of their steps: compared with SQLite's own join and
+/// order on random journals.
+@Suite struct EntryTests {
+  @Test(arguments: 0..<40) func entriesAreLentAsSQLOrdersThem(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let folder = try TemporaryFolder()
+    let journal = try Journal(at: folder.file("journal.db"))
+    let first = try Day(parsing: "2025-06-01")
+    let user = try journal.addUser(User(name: "u", timeZone: "UTC", createdOn: first)).id
+    let products = ["Gel", "Öl", "Milk"]
+    for name in products { _ = try journal.merge(Product(name: name), for: user, replacing: false) }
+    // Names in no order, in several scripts: numbers follow the order in which steps are added.
+    var keys: [StepKey] = []
+    for name in ["toner", "夜", "cleanse", "öl", "a-b", "a"].shuffled(using: &random).prefix(5) {
+      let key = StepKey(slot: random.pick(Slot.allCases), slug: try Slug(parsing: name))
+      keys.append(key)
+      try journal.addStep(
+        Step(key: key, position: 1, kind: .toner, firstDay: first), schedule: .daily, for: user)
+    }
+    try journal.write {
+      for _ in 0..<60 {
+        let status = random.pick(Status.allCases)
+        let isBare = Bool.random(using: &random)
+        let entry = Entry(
+          day: first + Int.random(in: 0..<12, using: &random), step: random.pick(keys),
+          status: status, count: Int.random(in: 1...3, using: &random),
+          minutes: random.pick([nil, 1, 1440]), product: isBare ? nil : random.pick(products),
+          reason: isBare || status == .done ? nil : random.pick(["tired", "out"]),
+          note: isBare ? nil : random.pick([nil, "a\nnote", "e\u{301}"]),
+          loggedAt: random.pick([nil, Instant(seconds: 1_750_000_000)]))
+        try journal.put(entry, for: user)
+      }
+    }
+    var naive: [String] = []
+    try journal.database.statement(
+      """
+      SELECT e.day, s.slot, s.slug, e.status, e.count, ifnull(e.minutes, -1), ifnull(p.name, '-'),
+        ifnull(e.reason, '-'), ifnull(e.note, '-'), ifnull(e.logged_at, -1)
+      FROM entries AS e JOIN steps AS s ON s.user = e.user AND s.step = e.step
+      LEFT JOIN products AS p ON p.user = e.user AND p.product = e.product
+      WHERE e.user = ? AND e.day BETWEEN ? AND ? ORDER BY e.day, s.slot, s.slug
+      """
+    ).forEach(user.number, (first + 2).number, (first + 9).number) { row in
+      let numbers = try [0, 3, 4, 5, 9].map { String(try row.integer($0)) }
+      let texts = try [1, 2, 6, 7, 8].map { try row.text($0) }
+      naive.append((numbers + texts).joined(separator: "|"))
+    }
+    var lent: [String] = []
+    try journal.forEachEntry(of: user, from: first + 2, to: first + 9) { entry in
+      let alone = try journal.entry(of: entry.step, on: entry.day, for: user)
+      #expect(alone == entry)
+      let numbers = [
+        entry.day.number, entry.status.code, entry.count, entry.minutes ?? -1,
+        Int(entry.loggedAt?.seconds ?? -1),
+      ].map(String.init)
+      let texts = [
+        entry.step.slot.rawValue, entry.step.slug.description, entry.product ?? "-",
+        entry.reason ?? "-", entry.note ?? "-",
+      ]
+      lent.append((numbers + texts).joined(separator: "|"))
+    }
+    #expect(!lent.isEmpty)
+    #expect(lent.map { Array($0.utf8) } == naive.map { Array($0.utf8) })
+  }
+
+  /// One writer keeps the numbers of the latest steps only, and writes to the right one all the same.
+  @Test func moreStepsThanAWriterKeeps() throws {
+    let folder = try TemporaryFolder()
+    let journal = try Journal(at: folder.file("journal.db"))
+    let day = try Day(parsing: "2025-06-01")
+    let user = try journal.addUser(User(name: "u", timeZone: "UTC", createdOn: day)).id
+    let keys = try (1...150).map { StepKey(slot: .pm, slug: try Slug(parsing: "s\($0)")) }
+    try journal.write {
+      for key in keys {
+        try journal.addStep(
+          Step(key: key, position: 1, kind: .toner, firstDay: day), schedule: .daily, for: user)
+      }
+      let writer = try EntryWriter(of: user, in: journal)
+      for round in 1...3 {
+        for (index, key) in keys.enumerated() {
+          let count = (round + index) % 900 + 1
+          try writer.put(Entry(day: day, step: key, status: .done, count: count))
+        }
+      }
+    }
+    var counts: [StepKey: Int] = [:]
+    try journal.forEachEntry(of: user) { counts[$0.step] = $0.count }
+    #expect(counts.count == 150)
+    for (index, key) in keys.enumerated() { #expect(counts[key] == (3 + index) % 900 + 1) }
+  }
+}
