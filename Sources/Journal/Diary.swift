@@ -23,32 +23,28 @@ extension Journal {
       ratings: try ratings(of: user), photos: try photos(of: user))
   }
 
-  private func diary(of user: UserID, _ routine: [RoutineStep]) throws -> Diary {
+  /// The user's diary, to be read as it goes by.
+  public func diaryReader(of user: UserID) throws -> DiaryReader {
+    try diaryReader(of: user, try routine(of: user))
+  }
+
+  private func diaryReader(of user: UserID, _ routine: [RoutineStep]) throws -> DiaryReader {
     let pauses = try pauses(of: user)
     let procedures = try procedures(of: user)
     let steps = routine.map { step in
       StepHistory(
         step: step.step, schedules: step.schedules, pauses: pauses, procedures: procedures)
     }
-    let numbers = try StepNumbers(routine.map(\.number))
+    return DiaryReader(
+      steps: steps, numbers: try StepNumbers(routine.map(\.number)), user: user,
+      database: database)
+  }
+
+  private func diary(of user: UserID, _ routine: [RoutineStep]) throws -> Diary {
+    let reader = try diaryReader(of: user, routine)
     var marks: [Mark] = []
-    var last = Day.first
-    let end = Day.last
-    try database.statement(
-      "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
-    ).forEach(user.number) { row in
-      let day = Day(number: Int(try row.integer(0)))
-      // The order is the key's own, unless the file is damaged.
-      guard last <= day, day <= end else {
-        throw Damaged(what: "the entries in it are out of order")
-      }
-      last = day
-      marks.append(
-        Mark(
-          day: day, step: try numbers.index(of: try row.integer(1)),
-          status: try Status(code: try row.integer(2))))
-    }
-    return Diary(steps: steps, marks: marks)
+    try reader.forEachMark { marks.append($0) }
+    return Diary(steps: reader.steps, marks: marks)
   }
 
   private func deeds(of user: UserID, _ routine: [RoutineStep], from: Day?) throws -> [Deed] {
@@ -66,6 +62,36 @@ extension Journal {
         day: day, step: step, count: try row.int(2, in: Entry.counts),
         minutes: try row.optionalInt(3, in: Entry.minutes),
         product: try row.optionalName(4) ?? routine[step].product(on: day))
+    }
+  }
+}
+
+/// One person's diary, of which the marks are read one after the other.
+public struct DiaryReader {
+  /// The steps, in slot, position, slug order.
+  public let steps: [StepHistory]
+  fileprivate let numbers: StepNumbers
+  fileprivate let user: UserID
+  fileprivate let database: Connection
+
+  /// Lends each mark to `body`, by day.
+  ///
+  /// - Throws: `Damaged`, `SQLiteError`.
+  public func forEachMark(_ body: (Mark) -> Void) throws {
+    var last = Day.first
+    try database.statement(
+      "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
+    ).forEach(user.number) { row in
+      let day = Day(number: Int(try row.integer(0)))
+      // The order is the key's own, unless the file is damaged.
+      guard last <= day, day <= .last else {
+        throw Damaged(what: "the entries in it are out of order")
+      }
+      last = day
+      body(
+        Mark(
+          day: day, step: try numbers.index(of: try row.integer(1)),
+          status: try Status(code: try row.integer(2))))
     }
   }
 }

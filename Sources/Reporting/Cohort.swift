@@ -19,33 +19,81 @@ public struct CohortLine: Sendable {
   ///
   /// - Complexity: O(weeks · steps + marks).
   public init(of diary: Diary, week: Week, today: Day) {
-    var tally = Tally(isClosed: week.isClosed(on: today))
-    var (consistent, counted) = (0, 0)
-    var walks = MilestoneWalks(diary.steps, asOf: today)
-    if let firstDay = diary.firstDay {
-      let first = min(Week(of: firstDay), week)
-      diary.forEachStepWeek(from: first, through: max(week, Week(of: today)), asOf: today) {
-        each, steps in
-        walks.take(each, steps)
-        var total = Tally(isClosed: each.isClosed(on: today))
-        for step in steps { total += step.tally() }
-        if each == week { tally = total }
-        if let isConsistent = total.isConsistent {
-          counted += 1
-          consistent += isConsistent ? 1 : 0
-        }
+    var count = CohortCount(of: diary.steps, week: week, today: today)
+    for mark in diary.marks { count.take(mark) }
+    self = count.line()
+  }
+
+  fileprivate init(
+    week: Tally, weeks: (consistent: Int, counted: Int), milestones: [Attempt], lastEntry: Day?,
+    isQuiet: Bool
+  ) {
+    self.week = week
+    (consistentWeeks, countedWeeks) = weeks
+    self.milestones = milestones
+    self.lastEntry = lastEntry
+    self.isQuiet = isQuiet
+  }
+}
+
+/// Makes a person's line from marks that come by day: as many people as there are, with the memory of one week.
+public struct CohortCount {
+  private let today: Day
+  private var walk: WeekWalk
+  private var sums: Sums
+  private var lastEntry: Day?
+
+  /// What the weeks come to.
+  private struct Sums {
+    let week: Week
+    let today: Day
+    var tally: Tally
+    var weeks = (consistent: 0, counted: 0)
+    var milestones: MilestoneWalks
+
+    mutating func take(_ each: Week, _ steps: [StepWeek]) {
+      milestones.take(each, steps)
+      var total = Tally(isClosed: each.isClosed(on: today))
+      for step in steps { total += step.tally() }
+      if each == week { tally = total }
+      if let isConsistent = total.isConsistent {
+        weeks.counted += 1
+        weeks.consistent += isConsistent ? 1 : 0
       }
     }
-    self.week = tally
-    (consistentWeeks, countedWeeks) = (consistent, counted)
+  }
+
+  /// Begins with the steps of a diary, whose marks are to come.
+  public init(of steps: [StepHistory], week: Week, today: Day) {
+    self.today = today
+    // Without a step there is no week to tell of.
+    let firstDay = steps.map(\.step.firstDay).min()
+    walk = WeekWalk(
+      over: steps, from: min(firstDay.map { Week(of: $0) } ?? week, week),
+      through: max(week, Week(of: today)), asOf: today)
+    sums = Sums(
+      week: week, today: today, tally: Tally(isClosed: week.isClosed(on: today)),
+      milestones: MilestoneWalks(steps, asOf: today))
+  }
+
+  /// Takes in the next mark.
+  public mutating func take(_ mark: Mark) {
+    if mark.day > today { return }
+    lastEntry = mark.day
+    walk.take(mark) { sums.take($0, $1) }
+  }
+
+  /// The line, once all marks are taken in.
+  public mutating func line() -> CohortLine {
+    walk.finish { sums.take($0, $1) }
     var latest: [Attempt] = []
-    for attempt in walks.attempts(in: diary) {
+    for attempt in sums.milestones.attempts() {
       if latest.last?.milestone == attempt.milestone { latest.removeLast() }
       latest.append(attempt)
     }
-    milestones = latest
-    lastEntry = diary.marks.last { $0.day <= today }?.day
-    isQuiet = lastEntry.map { today - $0 >= Choices.quietDays } ?? true
+    return CohortLine(
+      week: sums.tally, weeks: sums.weeks, milestones: latest, lastEntry: lastEntry,
+      isQuiet: lastEntry.map { today - $0 >= Choices.quietDays } ?? true)
   }
 }
 

@@ -58,9 +58,8 @@ public struct DayReport: Sendable {
     }
     let week = Week(of: day)
     self.week = Tally(isClosed: false)
-    diary.forEachWeek(from: week, through: week, asOf: day) { week, logged in
-      for (history, logged) in zip(diary.steps, logged) {
-        let step = StepWeek(history: history, week: week, logged: logged, today: day)
+    diary.forEachWeek(from: week, through: week, asOf: day) { _, stepWeeks in
+      for step in stepWeeks {
         let tally = step.tally()
         self.week += tally
         guard step.life.has(day.weekday) else { continue }

@@ -27,11 +27,8 @@ extension Diary {
     let last = min(last, today)
     guard first <= last else { return [] }
     var shares: [DayShare] = []
-    forEachWeek(from: Week(of: first), through: Week(of: last), asOf: today) { week, logged in
-      let lines = zip(steps, logged).map { history, logged in
-        let step = StepWeek(history: history, week: week, logged: logged, today: today)
-        return (states: step.states(of: step.tally()), logged: logged)
-      }
+    forEachWeek(from: Week(of: first), through: Week(of: last), asOf: today) { week, steps in
+      let lines = steps.map { (states: $0.states(of: $0.tally()), logged: $0.logged) }
       for weekday in 0..<7 {
         let day = week.monday + weekday
         guard day >= first, day <= last else { continue }

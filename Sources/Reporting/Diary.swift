@@ -116,52 +116,20 @@ public struct Diary: Sendable {
   /// Whether nothing was logged up to `today`.
   public func isEmpty(on today: Day) -> Bool { marks.first.map { $0.day > today } ?? true }
 
-  /// Calls `body` with each week from `first` through `last` and what was logged in it of each step.
-  /// Marks after `today` are passed over: no report knows the future.
+  /// Calls `body` with each week from `first` through `last` and what each step has in it. Marks after
+  /// `today` are passed over: no report knows the future.
   ///
   /// - Complexity: O(weeks · steps + marks), after a search for the first mark.
   func forEachWeek(
-    from first: Week, through last: Week, asOf today: Day,
-    _ body: (Week, _ logged: [LoggedWeek]) -> Void
-  ) {
-    var next = firstMark(from: first.monday)
-    var week = first
-    var logged = [LoggedWeek](repeating: LoggedWeek(), count: steps.count)
-    while week <= last {
-      for step in logged.indices { logged[step] = LoggedWeek() }
-      take(&next, through: min(week.sunday, today), week, into: &logged)
-      body(week, logged)
-      week = week + 1
-    }
-  }
-
-  /// Calls `body` with each week from `first` through `last` and what each step has in it, as `forEachWeek` does.
-  func forEachStepWeek(
     from first: Week, through last: Week, asOf today: Day, _ body: (Week, [StepWeek]) -> Void
   ) {
-    var weeks: [StepWeek] = []
-    weeks.reserveCapacity(steps.count)
-    forEachWeek(from: first, through: last, asOf: today) { week, logged in
-      weeks.removeAll(keepingCapacity: true)
-      for index in steps.indices {
-        weeks.append(
-          StepWeek(history: steps[index], week: week, logged: logged[index], today: today))
-      }
-      body(week, weeks)
+    var walk = WeekWalk(over: steps, from: first, through: last, asOf: today)
+    let end = min(last.sunday, today)
+    for mark in marks[firstMark(from: first.monday)...] {
+      if mark.day > end { break }
+      walk.take(mark, body)
     }
-  }
-
-  /// Takes the marks from `next` on that are not later than `last` into the weeks of their steps.
-  private func take(
-    _ next: inout Int, through last: Day, _ week: Week, into logged: inout [LoggedWeek]
-  ) {
-    let marks = marks.span
-    var logged = logged.mutableSpan
-    while next < marks.count, marks[next].day <= last {
-      let mark = marks[next]
-      logged[mark.step].insert(code: mark.code, on: mark.day - week.monday)
-      next += 1
-    }
+    walk.finish(body)
   }
 
   /// The index of the first mark on `day` or later.
@@ -172,22 +140,5 @@ public struct Diary: Sendable {
       if marks[middle].day < day { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-}
-
-/// The days of a week on which a step was logged, by status.
-struct LoggedWeek {
-  /// A byte a status, in the order of their codes.
-  private var bits: UInt32 = 0
-
-  var skipped: Weekdays { days(.skipped) }
-  var done: Weekdays { days(.done) }
-  var excused: Weekdays { days(.excused) }
-
-  /// - Parameter code: the status, as a number from 0 to 2.
-  mutating func insert(code: UInt32, on weekday: Int) { bits |= 1 << (8 * code + UInt32(weekday)) }
-
-  private func days(_ status: Status) -> Weekdays {
-    Weekdays(rawValue: UInt8(truncatingIfNeeded: bits >> (8 * Mark.code(of: status))))
   }
 }

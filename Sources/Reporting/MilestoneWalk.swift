@@ -18,9 +18,7 @@ struct MilestoneWalks {
   }
 
   /// The attempts, once the week of today is taken in: texture, niacinamide, retinoid, the oldest of each first.
-  mutating func attempts(in diary: Diary) -> [Attempt] {
-    walks.indices.flatMap { walks[$0].attempts(in: diary) }
-  }
+  mutating func attempts() -> [Attempt] { walks.indices.flatMap { walks[$0].finish() } }
 }
 
 /// What a week holds of a milestone's required groups, in sets of its days; filled anew for each week.
@@ -78,6 +76,8 @@ private struct MilestoneWalk {
   /// The week of the first step it requires; nil while that lies ahead.
   private let first: Week?
   private var content: RequiredWeek
+  /// The steps in the week of today.
+  private var running: [StepWeek] = []
   private var attempts: [Attempt] = []
   /// Days in a row that let go of the running attempt.
   private var gap = 0
@@ -95,6 +95,7 @@ private struct MilestoneWalk {
   /// Takes in the next week.
   mutating func take(_ week: Week, _ steps: [StepWeek]) {
     guard let first, week >= first, week.monday <= today else { return }
+    if week.sunday >= today { running = steps }
     content.fill(steps)
     take(week)
     guard week.isClosed(on: today), let last = attempts.last,
@@ -104,8 +105,8 @@ private struct MilestoneWalk {
   }
 
   /// The attempts there were, once the week of today is taken in.
-  mutating func attempts(in diary: Diary) -> [Attempt] {
-    if isRunning { project(diary) }
+  mutating func finish() -> [Attempt] {
+    if isRunning { project() }
     return attempts.isEmpty ? [Attempt(milestone, number: 1, anchor: nil)] : attempts
   }
 
@@ -156,24 +157,31 @@ private struct MilestoneWalk {
   }
 
   /// Looks ahead: on which Monday the window opens if every week from the running one on is consistent.
-  private mutating func project(_ diary: Diary) {
+  private mutating func project() {
     var attempt = attempts[attempts.count - 1]
-    let running = Week(of: today)
-    let last = running + (Choices.projectionWeeks - 1)
     var credited = attempt.credited
     let isBuilding = attempt.state == .building
-    diary.forEachStepWeek(from: running, through: isBuilding ? last : running, asOf: today) {
-      week, steps in
-      if attempt.projectedOpenOn != nil { return }
+    for ahead in 0..<(isBuilding ? Choices.projectionWeeks : 1) {
+      let week = Week(of: today) + ahead
+      // What is not logged yet of the weeks ahead is open.
+      let steps =
+        ahead == 0
+        ? running
+        : running.map {
+          StepWeek(history: $0.history, week: week, logged: LoggedWeek(), today: today)
+        }
       content.fill(steps)
       let range = Weekdays(of: week, from: attempt.anchor, through: nil)
       content.count(steps, over: range, isClosed: false)
-      if week == running { attempt.idleGroups = content.idle }
+      if ahead == 0 { attempt.idleGroups = content.idle }
       guard isBuilding,
         content.tallies.allSatisfy({ $0.expected > 0 && $0.credit + $0.open >= $0.needed })
-      else { return }
+      else { continue }
       credited += range.subtracting(content.excused).count
-      if credited >= milestone.window.lowerBound { attempt.projectedOpenOn = week.sunday + 1 }
+      if credited >= milestone.window.lowerBound {
+        attempt.projectedOpenOn = week.sunday + 1
+        break
+      }
     }
     attempts[attempts.count - 1] = attempt
   }

@@ -134,11 +134,11 @@ extension Diary {
   public func attempts(asOf today: Day) -> [Attempt] {
     var walks = MilestoneWalks(steps, asOf: today)
     if let firstDay, firstDay <= today {
-      forEachStepWeek(from: Week(of: firstDay), through: Week(of: today), asOf: today) {
+      forEachWeek(from: Week(of: firstDay), through: Week(of: today), asOf: today) {
         walks.take($0, $1)
       }
     }
-    return walks.attempts(in: self)
+    return walks.attempts()
   }
 }
 

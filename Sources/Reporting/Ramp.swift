@@ -51,11 +51,9 @@ public struct RampReport: Hashable, Sendable {
     let first = Week(of: from + 6)
     var weeks: [(week: Week, tally: Tally)] = []
     guard first <= Week(of: today) else { return [] }
-    diary.forEachWeek(from: first, through: Week(of: today), asOf: today) { week, logged in
+    diary.forEachWeek(from: first, through: Week(of: today), asOf: today) { week, steps in
       guard week.isClosed(on: today) else { return }
-      let step = StepWeek(
-        history: diary.steps[index], week: week, logged: logged[index], today: today)
-      weeks.append((week, step.tally()))
+      weeks.append((week, steps[index].tally()))
     }
     return weeks
   }

@@ -38,16 +38,15 @@ public struct Runs: Hashable, Sendable {
   public init(of diary: Diary, asOf today: Day) {
     guard let firstDay = diary.firstDay else { return }
     diary.forEachWeek(from: Week(of: firstDay), through: Week(of: today), asOf: today) {
-      week, logged in
+      week, steps in
       // Of the morning and of the evening: on which days something was due daily, and was left.
       var morning = (asked: Weekdays(), left: Weekdays())
       var evening = morning
       let soFar = Weekdays(of: week, from: nil, through: today)
-      for (history, logged) in zip(diary.steps, logged) where history.step.key.slot != .weekly {
-        let step = StepWeek(history: history, week: week, logged: logged, today: today)
+      for step in steps where step.history.step.key.slot != .weekly {
         let days = step.daily.intersection(step.eligible).intersection(soFar)
-        let left = days.subtracting(logged.done)
-        if history.step.key.slot == .am {
+        let left = days.subtracting(step.logged.done)
+        if step.history.step.key.slot == .am {
           morning = (morning.asked.union(days), morning.left.union(left))
         } else {
           evening = (evening.asked.union(days), evening.left.union(left))

@@ -37,12 +37,10 @@ public struct WeekReport: Sendable {
     self.week = week
     self.today = today
     total = Tally(isClosed: week.isClosed(on: today))
-    diary.forEachWeek(from: week, through: week, asOf: today) { week, logged in
-      for (history, logged) in zip(diary.steps, logged) {
-        let step = StepWeek(history: history, week: week, logged: logged, today: today)
-        if step.life.isEmpty { continue }
+    diary.forEachWeek(from: week, through: week, asOf: today) { _, stepWeeks in
+      for step in stepWeeks where !step.life.isEmpty {
         let tally = step.tally()
-        steps.append(StepLine(step: history.step, tally: tally, days: step.states(of: tally)))
+        steps.append(StepLine(step: step.history.step, tally: tally, days: step.states(of: tally)))
       }
     }
     for line in steps { total += line.tally }

@@ -28,8 +28,10 @@ enum Cohort: Command {
       var shown = session.wantsJSON ? "{\"users\":[" : ""
       try journal.forEachAccount { account in
         let today = try session.today(for: account.user)
-        let line = CohortLine(
-          of: try journal.diary(of: account.id), week: week ?? Week(of: today), today: today)
+        let diary = try journal.diaryReader(of: account.id)
+        var count = CohortCount(of: diary.steps, week: week ?? Week(of: today), today: today)
+        try diary.forEachMark { count.take($0) }
+        let line = count.line()
         if session.wantsJSON {
           shown += summary.people > 0 ? "," : ""
           shown += text.json(line, account.user.name).text
