@@ -67,7 +67,7 @@ struct CSVWriter {
     }
   }
 
-  /// Whether nothing in a text can mean anything else than itself: all that may, `@` aside, lies below the
+  /// Whether nothing in a text can mean anything else than itself: all that may, `=` and `@` aside, lies below the
   /// digits.
   private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     for byte in utf8 where byte < UInt8(ascii: "0") && byte != UInt8(ascii: " ") { return false }

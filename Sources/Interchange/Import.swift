@@ -100,7 +100,8 @@ public struct Importer {
 
   /// What fields said that come again and again.
   struct Known {
-    var users = Recurring<[UInt8], UserID>()
+    // The rows of one are behind each other, and so are those of a day.
+    var users = Recurring<[UInt8], UserID>(most: 1)
     var days = Recurring<[UInt8], Day>(most: 1)
     var slots = Recurring<[UInt8], Slot>()
     var slugs = Recurring<[UInt8], Slug>()

@@ -23,7 +23,8 @@ extension Journal {
       ratings: try ratings(of: user), photos: try photos(of: user))
   }
 
-  /// The user's diary, to be read as it goes by.
+  /// The user's diary, to be read as it goes by: within the same `read(_:)`, since the marks are read later than
+  /// the steps.
   public func diaryReader(of user: UserID) throws -> DiaryReader {
     try diaryReader(of: user, try routine(of: user))
   }
@@ -82,11 +83,9 @@ public struct DiaryReader {
     try database.statement(
       "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
     ).forEach(user.number) { row in
-      let day = Day(number: Int(try row.integer(0)))
+      let day = try row.day(0)
       // The order is the key's own, unless the file is damaged.
-      guard last <= day, day <= .last else {
-        throw Damaged(what: "the entries in it are out of order")
-      }
+      guard last <= day else { throw Damaged(what: "the entries in it are out of order") }
       last = day
       body(
         Mark(

@@ -14,9 +14,10 @@ extension Journal {
   }
 
   /// Lends each entry of the user's from `from` through `to` (nil is no bound) to `body`, by day,
-  /// slot and slug, one at a time.
+  /// slot and slug, one at a time. Call it within `read(_:)`: steps and entries are read one after the other.
   ///
-  /// - Complexity: O(entries of the span), with the memory of one day's.
+  /// - Complexity: O(steps + products + entries of the span), with the memory of the steps, the products and one
+  ///   day's entries.
   public func forEachEntry(
     of user: UserID, from: Day? = nil, to: Day? = nil, _ body: (Entry) throws -> Void
   ) throws {
@@ -28,9 +29,9 @@ extension Journal {
     try database.statement(
       "\(Journal.selection) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
     ).forEach(user.number, (from ?? .first).number, (to ?? .last).number) { row in
-      let stored = try StoredEntry(row)
       // Of a step that is gone from a damaged file nobody can tell the name.
-      guard let place = numbers[stored.step] else { return }
+      guard let place = numbers[try row.integer(1)] else { return }
+      let stored = try StoredEntry(row)
       if today.day != stored.day { try today.hand(to: body) }
       today.add(stored, at: place, try StoredEntry.texts(row) { products[$0] })
     }
@@ -67,7 +68,6 @@ extension Journal {
 /// A row of the entries as it lies in the file, but for its texts: numbers alone, which cost nothing to hand on.
 private struct StoredEntry {
   let day: Day
-  let step: Int64
   let status: Status
   let count: Int
   let minutes: Int?
@@ -77,7 +77,6 @@ private struct StoredEntry {
 
   init(_ row: borrowing Row) throws {
     day = try row.day(0)
-    step = try row.integer(1)
     status = try Status(code: try row.integer(2))
     count = try row.int(3, in: Entry.counts)
     minutes = try row.optionalInt(4, in: Entry.minutes)

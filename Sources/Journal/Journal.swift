@@ -5,10 +5,10 @@ import SQLite
 ///
 /// - Opening: `init(at:)`
 /// - Transactions: `read(_:)`, `write(_:)`, and `change(by:at:summary:_:)`, which can be undone
-/// - People: `accounts()`, `account(named:)`, `addUser(_:)`, `defaultUser()`, `setDefault(_:)`
+/// - People: `accounts()`, `forEachAccount(_:)`, `account(named:)`, `addUser(_:)`, `defaultUser()`, `setDefault(_:)`
 /// - The routine: `routine(of:)`, `addStep(_:schedule:for:)`
 /// - What was logged: `entry(of:on:for:)`, `forEachEntry(of:from:to:_:)`, `put(_:for:)`
-/// - What a report is made from: `diary(of:)`
+/// - What a report is made from: `diary(of:)`, `chronicle(of:deedsFrom:)`, `diaryReader(of:)`
 /// - Taking in what another file holds: the functions named `merge`
 /// - Copies: `backUp(to:)`, `restore(from:keeping:)`; `checkup(isTimeZone:)` looks at all of it
 ///

@@ -5,7 +5,7 @@ public struct Recurring<Key, Value> {
   @usableFromInline var next = 0
   @usableFromInline var oldest = 0
 
-  /// Knows nothing yet, and will keep the latest `most`.
+  /// Knows nothing yet, and will keep the latest `most`, at least one.
   @inlinable public init(most: Int = 64) { self.most = most }
 
   /// What belongs to the key for which `isKey` holds; nil when it is not known.

@@ -60,9 +60,9 @@ public struct Row: ~Copyable {
   /// What stands in `column`, found once and then asked for its type and its content: finding it is what
   /// most of a column's time goes into.
   ///
-  /// It is unprotected, as no mutex is held, and "if SQLite is run in one of reduced mutex modes", as it
-  /// is on a connection of ours, "there is no distinction between protected and unprotected"
-  /// (https://sqlite.org/c3ref/value.html).
+  /// It is unprotected, as no mutex is held. With the mutexes of connections off "there is no distinction between
+  /// protected and unprotected" values (https://sqlite.org/c3ref/value.html, which names the switches of the whole
+  /// process); on a connection of ours they are off by SQLITE_OPEN_NOMUTEX (https://sqlite.org/threadsafe.html).
   @inlinable borrowing func value(_ column: Int32) -> OpaquePointer? {
     sqlite3_column_value(statement, column)
   }

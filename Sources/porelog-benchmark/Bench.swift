@@ -79,6 +79,13 @@ struct Bench {
     return (comparisons, footprints)
   }
 
+  /// What the last work came to.
+  private func outcome() throws -> Work.Outcome {
+    let line = try readText(file("outcome"))
+    guard let outcome = Work.Outcome(line: line) else { throw Complaint("no outcome: \(line)") }
+    return outcome
+  }
+
   private func compare(
     _ work: Work, _ entries: Int, _ pairs: Int, _ template: String, _ journal: String
   ) throws -> Comparison {
@@ -89,9 +96,7 @@ struct Bench {
       let run = try run(
         itself, ["work", work.rawValue, side.rawValue, path, String(entries)],
         output: file("outcome"))
-      guard let outcome = Work.Outcome(line: run.output) else {
-        throw Complaint("no outcome of \(work.rawValue): \(run.output)")
-      }
+      let outcome = try self.outcome()
       outcomes[side] = outcome
       return (outcome.seconds, run.peak)
     }
@@ -235,7 +240,10 @@ struct Bench {
     ) { _ in
       try run(porelog, ["--db", crowd, "cohort"], today: today)
     } other: { _ in
-      try run(itself, ["work", Work.everyone.rawValue, Work.Side.c.rawValue, crowd, "0"])
+      let words = ["work", Work.everyone.rawValue, Work.Side.c.rawValue, crowd, "0"]
+      let run = try run(itself, words, output: file("outcome"))
+      guard try outcome().rows == entries else { throw Complaint("C has not read everyone") }
+      return run
     }
     let name = Samples.name(of: extent.people / 2)
     let week = try compare(

@@ -6,8 +6,6 @@ struct Run {
   let seconds: Double
   /// The most memory it had, in bytes.
   let peak: Int
-  /// What it wrote on standard output, where that was kept.
-  let output: String
 }
 
 /// A program that is started with an environment of its own and measured from outside.
@@ -43,13 +41,14 @@ struct ChildProcess {
       guard errno == EINTR else { throw Complaint("\(path) is lost") }
     }
     let time = start.duration(to: .now)
+    guard status & 0x7F == 0 else { throw Complaint("\(path) is ended by signal \(status & 0x7F)") }
     guard status == 0 else {
       throw Complaint(
         "\(([path] + arguments).joined(separator: " ")) ends with \(status >> 8 & 0xFF)")
     }
     return Run(
       seconds: Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18,
-      peak: usage.ru_maxrss * 1024, output: try output.map(readText) ?? "")
+      peak: usage.ru_maxrss * 1024)
   }
 }
 

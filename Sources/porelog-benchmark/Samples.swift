@@ -9,6 +9,8 @@ enum Samples {
   /// The steps of a day: those of the starter routine that are due daily.
   static let steps = StarterRoutine.steps(from: firstDay).prefix(Int(benchmark_steps))
   private static let keys = steps.map(\.step.key)
+  private static let reason = String(cString: benchmark_reason)
+  private static let note = String(cString: benchmark_note)
 
   /// Makes a journal at `path` in which each of `people` has logged `days` days.
   static func makeJournal(_ path: String, people: Int, days: Int) throws {
@@ -38,8 +40,7 @@ enum Samples {
       day: Day(number: Int(made.day)), step: keys[Int(made.step) - 1],
       status: made.status == 1 ? .done : made.status == 0 ? .skipped : .excused,
       count: Int(made.count), minutes: made.minutes == 0 ? nil : Int(made.minutes),
-      reason: made.reason.map { String(cString: $0) },
-      note: made.note.map { String(cString: $0) },
+      reason: made.reason == nil ? nil : reason, note: made.note == nil ? nil : note,
       loggedAt: Instant(seconds: made.logged_at))
   }
 }

@@ -57,7 +57,7 @@ struct Figures {
       """
   }
 
-  /// As a table of at most 80 columns.
+  /// As a table.
   func table() -> String {
     var lines = [
       "\(machine.processor), \(machine.processors) processors, \(machine.system)", "",

@@ -55,6 +55,8 @@ import Testing
     "UPDATE steps SET slug = 'a' || char(27) WHERE step = 1", "UPDATE steps SET kind = 'cream'",
     "UPDATE steps SET slot = 'noon'",
     "UPDATE entries SET logged_at = -9223372036854775808", "UPDATE entries SET status = 9",
+    "UPDATE entries SET day = 3000000 WHERE day = (SELECT max(day) FROM entries)",
+    "UPDATE entries SET day = -9223372036854775808 WHERE day = (SELECT max(day) FROM entries)",
     "UPDATE entries SET count = 9223372036854775807", "UPDATE entries SET step = 99 WHERE step = 1",
     "UPDATE history SET made_at = -9223372036854775808", "UPDATE schedules SET rule = 'often'",
     "UPDATE schedules SET rule = 'quota', weekdays = NULL, minimum = 100000000000000000",

@@ -31,8 +31,9 @@ import Testing
         let entry = Entry(
           day: first + Int.random(in: 0..<12, using: &random), step: random.pick(keys),
           status: status, count: Int.random(in: 1...3, using: &random),
-          minutes: random.pick([nil, 1, 1440]), product: isBare ? nil : random.pick(products),
-          reason: isBare || status == .done ? nil : random.pick(["tired", "out"]),
+          minutes: random.pick([nil, 1, 1440]),
+          product: isBare ? nil : random.pick([nil] + products),
+          reason: isBare || status == .done ? nil : "tired",
           note: isBare ? nil : random.pick([nil, "a\nnote", "e\u{301}"]),
           loggedAt: random.pick([nil, Instant(seconds: 1_750_000_000)]))
         try journal.put(entry, for: user)

@@ -48,10 +48,11 @@ import Testing
       let last = journal.marks.map(\.day).filter { $0 <= today }.max()
       let isQuiet = !journal.marks.contains { $0.day <= today && $0.day > today - 7 }
       if line.lastEntry != last || line.isQuiet != isQuiet { return "last entry, quiet" }
+      // The attempts themselves are compared with the naive reading elsewhere.
       let latest = Dictionary(grouping: diary.attempts(asOf: today), by: \.milestone)
-        .mapValues { $0.map(\.number).max() }
+        .compactMapValues(\.last)
       if latest.count != line.milestones.count
-        || line.milestones.contains(where: { latest[$0.milestone] != $0.number })
+        || line.milestones.contains(where: { latest[$0.milestone] != $0 })
       {
         return "milestones"
       }

@@ -4,6 +4,9 @@
 #ifndef PORELOG_CBENCHMARK_H
 #define PORELOG_CBENCHMARK_H
 
+extern const char *const benchmark_reason;
+extern const char *const benchmark_note;
+
 // What an entry of the benchmark's journals holds, made from its place among the others: most evenings are done, some
 // have a note or a reason.
 typedef struct {

@@ -24,7 +24,8 @@ enum Cohort: Command {
       var longest = 0
       try journal.forEachAccount { longest = max(longest, displayWidth($0.user.name.cleaned)) }
       let text = CohortText(style: session.style, longestName: longest)
-      // Written in pieces: a call of the system for each line would be a good part of the time.
+      // Written in pieces: a call of the system for each line would be a good part of the time. Of a report
+      // that fails, the piece at hand is not shown.
       var shown = session.wantsJSON ? "{\"users\":[" : ""
       try journal.forEachAccount { account in
         let today = try session.today(for: account.user)
