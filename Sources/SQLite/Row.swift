@@ -7,8 +7,12 @@ import CSQLite
 /// wrong figure is born (https://sqlite.org/c3ref/column_blob.html).
 public struct Row: ~Copyable {
   @usableFromInline let statement: OpaquePointer
+  /// How many columns it has: one it has not would read as NULL.
+  @usableFromInline let count: Int32
 
-  @usableFromInline init(statement: OpaquePointer) { self.statement = statement }
+  @inlinable init(statement: OpaquePointer, count: Int32) {
+    (self.statement, self.count) = (statement, count)
+  }
 
   /// The integer in `column`.
   ///
@@ -94,10 +98,7 @@ public struct Row: ~Copyable {
     sqlite3_value_type(value(column)) == SQLITE_NULL && isColumn(column)
   }
 
-  /// Whether the statement has that column: one it has not would read as NULL.
-  @inlinable borrowing func isColumn(_ column: Int32) -> Bool {
-    column >= 0 && column < sqlite3_column_count(statement)
-  }
+  @inlinable borrowing func isColumn(_ column: Int32) -> Bool { column >= 0 && column < count }
 
   /// An error that names `column`, what was expected there and what was found.
   @usableFromInline borrowing func mismatch(

@@ -75,13 +75,17 @@ public final class Statement {
       try bind(value, at: index)
     }
     guard index == parameterCount else { throw wrongCount(Int(index)) }
+    // Asked for behind the first step, which prepares the statement anew where the schema has changed.
+    var columns: Int32?
     while true {
       let code = sqlite3_step(handle)
       guard code == SQLITE_ROW else {
         if code == SQLITE_DONE { return }
         throw failure(code)
       }
-      try body(Row(statement: handle))
+      let count = columns ?? sqlite3_column_count(handle)
+      columns = count
+      try body(Row(statement: handle, count: count))
     }
   }
 
@@ -113,7 +117,9 @@ public final class Statement {
   func forEachUnbound(row body: (borrowing Row) throws -> Void) throws {
     try begin()
     defer { end() }
-    while sqlite3_step(handle) == SQLITE_ROW { try body(Row(statement: handle)) }
+    while sqlite3_step(handle) == SQLITE_ROW {
+      try body(Row(statement: handle, count: sqlite3_column_count(handle)))
+    }
   }
 
   @usableFromInline func begin() throws {
