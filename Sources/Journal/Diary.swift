@@ -10,6 +10,17 @@ extension Journal {
     try diary(of: user, try routine(of: user))
   }
 
+  /// What a report of one week, or of a day in it, is made from: the routine, and what was logged of it in that
+  /// week alone.
+  ///
+  /// - Complexity: O(steps + entries of the week), however many there are besides.
+  public func diary(of user: UserID, in week: Week) throws -> Diary {
+    let reader = try diaryReader(of: user)
+    var marks: [Mark] = []
+    try reader.forEachMark(in: week) { marks.append($0) }
+    return Diary(steps: reader.steps, marks: marks)
+  }
+
   /// What the user's larger reports are made from.
   ///
   /// - Parameter deedsFrom: the first day of which what was done is read with all that is kept beside
@@ -82,16 +93,29 @@ public struct DiaryReader {
     var last = Day.first
     try database.statement(
       "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
-    ).forEach(user.number) { row in
-      let day = try row.day(0)
-      // The order is the key's own, unless the file is damaged.
-      guard last <= day else { throw Damaged(what: "the entries in it are out of order") }
-      last = day
-      body(
-        Mark(
-          day: day, step: try numbers.index(of: try row.integer(1)),
-          status: try Status(code: try row.integer(2))))
-    }
+    ).forEach(user.number) { body(try mark($0, &last)) }
+  }
+
+  /// Lends each mark of `week` to `body`, by day.
+  ///
+  /// - Throws: as `forEachMark(_:)`.
+  func forEachMark(in week: Week, _ body: (Mark) -> Void) throws {
+    var last = Day.first
+    try database.statement(
+      """
+      SELECT day, step, status FROM entries WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step
+      """
+    ).forEach(user.number, week.monday.number, week.sunday.number) { body(try mark($0, &last)) }
+  }
+
+  private func mark(_ row: borrowing Row, _ last: inout Day) throws -> Mark {
+    let day = try row.day(0)
+    // The order is the key's own, unless the file is damaged.
+    guard last <= day else { throw Damaged(what: "the entries in it are out of order") }
+    last = day
+    return Mark(
+      day: day, step: try numbers.index(of: try row.integer(1)),
+      status: try Status(code: try row.integer(2)))
   }
 }
 

@@ -8,7 +8,7 @@ import SQLite
 /// - People: `accounts()`, `forEachAccount(_:)`, `account(named:)`, `addUser(_:)`, `defaultUser()`, `setDefault(_:)`
 /// - The routine: `routine(of:)`, `addStep(_:schedule:for:)`
 /// - What was logged: `entry(of:on:for:)`, `forEachEntry(of:from:to:_:)`, `put(_:for:)`
-/// - What a report is made from: `diary(of:)`, `chronicle(of:deedsFrom:)`, `diaryReader(of:)`
+/// - What a report is made from: `diary(of:)`, `diary(of:in:)`, `chronicle(of:deedsFrom:)`, `diaryReader(of:)`
 /// - Taking in what another file holds: the functions named `merge`
 /// - Copies: `backUp(to:)`, `restore(from:keeping:)`; `checkup(isTimeZone:)` looks at all of it
 ///

@@ -73,6 +73,7 @@ struct Figures {
           time(comparison.seconds), time(comparison.otherSeconds), spread, limit,
           "\(fixed(Double(comparison.peak) / 1_048_576, 1)) MiB"))
     }
+    if footprints.isEmpty { return lines.joined(separator: "\n") }
     lines += ["", "bytes an entry, at most \(Int(Figures.mostBytesPerEntry))"]
     for footprint in footprints {
       let mark = footprint.bytesPerEntry <= Figures.mostBytesPerEntry ? "" : "!"

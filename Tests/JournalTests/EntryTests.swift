@@ -96,4 +96,24 @@ import Testing
     #expect(counts.count == 150)
     for (index, key) in keys.enumerated() { #expect(counts[key] == (3 + index) % 900 + 1) }
   }
+
+  /// The diary of a week is the diary with the marks of that week alone.
+  @Test func theDiaryOfAWeek() throws {
+    let folder = try TemporaryFolder()
+    let journal = try Journal(at: folder.file("journal.db"))
+    let monday = try Day(parsing: "2025-06-02")
+    let user = try journal.add(
+      User(name: "u", timeZone: "UTC", createdOn: monday), with: StarterRoutine.steps(from: monday)
+    ).id
+    let key = try StepKey(parsing: "pm/oil-cleanse")
+    for day in -3...16 {
+      try journal.put(
+        Entry(day: monday + day, step: key, status: day % 2 == 0 ? .done : .skipped), for: user)
+    }
+    let whole = try journal.diary(of: user)
+    let week = try journal.diary(of: user, in: Week(of: monday + 9))
+    #expect(week.steps.map(\.step) == whole.steps.map(\.step))
+    #expect(week.marks == whole.marks.filter { $0.day >= monday + 7 && $0.day <= monday + 13 })
+    #expect(week.marks.count == 7)
+  }
 }

@@ -28,6 +28,7 @@ import Testing
     _ = try journal.account(user)
     _ = try journal.defaultUser()
     _ = try journal.diary(of: user)
+    _ = try journal.diary(of: user, in: Week(of: today))
     _ = try journal.chronicle(of: user, deedsFrom: today)
     _ = try journal.note(of: today, for: user)
     _ = try journal.notes(of: user)

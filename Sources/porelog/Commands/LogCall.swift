@@ -114,7 +114,7 @@ struct LogCall {
   /// Adds what is due on the day: as the report sees it on that very day, what is still open.
   private mutating func addAllDue(_ slot: Slot?, _ details: Details) throws {
     let slot = try slot ?? context.session.slotByTheHour(for: context.account.user)
-    let diary = try context.journal.diary(of: context.user)
+    let diary = try context.journal.diary(of: context.user, in: Week(of: day))
     let report = DayReport(of: diary, day: day, pauses: [], procedures: [])
     for line in report.steps where line.step.key.slot == slot {
       if actions.contains(where: { $0.step.key == line.step.key }) { continue }
@@ -142,7 +142,7 @@ struct LogCall {
     try journal.change(by: context.user, at: context.session.now, summary: { _ in summary }) {
       for (step, action, details) in actions { try write(step.key, action, details) }
     }
-    let diary = try journal.diary(of: context.user)
+    let diary = try journal.diary(of: context.user, in: Week(of: day))
     return LogResult(
       day: day, description: done, optional: optional, notYet: notYet,
       stray: actions.filter { !$0.step.lives(on: day) }.map(\.step.key.description),

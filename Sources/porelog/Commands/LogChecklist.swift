@@ -39,7 +39,8 @@ enum LogChecklist {
     }
     let report = try journal.read {
       DayReport(
-        of: try journal.diary(of: account.id), day: day, pauses: try journal.pauses(of: account.id),
+        of: try journal.diary(of: account.id, in: Week(of: day)), day: day,
+        pauses: try journal.pauses(of: account.id),
         procedures: try journal.procedures(of: account.id))
     }
     return (report, user.name, slot)
