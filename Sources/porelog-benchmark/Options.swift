@@ -18,8 +18,8 @@ struct Options {
     medians of runs in turn, and the ratio pair by pair. An exclamation mark stands behind
     what is to be less.
 
-      --small         a little of everything, in half a minute; else it takes about half an
-                      hour and 2 GB of disk
+      --small         a little of everything, in seconds; else it takes a quarter of an hour
+                      and 2 GB of disk
       --entries N,N   how many entries the layers are measured with
       --only PART     layers, everyday, exchange or crowd
       --json          one JSON document instead of the table
