@@ -57,21 +57,21 @@ struct Figures {
       """
   }
 
-  /// As a table.
+  /// As a table of 80 columns.
   func table() -> String {
     var lines = [
       "\(machine.processor), \(machine.processors) processors, \(machine.system)", "",
-      row("", "entries", "porelog", "other", "ratio (least to most)", "at most", "peak"),
+      row("", "entries", "porelog", "other", "ratio", "at most", "MiB"),
     ]
     for comparison in comparisons {
       let ratio = comparison.ratio
-      let spread = "\(fixed(ratio.median, 2)) (\(fixed(ratio.least, 2)) to \(fixed(ratio.most, 2)))"
+      let spread = "\(fixed(ratio.median, 2)) (\(fixed(ratio.least, 2))-\(fixed(ratio.most, 2)))"
       let limit = comparison.limit.map { fixed($0, 2) + (ratio.median <= $0 ? "" : "!") } ?? ""
       lines.append(
         row(
-          "\(comparison.name) : \(comparison.against)", grouped(comparison.entries),
+          "\(comparison.name): \(comparison.against)", grouped(comparison.entries),
           time(comparison.seconds), time(comparison.otherSeconds), spread, limit,
-          "\(fixed(Double(comparison.peak) / 1_048_576, 1)) MiB"))
+          fixed(Double(comparison.peak) / 1_048_576, 1)))
     }
     if footprints.isEmpty { return lines.joined(separator: "\n") }
     lines += ["", "bytes an entry, at most \(Int(Figures.mostBytesPerEntry))"]
@@ -84,7 +84,7 @@ struct Figures {
   }
 
   private func row(_ cells: String...) -> String {
-    let widths = [25, 11, 9, 9, 22, 8, 9]
+    let widths = [22, 10, 9, 9, 17, 8, 5]
     var line = ""
     for (index, cell) in cells.enumerated() {
       let blanks = String(repeating: " ", count: max(0, widths[index] - cell.count))
