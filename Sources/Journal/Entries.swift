@@ -25,6 +25,9 @@ extension Journal {
     let steps = try stepsByKey(of: user)
     let numbers = try StepNumbers(steps.map(\.number))
     let products = try productNames(of: user)
+    // Entries lie by day, and within it by number of the step. Where that is not the order of the names, those of
+    // one day are put in it.
+    let isInOrder = zip(steps, steps.dropFirst()).allSatisfy { $0.number < $1.number }
     var today = DayOfEntries(steps: steps.map(\.key))
     try database.statement(
       "\(Journal.selection) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
@@ -32,8 +35,10 @@ extension Journal {
       // Of a step that is gone from a damaged file nobody can tell the name.
       guard let place = numbers[try row.integer(1)] else { return }
       let stored = try StoredEntry(row)
+      let texts = try StoredEntry.texts(row) { products[$0] }
+      if isInOrder { return try today.lend(stored, at: place, texts, to: body) }
       if today.day != stored.day { try today.hand(to: body) }
-      today.add(stored, at: place, try StoredEntry.texts(row) { products[$0] })
+      today.add(stored, at: place, texts)
     }
     try today.hand(to: body)
   }
@@ -73,7 +78,11 @@ private struct StoredEntry {
   let minutes: Int?
   let loggedAt: Instant?
 
-  typealias Texts = (product: String?, reason: String?, note: String?)
+  struct Texts {
+    var product: String?
+    var reason: String?
+    var note: String?
+  }
 
   init(_ row: borrowing Row) throws {
     day = try row.day(0)
@@ -90,10 +99,9 @@ private struct StoredEntry {
     _ row: borrowing Row, product: (Int64) throws -> String?
   ) throws -> Texts? {
     if row.isNull(5), row.isNull(6), row.isNull(7) { return nil }
-    return (
-      try row.optionalInteger(5).flatMap(product), try row.optionalName(6),
-      try row.optionalText(7)
-    )
+    return Texts(
+      product: try row.optionalInteger(5).flatMap(product), reason: try row.optionalName(6),
+      note: try row.optionalText(7))
   }
 
   func entry(of key: StepKey, _ texts: Texts?) -> Entry {
@@ -111,8 +119,15 @@ private struct DayOfEntries {
   private(set) var day: Day?
   private var entries: [(place: Int, stored: StoredEntry, texts: Int)] = []
   private var texts: [StoredEntry.Texts] = []
+  // One value that is changed and lent: a new one for each is copied on its way.
+  private var entry: Entry
+  private var hasTexts = false
 
-  init(steps: [StepKey]) { self.steps = steps }
+  init(steps: [StepKey]) {
+    self.steps = steps
+    let any = steps.first ?? StepKey(slot: .am, slug: Slug(stored: ""))
+    entry = Entry(day: .first, step: any, status: .done)
+  }
 
   /// Adds the entry of the step that has this place among the others.
   mutating func add(_ stored: StoredEntry, at place: Int, _ texts: StoredEntry.Texts?) {
@@ -121,28 +136,35 @@ private struct DayOfEntries {
     if let texts { self.texts.append(texts) }
   }
 
-  /// Lends them to `body` in their order, and begins with none.
+  /// Lends those that were added to `body` in their order, and begins with none.
   mutating func hand(to body: (Entry) throws -> Void) rethrows {
-    guard let first = entries.first else { return }
     entries.sort { $0.place < $1.place }
-    // One value that is changed and lent: a new one for each is copied on its way.
-    var entry = first.stored.entry(of: steps[first.place], nil)
-    var hasTexts = false
     for (place, stored, index) in entries {
-      entry.step = steps[place]
-      entry.status = stored.status
-      entry.count = stored.count
-      entry.minutes = stored.minutes
-      entry.loggedAt = stored.loggedAt
-      if hasTexts || index >= 0 {
-        let texts = index < 0 ? (nil, nil, nil) : texts[index]
-        (entry.product, entry.reason, entry.note) = texts
-        hasTexts = index >= 0
-      }
-      try body(entry)
+      try lend(stored, at: place, index < 0 ? nil : texts[index], to: body)
     }
     entries.removeAll(keepingCapacity: true)
     if !texts.isEmpty { texts.removeAll(keepingCapacity: true) }
+  }
+
+  /// Lends one entry to `body`.
+  mutating func lend(
+    _ stored: StoredEntry, at place: Int, _ texts: StoredEntry.Texts?,
+    to body: (Entry) throws -> Void
+  ) rethrows {
+    entry.day = stored.day
+    entry.step = steps[place]
+    entry.status = stored.status
+    entry.count = stored.count
+    entry.minutes = stored.minutes
+    entry.loggedAt = stored.loggedAt
+    if let texts {
+      (entry.product, entry.reason, entry.note) = (texts.product, texts.reason, texts.note)
+      hasTexts = true
+    } else if hasTexts {
+      (entry.product, entry.reason, entry.note) = (nil, nil, nil)
+      hasTexts = false
+    }
+    try body(entry)
   }
 }
 

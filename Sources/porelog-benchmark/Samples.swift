@@ -8,7 +8,8 @@ enum Samples {
   static let firstDay = Day(number: 20_094)
   /// The steps of a day: those of the starter routine that are due daily.
   static let steps = StarterRoutine.steps(from: firstDay).prefix(Int(benchmark_steps))
-  private static let keys = steps.map(\.step.key)
+  /// In the order of their numbers.
+  private static let keys = steps.map(\.step.key).sorted()
   private static let reason = String(cString: benchmark_reason)
   private static let note = String(cString: benchmark_note)
 
