@@ -11,7 +11,7 @@ public struct Damaged: Error, Hashable, Sendable {
 /// the schema's rules only watch over what is written through them.
 extension Row {
   /// The integer in `column`, within `range`.
-  borrowing func int(_ column: Int32, in range: ClosedRange<Int>) throws -> Int {
+  @inline(__always) borrowing func int(_ column: Int32, in range: ClosedRange<Int>) throws -> Int {
     let number = Int(try integer(column))
     guard range.contains(number) else { throw Damaged(what: "a number in it cannot be") }
     return number
@@ -23,7 +23,7 @@ extension Row {
   }
 
   /// The day in `column`.
-  borrowing func day(_ column: Int32) throws -> Day {
+  @inline(__always) borrowing func day(_ column: Int32) throws -> Day {
     let number = Int(try integer(column))
     guard number >= Day.first.number, number <= Day.last.number else {
       throw Damaged(what: "a day in it cannot be")
@@ -37,7 +37,7 @@ extension Row {
   }
 
   /// The instant in `column`, or nil for NULL.
-  borrowing func optionalInstant(_ column: Int32) throws -> Instant? {
+  @inline(__always) borrowing func optionalInstant(_ column: Int32) throws -> Instant? {
     guard let seconds = try optionalInteger(column) else { return nil }
     let instant = Instant(seconds: seconds)
     guard instant >= .first, instant <= .last else {

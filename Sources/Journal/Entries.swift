@@ -8,8 +8,9 @@ extension Journal {
     return try database.statement(
       "\(Journal.selection) WHERE user = ? AND day = ? AND step = ?"
     ).first(user.number, day.number, number) { row in
-      let texts = try StoredEntry.texts(row) { try name(ofProduct: $0, user) }
-      return try StoredEntry(row).entry(of: key, texts)
+      var entry = Entry(day: day, step: key, status: .done)
+      try entry.read(row) { try name(ofProduct: $0, user) }
+      return entry
     }
   }
 
@@ -24,21 +25,28 @@ extension Journal {
     // Steps and products are few: looked up here, not by a join for each entry.
     let steps = try stepsByKey(of: user)
     let numbers = try StepNumbers(steps.map(\.number))
-    let products = try productNames(of: user)
+    // Few entries name a product of their own, and many journals have none that does.
+    var products: [Int64: String]?
     // Entries lie by day, and within it by number of the step. Where that is not the order of the names, those of
     // one day are put in it.
     let isInOrder = zip(steps, steps.dropFirst()).allSatisfy { $0.number < $1.number }
-    var today = DayOfEntries(steps: steps.map(\.key))
+    guard let first = steps.first else { return }
+    var entry = Entry(day: .first, step: first.key, status: .done)
+    var today = DayOfEntries()
     try database.statement(
       "\(Journal.selection) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
     ).forEach(user.number, (from ?? .first).number, (to ?? .last).number) { row in
       // Of a step that is gone from a damaged file nobody can tell the name.
       guard let place = numbers[try row.integer(1)] else { return }
-      let stored = try StoredEntry(row)
-      let texts = try StoredEntry.texts(row) { products[$0] }
-      if isInOrder { return try today.lend(stored, at: place, texts, to: body) }
-      if today.day != stored.day { try today.hand(to: body) }
-      today.add(stored, at: place, texts)
+      // One value that is changed and lent: a new one for each is copied on its way.
+      try entry.read(row) { number in
+        if products == nil { products = try productNames(of: user) }
+        return products?[number]
+      }
+      entry.step = steps[place].key
+      if isInOrder { return try body(entry) }
+      if today.day != entry.day { try today.hand(to: body) }
+      today.add(entry, at: place)
     }
     try today.hand(to: body)
   }
@@ -70,101 +78,42 @@ extension Journal {
     """
 }
 
-/// A row of the entries as it lies in the file, but for its texts: numbers alone, which cost nothing to hand on.
-private struct StoredEntry {
-  let day: Day
-  let status: Status
-  let count: Int
-  let minutes: Int?
-  let loggedAt: Instant?
-
-  struct Texts {
-    var product: String?
-    var reason: String?
-    var note: String?
-  }
-
-  init(_ row: borrowing Row) throws {
+extension Entry {
+  /// Becomes what `row` of the selection holds, but for the step.
+  ///
+  /// - Parameter name: the name of the product of a number.
+  @inline(__always) fileprivate mutating func read(
+    _ row: borrowing Row, product name: (Int64) throws -> String?
+  ) throws {
     day = try row.day(0)
     status = try Status(code: try row.integer(2))
     count = try row.int(3, in: Entry.counts)
     minutes = try row.optionalInt(4, in: Entry.minutes)
     loggedAt = try row.optionalInstant(8)
-  }
-
-  /// The row's texts; nil when it has none, as most have.
-  ///
-  /// - Parameter product: the name of the product of a number.
-  static func texts(
-    _ row: borrowing Row, product: (Int64) throws -> String?
-  ) throws -> Texts? {
-    if row.isNull(5), row.isNull(6), row.isNull(7) { return nil }
-    return Texts(
-      product: try row.optionalInteger(5).flatMap(product), reason: try row.optionalName(6),
-      note: try row.optionalText(7))
-  }
-
-  func entry(of key: StepKey, _ texts: Texts?) -> Entry {
-    Entry(
-      day: day, step: key, status: status, count: count, minutes: minutes,
-      product: texts?.product, reason: texts?.reason, note: texts?.note, loggedAt: loggedAt)
+    // Most have no text, nor had the one before.
+    let hasTexts = !(row.isNull(5) && row.isNull(6) && row.isNull(7))
+    guard hasTexts || product != nil || reason != nil || note != nil else { return }
+    product = try row.optionalInteger(5).flatMap(name)
+    reason = try row.optionalName(6)
+    note = try row.optionalText(7)
   }
 }
 
 /// The entries of one day, which come by number of their step and go by its name.
 private struct DayOfEntries {
-  /// What steps are called, in order.
-  let steps: [StepKey]
-  /// The day; nil while there is none.
-  private(set) var day: Day?
-  private var entries: [(place: Int, stored: StoredEntry, texts: Int)] = []
-  private var texts: [StoredEntry.Texts] = []
-  // One value that is changed and lent: a new one for each is copied on its way.
-  private var entry: Entry
-  private var hasTexts = false
+  private var entries: [(place: Int, entry: Entry)] = []
 
-  init(steps: [StepKey]) {
-    self.steps = steps
-    let any = steps.first ?? StepKey(slot: .am, slug: Slug(stored: ""))
-    entry = Entry(day: .first, step: any, status: .done)
-  }
+  /// The day; nil while there is none.
+  var day: Day? { entries.first?.entry.day }
 
   /// Adds the entry of the step that has this place among the others.
-  mutating func add(_ stored: StoredEntry, at place: Int, _ texts: StoredEntry.Texts?) {
-    day = stored.day
-    entries.append((place, stored, texts == nil ? -1 : self.texts.count))
-    if let texts { self.texts.append(texts) }
-  }
+  mutating func add(_ entry: Entry, at place: Int) { entries.append((place, entry)) }
 
   /// Lends those that were added to `body` in their order, and begins with none.
   mutating func hand(to body: (Entry) throws -> Void) rethrows {
     entries.sort { $0.place < $1.place }
-    for (place, stored, index) in entries {
-      try lend(stored, at: place, index < 0 ? nil : texts[index], to: body)
-    }
+    for (_, entry) in entries { try body(entry) }
     entries.removeAll(keepingCapacity: true)
-    if !texts.isEmpty { texts.removeAll(keepingCapacity: true) }
-  }
-
-  /// Lends one entry to `body`.
-  mutating func lend(
-    _ stored: StoredEntry, at place: Int, _ texts: StoredEntry.Texts?,
-    to body: (Entry) throws -> Void
-  ) rethrows {
-    entry.day = stored.day
-    entry.step = steps[place]
-    entry.status = stored.status
-    entry.count = stored.count
-    entry.minutes = stored.minutes
-    entry.loggedAt = stored.loggedAt
-    if let texts {
-      (entry.product, entry.reason, entry.note) = (texts.product, texts.reason, texts.note)
-      hasTexts = true
-    } else if hasTexts {
-      (entry.product, entry.reason, entry.note) = (nil, nil, nil)
-      hasTexts = false
-    }
-    try body(entry)
   }
 }
 

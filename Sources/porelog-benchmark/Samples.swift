@@ -8,21 +8,17 @@ enum Samples {
   static let firstDay = Day(number: 20_094)
   /// The steps of a day: those of the starter routine that are due daily.
   static let steps = StarterRoutine.steps(from: firstDay).prefix(Int(benchmark_steps))
-  /// In the order of their numbers.
-  private static let keys = steps.map(\.step.key).sorted()
-  private static let reason = String(cString: benchmark_reason)
-  private static let note = String(cString: benchmark_note)
-
   /// Makes a journal at `path` in which each of `people` has logged `days` days.
   static func makeJournal(_ path: String, people: Int, days: Int) throws {
     let journal = try Journal(at: path)
     try journal.write {
+      var sample = SampleEntry()
       for person in 1...people {
         let user = User(name: name(of: person), timeZone: "Etc/UTC", createdOn: firstDay)
         let account = try journal.add(user, with: Array(steps))
         let writer = try EntryWriter(of: account.id, in: journal)
         for index in 0..<days * steps.count {
-          try writer.put(entry(benchmark_make_entry(Int64(firstDay.number), Int64(index))))
+          try writer.put(sample.entry(of: index))
         }
       }
     }
@@ -34,14 +30,28 @@ enum Samples {
     let digits = String(person)
     return "u" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
+}
 
-  /// The entry that C describes.
-  static func entry(_ made: benchmark_entry) -> Entry {
-    Entry(
-      day: Day(number: Int(made.day)), step: keys[Int(made.step) - 1],
-      status: made.status == 1 ? .done : made.status == 0 ? .skipped : .excused,
-      count: Int(made.count), minutes: made.minutes == 0 ? nil : Int(made.minutes),
-      reason: made.reason == nil ? nil : reason, note: made.note == nil ? nil : note,
-      loggedAt: Instant(seconds: made.logged_at))
+/// One entry that becomes each of the samples, as C makes them: what is measured is what they are made for.
+struct SampleEntry {
+  // In the order of their numbers.
+  private let keys = Samples.steps.map(\.step.key).sorted()
+  private let reason = String(cString: benchmark_reason)
+  private let note = String(cString: benchmark_note)
+  private let firstDay = Int64(Samples.firstDay.number)
+  private var entry = Entry(day: Samples.firstDay, step: Samples.steps[0].step.key, status: .done)
+
+  /// The entry of that place among all.
+  mutating func entry(of index: Int) -> Entry {
+    let made = benchmark_make_entry(firstDay, Int64(index))
+    entry.day = Day(number: Int(made.day))
+    entry.step = keys[Int(made.step) - 1]
+    entry.status = made.status == 1 ? .done : made.status == 0 ? .skipped : .excused
+    entry.count = Int(made.count)
+    entry.minutes = made.minutes == 0 ? nil : Int(made.minutes)
+    entry.reason = made.reason == nil ? nil : reason
+    entry.note = made.note == nil ? nil : note
+    entry.loggedAt = Instant(seconds: made.logged_at)
+    return entry
   }
 }

@@ -79,13 +79,14 @@ enum Work: String, CaseIterable {
     case .insert:
       try journal.write {
         let writer = try EntryWriter(of: user, in: journal)
+        var sample = SampleEntry()
         for index in 0..<entries {
-          let made = benchmark_make_entry(Int64(Samples.firstDay.number), Int64(index))
-          guard try writer.merge(Samples.entry(made), replacing: false) == .added else {
+          let entry = sample.entry(of: index)
+          guard try writer.merge(entry, replacing: false) == .added else {
             throw Complaint("an entry is there already in \(path)")
           }
           rows += 1
-          sum += Int(made.day) + Int(made.step)
+          sum += entry.day.number + index % Samples.steps.count + 1
         }
       }
     case .scan:
