@@ -53,18 +53,18 @@ static void bind_text(sqlite3_stmt *statement, int index, const char *text) {
   else sqlite3_bind_null(statement, index);
 }
 
-benchmark_result benchmark_insert(const char *path, long long user, long long first_day, long long count) {
-  benchmark_result result = {0};
+int benchmark_clear(const char *path) {
   sqlite3 *database = NULL;
-  sqlite3_stmt *statement = NULL;
-  if ((result.code = begin(path, &database))) goto end;
-  double start = benchmark_now();
-  if ((result.code = sqlite3_exec(database, "BEGIN IMMEDIATE", NULL, NULL, NULL))) goto end;
-  result.code = prepare(database,
-                        "INSERT INTO entries (user, day, step, status, count, minutes, product, reason, "
-                        "note, logged_at) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
-                        &statement);
-  if (result.code) goto end;
+  int code = begin(path, &database);
+  if (code == SQLITE_OK) code = sqlite3_exec(database, "DELETE FROM entries", NULL, NULL, NULL);
+  sqlite3_close(database);
+  return code;
+}
+
+static int insert_all(sqlite3 *database, sqlite3_stmt *statement, long long user, long long first_day,
+                      long long count, benchmark_result *result) {
+  int code = sqlite3_exec(database, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+  if (code != SQLITE_OK) return code;
   for (long long index = 0; index < count; index++) {
     benchmark_entry entry = benchmark_make_entry(first_day, index);
     sqlite3_bind_int64(statement, 1, user);
@@ -77,17 +77,33 @@ benchmark_result benchmark_insert(const char *path, long long user, long long fi
     bind_text(statement, 7, entry.reason);
     bind_text(statement, 8, entry.note);
     sqlite3_bind_int64(statement, 9, entry.logged_at);
-    int code = sqlite3_step(statement);
+    code = sqlite3_step(statement);
     sqlite3_reset(statement);
-    if (code != SQLITE_DONE) {
-      result.code = code;
-      goto end;
-    }
-    result.rows++;
-    result.sum += entry.day + entry.step;
+    if (code != SQLITE_DONE) return code;
+    result->rows++;
+    result->sum += entry.day + entry.step;
   }
-  result.code = sqlite3_exec(database, "COMMIT", NULL, NULL, NULL);
-  result.seconds = benchmark_now() - start;
+  return sqlite3_exec(database, "COMMIT", NULL, NULL, NULL);
+}
+
+benchmark_result benchmark_insert(const char *path, long long user, long long first_day, long long count,
+                                  long long times) {
+  benchmark_result result = {0};
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+  if ((result.code = begin(path, &database))) goto end;
+  for (long long time = 0; time < times; time++) {
+    if (time > 0 && (result.code = benchmark_clear(path))) goto end;
+    double start = benchmark_now();
+    if (!statement)
+      result.code = prepare(database,
+                            "INSERT INTO entries (user, day, step, status, count, minutes, product, reason, "
+                            "note, logged_at) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+                            &statement);
+    if (result.code) goto end;
+    if ((result.code = insert_all(database, statement, user, first_day, count, &result))) goto end;
+    result.seconds += benchmark_now() - start;
+  }
 end:
   sqlite3_finalize(statement);
   sqlite3_close(database);
@@ -182,8 +198,8 @@ end:
   return result;
 }
 
-benchmark_result benchmark_scan(const char *path, long long user) {
-  return read_spans(path, user, -719162, 1, 3652059, 0, 1);
+benchmark_result benchmark_scan(const char *path, long long user, long long times) {
+  return read_spans(path, user, -719162, 1, 3652059, 0, times);
 }
 
 benchmark_result benchmark_weeks(const char *path, long long user, long long first_day, long long weeks,

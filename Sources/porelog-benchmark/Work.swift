@@ -19,11 +19,14 @@ enum Work: String, CaseIterable {
   /// How many single weeks are read.
   static let weeksRead = 2000
 
+  /// How often work on few entries is done within one process: once would time how its code comes into memory.
+  private static func times(of entries: Int) -> Int { max(1, 100_000 / entries) }
+
   /// What it came to.
   struct Outcome {
-    /// Without opening the file.
+    /// What doing it once took, without opening the file.
     let seconds: Double
-    /// How many entries there were.
+    /// How many entries there were, each time counted.
     let rows: Int
     /// Over all that was read or written: both sides come to the same.
     let sum: Int
@@ -56,10 +59,11 @@ enum Work: String, CaseIterable {
 
   private func runInC(_ path: String, entries: Int) throws -> Outcome {
     let first = Int64(Samples.firstDay.number)
+    let times = self == .weeks || self == .everyone ? 1 : Work.times(of: entries)
     let result =
       switch self {
-      case .insert: benchmark_insert(path, 1, first, Int64(entries))
-      case .scan: benchmark_scan(path, 1)
+      case .insert: benchmark_insert(path, 1, first, Int64(entries), Int64(times))
+      case .scan: benchmark_scan(path, 1, Int64(times))
       case .weeks:
         benchmark_weeks(path, 1, first, Int64(Work.weeks(of: entries)), Int64(Work.weeksRead))
       case .everyone: benchmark_everyone(path)
@@ -67,45 +71,62 @@ enum Work: String, CaseIterable {
     guard result.code == 0 else {
       throw Complaint("\(rawValue) in C: SQLite answers \(result.code)")
     }
-    return Outcome(seconds: result.seconds, rows: Int(result.rows), sum: Int(result.sum))
+    return Outcome(
+      seconds: result.seconds / Double(times), rows: Int(result.rows), sum: Int(result.sum))
   }
 
   private func runOurs(_ path: String, entries: Int) throws -> Outcome {
     let journal = try Journal(at: path)
     guard let user = try journal.defaultUser() else { throw Complaint("nobody is in \(path)") }
-    var (rows, sum) = (0, 0)
-    let start = benchmark_now()
+    var (rows, sum, seconds) = (0, 0, 0.0)
+    func measured(_ work: () throws -> Void) rethrows {
+      let start = benchmark_now()
+      try work()
+      seconds += benchmark_now() - start
+    }
+    let times = self == .weeks ? 1 : Work.times(of: entries)
     switch self {
     case .insert:
-      try journal.write {
-        let writer = try EntryWriter(of: user, in: journal)
-        var sample = SampleEntry()
-        for index in 0..<entries {
-          let entry = sample.entry(of: index)
-          guard try writer.merge(entry, replacing: false) == .added else {
-            throw Complaint("an entry is there already in \(path)")
+      var sample = SampleEntry()
+      for time in 0..<times {
+        guard time == 0 || benchmark_clear(path) == 0 else { throw Complaint("\(path) is in use") }
+        try measured {
+          try journal.write {
+            let writer = try EntryWriter(of: user, in: journal)
+            for index in 0..<entries {
+              let entry = sample.entry(of: index)
+              guard try writer.merge(entry, replacing: false) == .added else {
+                throw Complaint("an entry is there already in \(path)")
+              }
+              rows += 1
+              sum += entry.day.number + index % Samples.steps.count + 1
+            }
           }
-          rows += 1
-          sum += entry.day.number + index % Samples.steps.count + 1
         }
       }
     case .scan:
-      try journal.forEachEntry(of: user) { entry in
-        rows += 1
-        sum += Work.sum(of: entry)
+      for _ in 0..<times {
+        try measured {
+          try journal.forEachEntry(of: user) { entry in
+            rows += 1
+            sum += Work.sum(of: entry)
+          }
+        }
       }
     case .weeks:
       let days = 7 * Work.weeks(of: entries)
-      for time in 0..<Work.weeksRead {
-        let monday = Samples.firstDay + time * 7 * 7919 % days
-        try journal.forEachEntry(of: user, from: monday, to: monday + 6) { entry in
-          rows += 1
-          sum += Work.sum(of: entry)
+      try measured {
+        for time in 0..<Work.weeksRead {
+          let monday = Samples.firstDay + time * 7 * 7919 % days
+          try journal.forEachEntry(of: user, from: monday, to: monday + 6) { entry in
+            rows += 1
+            sum += Work.sum(of: entry)
+          }
         }
       }
     case .everyone: throw Complaint("everyone is read by porelog cohort")
     }
-    return Outcome(seconds: benchmark_now() - start, rows: rows, sum: sum)
+    return Outcome(seconds: seconds / Double(times), rows: rows, sum: sum)
   }
 
   private static func sum(of entry: Entry) -> Int {

@@ -34,11 +34,16 @@ typedef struct {
 // Seconds of a clock that only goes forward.
 double benchmark_now(void);
 
-// Inserts the entries 0 to `count` - 1 of `user` in one transaction.
-benchmark_result benchmark_insert(const char *path, long long user, long long first_day, long long count);
+// Takes out all entries. Answers SQLite's code.
+int benchmark_clear(const char *path);
 
-// Steps through the user's entries by day and step, with the names of the steps.
-benchmark_result benchmark_scan(const char *path, long long user);
+// Inserts the entries 0 to `count` - 1 of `user` in one transaction, `times` over; they are taken out in between, which
+// does not count.
+benchmark_result benchmark_insert(const char *path, long long user, long long first_day, long long count,
+                                  long long times);
+
+// Steps through the user's entries by day and step, with the names of the steps, `times` over.
+benchmark_result benchmark_scan(const char *path, long long user, long long times);
 
 // Reads single weeks of the user's, `times` over, all over the `weeks` that there are from `first_day` on.
 benchmark_result benchmark_weeks(const char *path, long long user, long long first_day, long long weeks,
