@@ -91,7 +91,7 @@ extension Status {
     }
   }
 
-  init(code: Int64) throws {
+  @inline(__always) init(code: Int64) throws {
     switch code {
     case 0: self = .skipped
     case 1: self = .done

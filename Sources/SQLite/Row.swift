@@ -95,7 +95,7 @@ public struct Row: ~Copyable {
 
   /// Whether `column` is NULL.
   @inlinable public borrowing func isNull(_ column: Int32) -> Bool {
-    sqlite3_value_type(value(column)) == SQLITE_NULL && isColumn(column)
+    sqlite3_column_type(statement, column) == SQLITE_NULL && isColumn(column)
   }
 
   @inlinable borrowing func isColumn(_ column: Int32) -> Bool { column >= 0 && column < count }
