@@ -7,7 +7,7 @@ extension Journal {
   ///
   /// - Complexity: O(entries of the user); theirs lie together in the file, in the order needed.
   public func diary(of user: UserID) throws -> Diary {
-    try diary(of: user, try routine(of: user))
+    try diary(of: user, try routine(of: user, withProducts: false))
   }
 
   /// What a report of one week, or of a day in it, is made from: the routine, and what was logged of it in that
@@ -37,7 +37,7 @@ extension Journal {
   /// The user's diary, to be read as it goes by: within the same `read(_:)`, since the marks are read later than
   /// the steps.
   public func diaryReader(of user: UserID) throws -> DiaryReader {
-    try diaryReader(of: user, try routine(of: user))
+    try diaryReader(of: user, try routine(of: user, withProducts: false))
   }
 
   private func diaryReader(of user: UserID, _ routine: [RoutineStep]) throws -> DiaryReader {

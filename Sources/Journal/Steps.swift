@@ -36,6 +36,13 @@ extension Journal {
 
   /// The user's steps, ended ones among them, in slot, position, slug order.
   public func routine(of user: UserID) throws -> [RoutineStep] {
+    try routine(of: user, withProducts: true)
+  }
+
+  /// The user's steps, as `routine(of:)`.
+  ///
+  /// - Parameter withProducts: whether their products are wanted; else none is told.
+  func routine(of user: UserID, withProducts: Bool) throws -> [RoutineStep] {
     // All three come by the number of their step, so the versions of one are the next ones.
     var schedules = try database.statement(
       """
@@ -48,7 +55,21 @@ extension Journal {
         version: Version(from: try row.day(1), value: try schedule(row, at: 2))
       )
     }[...]
-    var products = try database.statement(
+    var products = withProducts ? try productVersions(of: user)[...] : []
+    return try database.statement(Journal.stepsOfUser).map(user.number) { row in
+      let number = try row.integer(0)
+      return RoutineStep(
+        step: try step(row, at: 1), schedules: Journal.take(number, from: &schedules),
+        products: Journal.take(number, from: &products), number: number)
+    }
+    .sorted { Step.areInOrder($0.step, $1.step) }
+  }
+
+  /// Which product each step uses from which day on, by number of the step and day.
+  private func productVersions(
+    of user: UserID
+  ) throws -> [(step: Int64, version: Version<String?>)] {
+    try database.statement(
       """
       SELECT s.step, s.from_day, p.name FROM step_products AS s
       LEFT JOIN products AS p ON p.user = s.user AND p.product = s.product
@@ -59,14 +80,7 @@ extension Journal {
         step: try row.integer(0),
         version: Version(from: try row.day(1), value: try row.optionalName(2))
       )
-    }[...]
-    return try database.statement(Journal.stepsOfUser).map(user.number) { row in
-      let number = try row.integer(0)
-      return RoutineStep(
-        step: try step(row, at: 1), schedules: Journal.take(number, from: &schedules),
-        products: Journal.take(number, from: &products), number: number)
     }
-    .sorted { Step.areInOrder($0.step, $1.step) }
   }
 
   /// What the user's steps are called, by slot and slug, with their numbers.

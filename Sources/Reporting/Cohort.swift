@@ -54,7 +54,7 @@ public struct CohortCount {
     mutating func take(_ each: Week, _ steps: [StepWeek]) {
       milestones.take(each, steps)
       var total = Tally(isClosed: each.isClosed(on: today))
-      for step in steps { total += step.tally() }
+      for step in steps { total += step.tally }
       if each == week { tally = total }
       if let isConsistent = total.isConsistent {
         weeks.counted += 1

@@ -60,7 +60,7 @@ public struct DayReport: Sendable {
     self.week = Tally(isClosed: false)
     diary.forEachWeek(from: week, through: week, asOf: day) { _, stepWeeks in
       for step in stepWeeks {
-        let tally = step.tally()
+        let tally = step.tally
         self.week += tally
         guard step.life.has(day.weekday) else { continue }
         steps.append(line(step, tally))

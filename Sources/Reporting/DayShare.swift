@@ -28,7 +28,7 @@ extension Diary {
     guard first <= last else { return [] }
     var shares: [DayShare] = []
     forEachWeek(from: Week(of: first), through: Week(of: last), asOf: today) { week, steps in
-      let lines = steps.map { (states: $0.states(of: $0.tally()), logged: $0.logged) }
+      let lines = steps.map { (states: $0.states(of: $0.tally), logged: $0.logged) }
       for weekday in 0..<7 {
         let day = week.monday + weekday
         guard day >= first, day <= last else { continue }

@@ -53,7 +53,7 @@ public struct RampReport: Hashable, Sendable {
     guard first <= Week(of: today) else { return [] }
     diary.forEachWeek(from: first, through: Week(of: today), asOf: today) { week, steps in
       guard week.isClosed(on: today) else { return }
-      weeks.append((week, steps[index].tally()))
+      weeks.append((week, steps[index].tally))
     }
     return weeks
   }

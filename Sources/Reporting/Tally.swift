@@ -79,6 +79,8 @@ struct StepWeek {
   /// The days that count: of its life, those done, and those neither paused nor excused. What was done
   /// is never taken back by a pause noted later.
   let eligible: Weekdays
+  /// The tally over the whole week, which everything asks for, counted once.
+  private(set) var tally: Tally
 
   init(history: StepHistory, week: Week, logged: LoggedWeek, today: Day) {
     (self.history, self.week, self.logged, self.today) = (history, week, logged, today)
@@ -90,6 +92,8 @@ struct StepWeek {
     self.paused = paused
     eligible = life.intersection(
       logged.done.union(Weekdays.all.subtracting(paused.union(logged.excused))))
+    tally = Tally(isClosed: week.isClosed(on: today))
+    tally = count(over: .all)
   }
 
   /// The days on which it is due by its schedule: all of a daily one, its own of a weekday one.
@@ -115,9 +119,11 @@ struct StepWeek {
   }
 
   /// The tally over those days of `range` that are in the week.
-  func tally(over range: Weekdays = .all) -> Tally {
+  func tally(over range: Weekdays) -> Tally { range == .all ? tally : count(over: range) }
+
+  private func count(over range: Weekdays) -> Tally {
     let eligible = eligible.intersection(range)
-    var tally = Tally(isClosed: week.isClosed(on: today))
+    var tally = Tally(isClosed: tally.isClosed)
     history.forEachSchedule(in: week) { schedule, inForce in
       let days = eligible.intersection(inForce)
       switch schedule {

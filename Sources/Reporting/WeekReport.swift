@@ -39,7 +39,7 @@ public struct WeekReport: Sendable {
     total = Tally(isClosed: week.isClosed(on: today))
     diary.forEachWeek(from: week, through: week, asOf: today) { _, stepWeeks in
       for step in stepWeeks where !step.life.isEmpty {
-        let tally = step.tally()
+        let tally = step.tally
         steps.append(StepLine(step: step.history.step, tally: tally, days: step.states(of: tally)))
       }
     }

@@ -21,7 +21,10 @@ public final class Connection {
   /// The way to stop a statement that runs too long.
   public let interrupter: Interrupter
 
-  private var cache: [String: Statement] = [:]
+  // Kept statements in the order in which they were first asked for, in which most are asked for again.
+  private var kept: [Statement] = []
+  private var places: [String: Int] = [:]
+  private var nextPlace = 0
   /// How many transactions are open around the running code; beyond the first they are savepoints.
   var depth = 0
 
@@ -73,15 +76,26 @@ public final class Connection {
   /// - Complexity: O(length of `sql`) when it was kept.
   /// - Throws: `SQLiteError` when the SQL is wrong, holds no statement or more than one.
   public func statement(_ sql: String) throws -> Statement {
-    if let kept = cache[sql], !kept.isRunning { return kept }
+    if let place = place(of: sql) {
+      nextPlace = place + 1
+      // One that is running already, further up the stack, stays the kept one.
+      return kept[place].isRunning ? try Statement(sql, on: owner) : kept[place]
+    }
     let prepared = try Statement(sql, on: owner)
-    // One that is running already, further up the stack, stays the kept one.
-    if cache[sql] == nil { cache[sql] = prepared }
+    places[sql] = kept.count
+    kept.append(prepared)
+    nextPlace = kept.count
     return prepared
   }
 
+  private func place(of sql: String) -> Int? {
+    // To compare a text with itself costs nothing; to look it up, a hash of all of it.
+    if nextPlace < kept.count, kept[nextPlace].sql == sql { return nextPlace }
+    return places[sql]
+  }
+
   /// The statements that are kept, for a test that looks at their plans.
-  var keptSQL: [String] { cache.keys.sorted() }
+  var keptSQL: [String] { kept.map(\.sql).sorted() }
 
   /// Runs `sql` once with `values`.
   ///

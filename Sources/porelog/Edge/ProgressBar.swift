@@ -49,14 +49,14 @@ final class ProgressBar {
   /// Takes the line off the terminal.
   func erase() {
     guard drawn > 0 else { return }
-    console.writeError("\r" + String(repeating: " ", count: drawn) + "\r")
+    console.writeError("\r" + blanks(drawn) + "\r")
     drawn = 0
   }
 
   /// `Importing  ##########----------   50 %`, within the columns and one less, where terminals wrap.
   static func line(_ label: String, _ done: Int, of total: Int, columns: Int) -> String {
     let percent = min(100, done * 100 / total)
-    let figure = String(repeating: " ", count: 3 - String(percent).count) + "\(percent) %"
+    let figure = blanks(3 - String(percent).count) + "\(percent) %"
     let width = min(40, columns - label.utf8.count - figure.utf8.count - 5)
     guard width >= 5 else { return String(figure.prefix(max(0, columns - 1))) }
     let filled = width * percent / 100

@@ -34,7 +34,7 @@ struct CohortText {
     func bar(_ name: String, _ count: Int, indent: Int = 2) -> String {
       let filled = people == 0 ? 0 : count * width / people
       let mark = String(repeating: style.hasUnicode ? "▰" : "#", count: filled)
-      let head = String(repeating: " ", count: indent) + style.fit(name, to: 16 - indent)
+      let head = blanks(indent) + style.fit(name, to: 16 - indent)
       return "\(head)\(style.right(String(count), 6))  \(style.paint(mark, .green))"
         .droppingBlanksAtEnd
     }

@@ -63,7 +63,7 @@ struct Style: Sendable {
   /// `text` cut or filled up with blanks to `width` columns.
   func fit(_ text: String, to width: Int) -> String {
     let total = displayWidth(text)
-    if total <= width { return text + String(repeating: " ", count: width - total) }
+    if total <= width { return text + blanks(width - total) }
     let mark = hasUnicode ? "…" : "~"
     var fitted = ""
     var used = 1
@@ -73,12 +73,12 @@ struct Style: Sendable {
       fitted.append(character)
       used += size
     }
-    return fitted + mark + String(repeating: " ", count: max(0, width - used))
+    return fitted + mark + blanks(max(0, width - used))
   }
 
   /// `number` with blanks before it up to `width` columns.
   func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - displayWidth(text))) + text
+    blanks(max(0, width - displayWidth(text))) + text
   }
 
   /// `words` in lines of at most `columns`, the first behind `head`, the others under it.
@@ -94,7 +94,7 @@ struct Style: Sendable {
       let whole = isPercent(next) ? size + 1 + displayWidth(next) : size
       if !isFresh, !isPercent(word), width + 1 + whole > columns {
         lines.append(line)
-        (line, width, isFresh) = (String(repeating: " ", count: margin), margin, true)
+        (line, width, isFresh) = (blanks(margin), margin, true)
       }
       line += isFresh ? word : " " + word
       width += isFresh ? size : 1 + size
@@ -106,6 +106,15 @@ struct Style: Sendable {
   /// A sentence in lines of at most `columns`.
   func wrap(_ sentence: String) -> [String] {
     wrap(sentence.split(separator: " ").map(String.init), head: "")
+  }
+}
+
+/// So many blanks, at once: `String(repeating:count:)` appends one after the other, which shows in a line for each of
+/// ten thousand people.
+func blanks(_ count: Int) -> String {
+  String(unsafeUninitializedCapacity: count) { bytes in
+    bytes.initialize(repeating: UInt8(ascii: " "))
+    return count
   }
 }
 

@@ -69,7 +69,7 @@ struct WeekText {
     let name = style.fit("  " + line.step.key.slug.description, to: nameWidth)
     let cells = line.days.map { state in
       let (mark, color) = WeekText.mark(state, style)
-      return String(repeating: " ", count: dayWidth - 1) + style.paint(mark, color)
+      return blanks(dayWidth - 1) + style.paint(mark, color)
     }
     let done = line.days.filter { $0 == .done }.count
     let share =
@@ -129,7 +129,7 @@ struct WeekText {
 
   /// `18 of 21   86 %`, right under each other.
   private static func share(_ tally: Tally, _ style: Style) -> String {
-    guard let percent = tally.percent else { return String(repeating: " ", count: 15) }
+    guard let percent = tally.percent else { return blanks(15) }
     return style.right("\(tally.credit)", 3) + " of " + style.fit("\(tally.settled)", to: 3)
       + style.right("\(percent)", 3) + " %"
   }
