@@ -56,13 +56,14 @@ extension Journal {
       )
     }[...]
     var products = withProducts ? try productVersions(of: user)[...] : []
-    return try database.statement(Journal.stepsOfUser).map(user.number) { row in
+    var steps = try database.statement(Journal.stepsOfUser).map(user.number) { row in
       let number = try row.integer(0)
       return RoutineStep(
         step: try step(row, at: 1), schedules: Journal.take(number, from: &schedules),
         products: Journal.take(number, from: &products), number: number)
     }
-    .sorted { Step.areInOrder($0.step, $1.step) }
+    steps.sort { Step.areInOrder($0.step, $1.step) }
+    return steps
   }
 
   /// Which product each step uses from which day on, by number of the step and day.

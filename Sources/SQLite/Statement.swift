@@ -109,7 +109,11 @@ public final class Statement {
     _ values: repeat each Value, row body: (borrowing Row) throws -> Result
   ) throws -> [Result] {
     var results: [Result] = []
-    try forEach(repeat each values) { row in results.append(try body(row)) }
+    try forEach(repeat each values) { row in
+      // A handful, as most lists are, without moving them about as they come.
+      if results.isEmpty { results.reserveCapacity(8) }
+      results.append(try body(row))
+    }
     return results
   }
 
