@@ -32,10 +32,13 @@ private struct RequiredWeek {
   /// Days on which a step of each group was.
   private(set) var allDone: Weekdays = .all
   /// The groups' pooled tallies.
-  private(set) var tallies: [Tally] = []
+  private(set) var tallies: [Tally]
   private let required: [[Int]]
 
-  init(_ required: [[Int]]) { self.required = required }
+  init(_ required: [[Int]]) {
+    self.required = required
+    tallies = required.map { _ in Tally(isClosed: false) }
+  }
 
   mutating func fill(_ steps: [StepWeek]) {
     (excused, dormant, someDone, allDone) = ([], [], [], .all)
@@ -55,11 +58,10 @@ private struct RequiredWeek {
 
   /// Counts the tallies over the days of `range`.
   mutating func count(_ steps: [StepWeek], over range: Weekdays, isClosed: Bool) {
-    tallies.removeAll(keepingCapacity: true)
-    for group in required {
+    for (place, group) in required.enumerated() {
       var tally = Tally(isClosed: isClosed)
       for index in group { tally += steps[index].tally(over: range) }
-      tallies.append(tally)
+      tallies[place] = tally
     }
   }
 

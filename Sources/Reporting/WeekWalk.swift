@@ -60,9 +60,12 @@ struct LoggedWeek {
   var done: Weekdays { days(.done) }
   var excused: Weekdays { days(.excused) }
 
-  /// - Parameter code: the status, as a number from 0 to 2.
+  /// - Parameters:
+  ///   - code: the status, as a number from 0 to 2.
+  ///   - weekday: from 0 to 6.
   @inline(__always) mutating func insert(code: UInt32, on weekday: Int) {
-    bits |= 1 << (8 * code + UInt32(weekday))
+    // Unchecked, being done for every mark: both are small.
+    bits |= 1 &<< (8 &* code &+ UInt32(truncatingIfNeeded: weekday))
   }
 
   private func days(_ status: Status) -> Weekdays {

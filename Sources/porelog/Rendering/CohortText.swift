@@ -16,15 +16,13 @@ struct CohortText {
   func line(_ line: CohortLine, _ name: String, _ today: Day) -> String {
     let tally = line.week
     let share = tally.adherence.map { "\(Int(($0 * 100).rounded())) %" } ?? "-"
-    let weeks = "\(line.consistentWeeks) of \(line.countedWeeks) weeks"
-    let milestones = line.milestones.map {
-      "\($0.milestone.name) \($0.state.rawValue) \($0.credited)"
+    var words = ["\(line.consistentWeeks) of \(line.countedWeeks) weeks,"]
+    for attempt in line.milestones {
+      words.append("\(attempt.milestone.name) \(attempt.state.rawValue) \(attempt.credited),")
     }
     let last = line.lastEntry.map { "last \($0)" } ?? "no entry"
+    words.append(line.isQuiet ? style.paint("quiet, \(last)", .yellow) : last)
     let head = "\(style.fit(name.cleaned, to: nameWidth))  \(style.right(share, 5))  "
-    let parts =
-      [weeks] + milestones + [line.isQuiet ? style.paint("quiet, \(last)", .yellow) : last]
-    let words = parts.dropLast().map { $0 + "," } + parts.suffix(1)
     return style.wrap(words, head: head).joined(separator: "\n")
   }
 
