@@ -207,21 +207,41 @@ benchmark_result benchmark_weeks(const char *path, long long user, long long fir
   return read_spans(path, user, first_day, weeks * 7, 7, 7 * 7919, times);
 }
 
-benchmark_result benchmark_everyone(const char *path) {
+static int read_counted(sqlite3_stmt *statement, benchmark_result *result) {
+  int code;
+  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    result->rows++;
+    result->sum += sqlite3_column_int64(statement, 0) + sqlite3_column_int64(statement, 1) +
+                   sqlite3_column_int64(statement, 2) + sqlite3_column_int64(statement, 3);
+  }
+  return code;
+}
+
+static int read_whole(sqlite3_stmt *statement, benchmark_result *result) {
+  int code;
+  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    result->rows++;
+    for (int column = 0; column < 7; column++) result->sum += sqlite3_column_int64(statement, column);
+    result->sum += sqlite3_column_int64(statement, 9);
+    if (sqlite3_column_text(statement, 7)) result->sum += sqlite3_column_bytes(statement, 7);
+    if (sqlite3_column_text(statement, 8)) result->sum += sqlite3_column_bytes(statement, 8);
+  }
+  return code;
+}
+
+benchmark_result benchmark_everyone(const char *path, int whole) {
   benchmark_result result = {0};
   sqlite3 *database = NULL;
   sqlite3_stmt *statement = NULL;
   if ((result.code = begin(path, &database))) goto end;
   double start = benchmark_now();
-  result.code =
-      prepare(database, "SELECT user, day, step, status FROM entries ORDER BY user, day, step", &statement);
+  result.code = prepare(database,
+                        whole ? "SELECT user, day, step, status, count, minutes, product, reason, note, "
+                                "logged_at FROM entries ORDER BY user, day, step"
+                              : "SELECT user, day, step, status FROM entries ORDER BY user, day, step",
+                        &statement);
   if (result.code) goto end;
-  int code;
-  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-    result.rows++;
-    result.sum += sqlite3_column_int64(statement, 0) + sqlite3_column_int64(statement, 1) +
-                  sqlite3_column_int64(statement, 2) + sqlite3_column_int64(statement, 3);
-  }
+  int code = whole ? read_whole(statement, &result) : read_counted(statement, &result);
   result.code = code == SQLITE_DONE ? SQLITE_OK : code;
   result.seconds = benchmark_now() - start;
 end:

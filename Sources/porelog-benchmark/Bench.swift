@@ -233,15 +233,15 @@ struct Bench {
     try makeJournal(crowd, people: extent.people, days: days)
     try makeJournal(one, days: days)
     let today = Samples.firstDay + (days - 1)
-    let cohort = try compare(
-      "cohort", entries: entries, against: "C", limit: 1.5, pairs: extent.pairs.long
-    ) { _ in
-      try run(porelog, ["--db", crowd, "cohort"], today: today)
-    } other: { _ in
-      let words = ["work", Work.everyone.rawValue, Work.Side.c.rawValue, crowd, "0"]
-      let run = try run(itself, words, output: file("outcome"))
-      guard try outcome().rows == entries else { throw Complaint("C has not read everyone") }
-      return run
+    let cohorts = try [("cohort", Work.everyone), ("cohort, lean", .counted)].map { name, work in
+      try compare(name, entries: entries, against: "C", limit: 1.5, pairs: extent.pairs.long) { _ in
+        try run(porelog, ["--db", crowd, "cohort"], today: today)
+      } other: { _ in
+        let words = ["work", work.rawValue, Work.Side.c.rawValue, crowd, "0"]
+        let run = try run(itself, words, output: file("outcome"))
+        guard try outcome().rows == entries else { throw Complaint("C has not read everyone") }
+        return run
+      }
     }
     let name = Samples.name(of: extent.people / 2)
     let week = try compare(
@@ -252,7 +252,7 @@ struct Bench {
       try run(porelog, ["--db", one, "week"], today: today)
     }
     return (
-      [cohort, week],
+      cohorts + [week],
       Footprint(entries: entries, bytesPerEntry: Double(size(of: crowd)) / Double(entries))
     )
   }

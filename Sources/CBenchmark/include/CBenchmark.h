@@ -49,7 +49,8 @@ benchmark_result benchmark_scan(const char *path, long long user, long long time
 benchmark_result benchmark_weeks(const char *path, long long user, long long first_day, long long weeks,
                                  long long times);
 
-// Steps through everyone's entries by user, day and step, and reads what a report asks for.
-benchmark_result benchmark_everyone(const char *path);
+// Steps through everyone's entries by user, day and step, and reads the columns of each: all if `whole`, else the four
+// that it takes to count them.
+benchmark_result benchmark_everyone(const char *path, int whole);
 
 #endif
