@@ -10,7 +10,10 @@ let settings: [SwiftSetting] = [
 /// it takes to find and bind libraries. glibc stops such a program at its start when it names a path to look for some.
 let standalone: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie"],
+    [
+      "-static-executable", "-use-ld=lld", "-Xclang-linker", "-static-pie",
+      "-Xlinker", "--pack-dyn-relocs=relr",
+    ],
     .when(platforms: [.linux], configuration: .release, traits: ["Standalone"]))
 ]
 

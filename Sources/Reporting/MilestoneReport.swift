@@ -156,7 +156,7 @@ public struct Confounder: Hashable, Sendable {
       add(step.firstDay, "added")
       if let end = step.lastDay { add(end + 1, "ended") }
       // A version counts while the step lives, and the first is part of the step.
-      func addVersions<Value>(_ versions: [Version<Value>], _ words: (Value) -> String) {
+      func addVersions<Value: Equatable>(_ versions: [Version<Value>], _ words: (Value) -> String) {
         for (before, version) in zip(versions, versions.dropFirst())
         where before.value != version.value && step.lives(on: version.from)
           && version.from > step.firstDay

@@ -22,8 +22,8 @@ public final class Connection {
   public let interrupter: Interrupter
 
   // Kept statements in the order in which they were first asked for, in which most are asked for again.
+  // A list that is searched, not a dictionary: they are few, and its type takes longer to make than it saves.
   private var kept: [Statement] = []
-  private var places: [String: Int] = [:]
   private var nextPlace = 0
   /// How many transactions are open around the running code; beyond the first they are savepoints.
   var depth = 0
@@ -73,7 +73,7 @@ public final class Connection {
 
   /// The statement of `sql`, prepared now or kept from an earlier call.
   ///
-  /// - Complexity: O(length of `sql`) when it was kept.
+  /// - Complexity: O(kept statements) when it was kept; O(1) when it was asked for behind the same one before.
   /// - Throws: `SQLiteError` when the SQL is wrong, holds no statement or more than one.
   public func statement(_ sql: String) throws -> Statement {
     if let place = place(of: sql) {
@@ -82,16 +82,14 @@ public final class Connection {
       return kept[place].isRunning ? try Statement(sql, on: owner) : kept[place]
     }
     let prepared = try Statement(sql, on: owner)
-    places[sql] = kept.count
     kept.append(prepared)
     nextPlace = kept.count
     return prepared
   }
 
   private func place(of sql: String) -> Int? {
-    // To compare a text with itself costs nothing; to look it up, a hash of all of it.
     if nextPlace < kept.count, kept[nextPlace].sql == sql { return nextPlace }
-    return places[sql]
+    return kept.firstIndex { $0.sql == sql }
   }
 
   /// The statements that are kept, for a test that looks at their plans.

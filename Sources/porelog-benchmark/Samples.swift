@@ -12,13 +12,15 @@ enum Samples {
   static func makeJournal(_ path: String, people: Int, days: Int) throws {
     let journal = try Journal(at: path)
     try journal.write {
-      var sample = SampleEntry()
+      let samples = SampleEntries()
+      var entry = samples.first
       for person in 1...people {
         let user = User(name: name(of: person), timeZone: "Etc/UTC", createdOn: firstDay)
         let account = try journal.add(user, with: Array(steps))
         let writer = try EntryWriter(of: account.id, in: journal)
         for index in 0..<days * steps.count {
-          try writer.put(sample.entry(of: index))
+          samples.fill(&entry, index)
+          try writer.put(entry)
         }
       }
     }
@@ -32,17 +34,19 @@ enum Samples {
   }
 }
 
-/// One entry that becomes each of the samples, as C makes them: what is measured is what they are made for.
-struct SampleEntry {
+/// Makes one entry into each of the samples, as C makes them: what is measured is what becomes of them.
+struct SampleEntries {
   // In the order of their numbers.
   private let keys = Samples.steps.map(\.step.key).sorted()
   private let reason = String(cString: benchmark_reason)
   private let note = String(cString: benchmark_note)
   private let firstDay = Int64(Samples.firstDay.number)
-  private var entry = Entry(day: Samples.firstDay, step: Samples.steps[0].step.key, status: .done)
 
-  /// The entry of that place among all.
-  mutating func entry(of index: Int) -> Entry {
+  /// An entry to begin with.
+  var first: Entry { Entry(day: Samples.firstDay, step: keys[0], status: .done) }
+
+  /// Makes `entry` the one of that place among all.
+  func fill(_ entry: inout Entry, _ index: Int) {
     let made = benchmark_make_entry(firstDay, Int64(index))
     entry.day = Day(number: Int(made.day))
     entry.step = keys[Int(made.step) - 1]
@@ -52,6 +56,5 @@ struct SampleEntry {
     entry.reason = made.reason == nil ? nil : reason
     entry.note = made.note == nil ? nil : note
     entry.loggedAt = Instant(seconds: made.logged_at)
-    return entry
   }
 }

@@ -90,19 +90,20 @@ enum Work: String, CaseIterable {
     let times = self == .weeks ? 1 : Work.times(of: entries)
     switch self {
     case .insert:
-      var sample = SampleEntry()
+      let (samples, steps) = (SampleEntries(), Samples.steps.count)
       for time in 0..<times {
         guard time == 0 || benchmark_clear(path) == 0 else { throw Complaint("\(path) is in use") }
         try measured {
           try journal.write {
             let writer = try EntryWriter(of: user, in: journal)
+            var entry = samples.first
             for index in 0..<entries {
-              let entry = sample.entry(of: index)
+              samples.fill(&entry, index)
               guard try writer.merge(entry, replacing: false) == .added else {
                 throw Complaint("an entry is there already in \(path)")
               }
               rows += 1
-              sum += entry.day.number + index % Samples.steps.count + 1
+              sum += entry.day.number + index % steps + 1
             }
           }
         }

@@ -163,6 +163,21 @@ import Testing
     #expect(connection.isIdle)
   }
 
+  @Test func keptStatementsAreFoundInWhateverOrder() throws {
+    let texts = (0..<5).map { "SELECT \($0)" }
+    let kept = try texts.map { try connection.statement($0) }
+    for _ in 0..<200 {
+      let place = Int.random(in: texts.indices)
+      let found = try connection.statement(texts[place])
+      #expect(found === kept[place])
+      // Meanwhile another one of the same text runs apart from it.
+      try found.forEach { _ in
+        let second = try connection.statement(texts[place])
+        #expect(second !== found && second.sql == texts[place])
+      }
+    }
+  }
+
   @Test func aKeptStatementIsKept() throws {
     let first = try connection.statement("SELECT 1")
     #expect(try connection.statement("SELECT 1") === first)
