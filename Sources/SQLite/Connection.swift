@@ -51,7 +51,7 @@ public final class Connection {
     path: String, name: String, flags: Int32, busyTimeout: Int32,
     whileWaiting: @escaping () -> Void = {}
   ) throws {
-    Library.setUp()
+    Library.isSetUp
     var opened: OpaquePointer?
     // No mutex: the connection stays on one thread. Extended result codes from the first call on.
     let code = sqlite3_open_v2(

@@ -56,7 +56,7 @@ public struct DatabaseFile: Equatable, Sendable {
   /// of the locks that other connections of the process hold, which closing a descriptor of one's own
   /// would drop (https://sqlite.org/howtocorrupt.html, 2.2).
   private static func header(of path: String) throws -> [UInt8] {
-    Library.setUp()
+    Library.isSetUp
     guard let vfs = sqlite3_vfs_find(nil) else {
       throw SQLiteError(extendedCode: 1, message: "SQLite has no file system")
     }
