@@ -27,7 +27,7 @@ enum Doctor: Command {
     var summary = "Looked at \(path)"
     // Opening it would make a journal of it.
     if try DatabaseFile(at: path).content == .nothing {
-      findings.append(Finding(what: "the file is empty", advice: try wayBack(path)))
+      findings.append(Finding(what: "the file is empty", advice: try restoring(path)))
       return try report(findings, summary + ".", session)
     }
     do {
@@ -50,7 +50,7 @@ enum Doctor: Command {
         Finding(
           what:
             "it holds \(quoted(name)), which porelog did not make and which could change what is logged",
-          advice: try wayBack(path)))
+          advice: try restoring(path) + ", or drop it with sqlite3"))
     } catch let error as SQLiteError where [1, 11, 20, 26].contains(error.code) {
       let words = error.message.prefix { !$0.isNewline }.prefix(120)
       findings.append(try finding(.damaged([String(words)]), path))
@@ -117,10 +117,14 @@ enum Doctor: Command {
 
   /// What to do about a damaged file.
   private static func wayBack(_ path: String) throws -> String {
+    try restoring(path) + ", porelog export DIR saves what can be read"
+  }
+
+  /// What to do about a file of which nothing can be exported.
+  private static func restoring(_ path: String) throws -> String {
     let copies = try ownCopies(of: path)
     let own = copies.isEmpty ? "" : " (porelog itself made \(copies.joined(separator: ", ")))"
-    return
-      "porelog restore FILE goes back to a backup\(own), porelog export DIR saves what can be read"
+    return "porelog restore FILE goes back to a backup\(own)"
   }
 
   private static func permissions(of path: String) throws -> [Finding] {
