@@ -44,16 +44,21 @@ enum Doctor: Command {
         summary += ": \(parts.joined(separator: ", "))"
       }
     } catch Migrator.Refusal.notADatabase {
-      findings.append(try finding(.damaged(["it is no SQLite database any more"]), path))
+      findings.append(
+        Finding(what: "the file is no SQLite database any more", advice: try restoring(path)))
     } catch Migrator.Refusal.foreignParts(let name) {
       findings.append(
         Finding(
           what:
             "it holds \(quoted(name)), which porelog did not make and which could change what is logged",
-          advice: try restoring(path) + ", or drop it with sqlite3"))
+          advice: try restoring(path) + "; if you made it yourself, drop it with sqlite3"))
     } catch let error as SQLiteError where [1, 11, 20, 26].contains(error.code) {
-      let words = error.message.prefix { !$0.isNewline }.prefix(120)
-      findings.append(try finding(.damaged([String(words)]), path))
+      let words = String(error.message.prefix { !$0.isNewline }.prefix(120))
+      // Of a file whose tables are not ours any more nothing can be exported.
+      findings.append(
+        error.code == 11 || error.code == 20
+          ? try finding(.damaged([words]), path)
+          : Finding(what: "the file is damaged (\(words))", advice: try restoring(path)))
     }
     try report(findings, summary + ".", session)
   }
