@@ -10,10 +10,11 @@ struct Extent {
   var exchanged: Int
   /// How many people are in the journal of everyone, with twelve weeks each.
   var people: Int
-  /// How many pairs are run: of work that takes less than a second, of longer work, and of work that takes minutes.
+  /// How many pairs are run: of everyday commands and of the layers, of a whole file in and out or of everyone, and of
+  /// the layers with more than a million entries.
   var pairs: (short: Int, long: Int, longest: Int)
 
-  /// What the figures in the README were read from: ten minutes and more.
+  /// What the figures in the README were read from: minutes.
   static let whole = Extent(
     entries: [1000, 100_000, 10_000_000], exchanged: 1_000_000, people: 10_000, pairs: (41, 15, 5))
   /// Enough to see that all of it works: seconds.
@@ -109,7 +110,18 @@ struct Bench {
     guard let ours = outcomes[.porelog], let other = outcomes[.c],
       ours.rows == other.rows, ours.sum == other.sum, ours.rows > 0
     else { throw Complaint("\(work.rawValue): the two sides do not come to the same: \(outcomes)") }
+    if work == .insert { try checkSame(journal, file("twin.db"), entries) }
     return comparison
+  }
+
+  /// Reads what both sides have inserted.
+  private func checkSame(_ journal: String, _ twin: String, _ entries: Int) throws {
+    let sums = try [journal, twin].map { path in
+      let words = ["work", Work.scan.rawValue, Work.Side.c.rawValue, path, String(entries)]
+      _ = try run(itself, words, output: file("outcome"))
+      return try outcome().sum
+    }
+    guard sums[0] == sums[1] else { throw Complaint("the two sides have not inserted the same") }
   }
 
   // MARK: - The program, beside the sqlite3 shell

@@ -18,7 +18,7 @@ struct Options {
     medians of runs in turn, and the ratio pair by pair. An exclamation mark stands behind
     what is to be less.
 
-      --small         a little of everything, in seconds; else it takes a quarter of an hour
+      --small         a little of everything, in seconds; else it takes some ten minutes
                       and 2 GB of disk
       --entries N,N   how many entries the layers are measured with
       --only PART     layers, everyday, exchange or crowd

@@ -21,8 +21,10 @@ enum Work: String, CaseIterable {
   /// How many single weeks are read.
   static let weeksRead = 2000
 
-  /// How often work on few entries is done within one process: once would time how its code comes into memory.
-  private static func times(of entries: Int) -> Int { max(1, 100_000 / entries) }
+  /// How often it is done within one process: once on few entries would time how its code comes into memory.
+  private func times(_ entries: Int) -> Int {
+    self == .insert || self == .scan ? max(1, 100_000 / max(1, entries)) : 1
+  }
 
   /// What it came to.
   struct Outcome {
@@ -61,7 +63,7 @@ enum Work: String, CaseIterable {
 
   private func runInC(_ path: String, entries: Int) throws -> Outcome {
     let first = Int64(Samples.firstDay.number)
-    let times = self == .insert || self == .scan ? Work.times(of: entries) : 1
+    let times = times(entries)
     let result =
       switch self {
       case .insert: benchmark_insert(path, 1, first, Int64(entries), Int64(times))
@@ -87,7 +89,7 @@ enum Work: String, CaseIterable {
       try work()
       seconds += benchmark_now() - start
     }
-    let times = self == .weeks ? 1 : Work.times(of: entries)
+    let times = times(entries)
     switch self {
     case .insert:
       let (samples, steps) = (SampleEntries(), Samples.steps.count)
