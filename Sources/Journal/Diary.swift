@@ -13,7 +13,7 @@ extension Journal {
   /// What a report of one week, or of a day in it, is made from: the routine, and what was logged of it in that
   /// week alone.
   ///
-  /// - Complexity: O(steps + entries of the week), however many there are besides.
+  /// - Complexity: O(the routine, its pauses and procedures + entries of the week), however many there are besides.
   public func diary(of user: UserID, in week: Week) throws -> Diary {
     let reader = try diaryReader(of: user)
     var marks: [Mark] = []

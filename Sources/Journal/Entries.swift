@@ -27,28 +27,22 @@ extension Journal {
     let numbers = try StepNumbers(steps.map(\.number))
     // Few entries name a product of their own, and many journals have none that does.
     var products: [Int64: String]?
-    // Entries lie by day, and within it by number of the step. Where that is not the order of the names, those of
-    // one day are put in it.
-    let isInOrder = zip(steps, steps.dropFirst()).allSatisfy { $0.number < $1.number }
-    guard let first = steps.first else { return }
-    var entry = Entry(day: .first, step: first.key, status: .done)
-    var today = DayOfEntries()
+    // Entries lie by day, and within it by number of the step; they are lent by its name.
+    var today = DayOfEntries(of: steps.map(\.key))
     try database.statement(
       "\(Journal.selection) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
     ).forEach(user.number, (from ?? .first).number, (to ?? .last).number) { row in
       // Of a step that is gone from a damaged file nobody can tell the name.
       guard let place = numbers[try row.integer(1)] else { return }
-      // One value that is changed and lent: a new one for each is copied on its way.
-      try entry.read(row) { number in
+      let day = try row.day(0)
+      if day != today.day || today.isThere(place) { try today.lend(to: body) }
+      today.day = day
+      try today.read(row, at: place) { number in
         if products == nil { products = try productNames(of: user) }
         return products?[number]
       }
-      entry.step = steps[place].key
-      if isInOrder { return try body(entry) }
-      if today.day != entry.day { try today.hand(to: body) }
-      today.add(entry, at: place)
     }
-    try today.hand(to: body)
+    try today.lend(to: body)
   }
 
   /// Writes `entry` over whatever was logged of its step on its day.
@@ -79,13 +73,17 @@ extension Journal {
 }
 
 extension Entry {
-  /// Becomes what `row` of the selection holds, but for the step.
+  /// Lends it to `body`, where it lies: what is read from an array is copied before it is handed on.
+  @inline(never) fileprivate mutating func lend(to body: (Entry) throws -> Void) rethrows {
+    try body(self)
+  }
+
+  /// Becomes what `row` of the selection holds, but for the day and the step.
   ///
   /// - Parameter name: the name of the product of a number.
   @inline(__always) fileprivate mutating func read(
     _ row: borrowing Row, product name: (Int64) throws -> String?
   ) throws {
-    day = try row.day(0)
     status = try Status(code: try row.integer(2))
     count = try row.int(3, in: Entry.counts)
     minutes = try row.optionalInt(4, in: Entry.minutes)
@@ -99,21 +97,37 @@ extension Entry {
   }
 }
 
-/// The entries of one day, which come by number of their step and go by its name.
+/// The entries of one day, which come by number of their step and go by its name: one for each step there is, into
+/// which every day's is read. A new value for each, or one that is moved, would be copied with its texts.
 private struct DayOfEntries {
-  private var entries: [(place: Int, entry: Entry)] = []
+  var day = Day.first
+  private var entries: [Entry]
+  private var areThere: [Bool]
 
-  /// The day; nil while there is none.
-  var day: Day? { entries.first?.entry.day }
+  /// Of none yet, of the steps `keys`, by slot and slug.
+  init(of keys: [StepKey]) {
+    entries = keys.map { Entry(day: .first, step: $0, status: .done) }
+    areThere = Array(repeating: false, count: keys.count)
+  }
 
-  /// Adds the entry of the step that has this place among the others.
-  mutating func add(_ entry: Entry, at place: Int) { entries.append((place, entry)) }
+  /// Whether the day has an entry of the step at `place` already, which only a damaged file has twice.
+  func isThere(_ place: Int) -> Bool { areThere[place] }
 
-  /// Lends those that were added to `body` in their order, and begins with none.
-  mutating func hand(to body: (Entry) throws -> Void) rethrows {
-    entries.sort { $0.place < $1.place }
-    for (_, entry) in entries { try body(entry) }
-    entries.removeAll(keepingCapacity: true)
+  /// Reads the entry of the step at `place`.
+  @inline(__always) mutating func read(
+    _ row: borrowing Row, at place: Int, product name: (Int64) throws -> String?
+  ) throws {
+    try entries[place].read(row, product: name)
+    entries[place].day = day
+    areThere[place] = true
+  }
+
+  /// Lends those of the day to `body` by name of their step, and begins with none.
+  mutating func lend(to body: (Entry) throws -> Void) rethrows {
+    for place in entries.indices where areThere[place] {
+      areThere[place] = false
+      try entries[place].lend(to: body)
+    }
   }
 }
 

@@ -79,13 +79,10 @@ struct RowShape {
   let rest: [String]
 
   private var insert: String {
-    // Not joined(): the types it is made of cost a process that writes once as much as the writing.
-    var (columns, marks) = ("", "")
-    for (index, column) in (key + rest).enumerated() {
-      columns += index == 0 ? column : ", \(column)"
-      marks += index == 0 ? "?" : ", ?"
-    }
-    return "INSERT INTO \(table) (\(columns)) VALUES (\(marks))"
+    let columns = key + rest
+    let marks = Array(repeating: "?", count: columns.count)
+    return
+      "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks.joined(separator: ", ")))"
   }
 
   /// Inserts the row unless one with its key is there.

@@ -100,13 +100,12 @@ extension Journal {
     return own.map(\.version)
   }
 
-  /// Adds a user together with the steps of a first routine, numbered in the order of their names, in which
-  /// entries are lent: those of a day then need not be put in it.
+  /// Adds a user together with the steps of a first routine.
   @discardableResult public func add(
     _ user: User, with steps: [(step: Step, schedule: Schedule)]
   ) throws -> Account {
     let account = try addUser(user)
-    for (step, schedule) in steps.sorted(by: { $0.step.key < $1.step.key }) {
+    for (step, schedule) in steps {
       try addStep(step, schedule: schedule, for: account.id)
     }
     return account

@@ -29,6 +29,19 @@ extension String {
   }
 }
 
+extension [String] {
+  /// The texts one after the other, with `separator` between them: in the place of the standard library's, of which the
+  /// types that it is made of are put together at its first use, a hundredth of an everyday command.
+  package func joined(separator: String = "") -> String {
+    var joined = ""
+    for (index, text) in enumerated() {
+      if index > 0 { joined += separator }
+      joined += text
+    }
+    return joined
+  }
+}
+
 /// The name of a step within its slot: letters of any script, their marks, and digits, in lower
 /// case and normal form C, with single hyphens between; at most 64 characters. `夜の洗顔` is one.
 ///

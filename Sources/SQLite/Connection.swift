@@ -73,7 +73,8 @@ public final class Connection {
 
   /// The statement of `sql`, prepared now or kept from an earlier call.
   ///
-  /// - Complexity: O(kept statements) when it was kept; O(1) when it was asked for behind the same one before.
+  /// - Complexity: O(`sql`) when it was asked for last, or behind the same one as the time before; else O(`sql` + kept
+  ///   statements).
   /// - Throws: `SQLiteError` when the SQL is wrong, holds no statement or more than one.
   public func statement(_ sql: String) throws -> Statement {
     if let place = place(of: sql) {
@@ -89,6 +90,7 @@ public final class Connection {
 
   private func place(of sql: String) -> Int? {
     if nextPlace < kept.count, kept[nextPlace].sql == sql { return nextPlace }
+    if nextPlace > 0, kept[nextPlace - 1].sql == sql { return nextPlace - 1 }
     return kept.firstIndex { $0.sql == sql }
   }
 

@@ -36,8 +36,7 @@ enum Samples {
 
 /// Makes one entry into each of the samples, as C makes them: what is measured is what becomes of them.
 struct SampleEntries {
-  // In the order of their numbers.
-  private let keys = Samples.steps.map(\.step.key).sorted()
+  private let keys = Samples.steps.map(\.step.key)
   private let reason = String(cString: benchmark_reason)
   private let note = String(cString: benchmark_note)
   private let firstDay = Int64(Samples.firstDay.number)

@@ -71,6 +71,27 @@ import Testing
     #expect(lent.map { Array($0.utf8) } == naive.map { Array($0.utf8) })
   }
 
+  /// A damaged file can have two entries of one step on one day: none is lost on its way out.
+  @Test func whatIsThereTwiceIsLentTwice() throws {
+    let folder = try TemporaryFolder()
+    let journal = try Journal(at: folder.file("journal.db"))
+    let day = try Day(parsing: "2025-06-01")
+    let user = try journal.addUser(User(name: "u", timeZone: "UTC", createdOn: day)).id
+    let key = StepKey(slot: .pm, slug: try Slug(parsing: "toner"))
+    try journal.addStep(
+      Step(key: key, position: 1, kind: .toner, firstDay: day), schedule: .daily, for: user)
+    try journal.put(Entry(day: day, step: key, status: .done, count: 2), for: user)
+    try journal.database.executeScript(
+      """
+      CREATE TABLE keyless AS SELECT * FROM entries; DROP TABLE entries;
+      ALTER TABLE keyless RENAME TO entries;
+      INSERT INTO entries (user, day, step, status, count) SELECT user, day, step, status, 3 FROM entries;
+      """)
+    var counts: [Int] = []
+    try journal.forEachEntry(of: user) { counts.append($0.count) }
+    #expect(counts == [2, 3])
+  }
+
   /// One writer keeps the numbers of the latest steps only, and writes to the right one all the same.
   @Test func moreStepsThanAWriterKeeps() throws {
     let folder = try TemporaryFolder()

@@ -109,19 +109,6 @@ struct Style: Sendable {
   }
 }
 
-extension [String] {
-  /// The texts one after the other, with `separator` between them: in the place of the standard library's, of which the
-  /// types that it is made of are put together at its first use, a hundredth of an everyday command.
-  func joined(separator: String = "") -> String {
-    var joined = ""
-    for (index, text) in enumerated() {
-      if index > 0 { joined += separator }
-      joined += text
-    }
-    return joined
-  }
-}
-
 /// So many blanks, at once: `String(repeating:count:)` appends one after the other, which shows in a line for each of
 /// ten thousand people.
 func blanks(_ count: Int) -> String {
