@@ -12,19 +12,29 @@ public struct Damaged: Error, Hashable, Sendable {
 extension Row {
   /// The integer in `column`, within `range`.
   @inline(__always) borrowing func int(_ column: Int32, in range: ClosedRange<Int>) throws -> Int {
-    let number = Int(try integer(column))
+    try Row.checked(try integer(column), in: range)
+  }
+
+  @inline(__always) private static func checked(
+    _ integer: Int64, in range: ClosedRange<Int>
+  ) throws -> Int {
+    let number = Int(integer)
     guard range.contains(number) else { throw Damaged(what: "a number in it cannot be") }
     return number
   }
 
   /// The integer in `column`, within `range`, or nil for NULL.
   borrowing func optionalInt(_ column: Int32, in range: ClosedRange<Int>) throws -> Int? {
-    try optionalInteger(column) == nil ? nil : try int(column, in: range)
+    try optionalInteger(column).map { try Row.checked($0, in: range) }
   }
 
   /// The day in `column`.
   @inline(__always) borrowing func day(_ column: Int32) throws -> Day {
-    let number = Int(try integer(column))
+    try Row.day(of: try integer(column))
+  }
+
+  @inline(__always) private static func day(of integer: Int64) throws -> Day {
+    let number = Int(integer)
     guard number >= Day.first.number, number <= Day.last.number else {
       throw Damaged(what: "a day in it cannot be")
     }
@@ -33,7 +43,7 @@ extension Row {
 
   /// The day in `column`, or nil for NULL.
   borrowing func optionalDay(_ column: Int32) throws -> Day? {
-    try optionalInteger(column) == nil ? nil : try day(column)
+    try optionalInteger(column).map { try Row.day(of: $0) }
   }
 
   /// The instant in `column`, or nil for NULL.
@@ -48,7 +58,11 @@ extension Row {
 
   /// The value called by the text in `column`.
   borrowing func named<Value: Named>(_ column: Int32, _: Value.Type = Value.self) throws -> Value {
-    guard let value = Value(rawValue: try text(column)) else {
+    try Row.value(called: try text(column))
+  }
+
+  private static func value<Value: Named>(called text: String) throws -> Value {
+    guard let value = Value(rawValue: text) else {
       throw Damaged(what: "a word in it is not \(Value.noun)")
     }
     return value
@@ -58,12 +72,15 @@ extension Row {
   borrowing func optionalNamed<Value: Named>(
     _ column: Int32, _: Value.Type = Value.self
   ) throws -> Value? {
-    try optionalText(column) == nil ? nil : try named(column)
+    try optionalText(column).map { try Row.value(called: $0) }
   }
 
   /// The name in `column`: a text that cannot speak to the terminal.
   borrowing func name(_ column: Int32) throws -> String {
-    let name = try text(column)
+    try Row.checked(name: try text(column))
+  }
+
+  private static func checked(name: String) throws -> String {
     guard name.isClean else {
       throw Damaged(what: "a name in it has control characters")
     }
@@ -72,7 +89,7 @@ extension Row {
 
   /// The name in `column`, or nil for NULL.
   borrowing func optionalName(_ column: Int32) throws -> String? {
-    try optionalText(column) == nil ? nil : try name(column)
+    try optionalText(column).map { try Row.checked(name: $0) }
   }
 
   /// The step that `column` (its slot) and the next one (its slug) name.
