@@ -91,9 +91,17 @@ public struct DiaryReader {
   /// - Throws: `Damaged`, `SQLiteError`.
   public func forEachMark(_ body: (Mark) -> Void) throws {
     var last = Day.first
+    // From theirs on, until somebody else's: to end there by itself SQLite would compare each row's key, which costs
+    // half as much again as reading whose it is.
     try database.statement(
-      "SELECT day, step, status FROM entries WHERE user = ? ORDER BY day, step"
-    ).forEach(user.number) { body(try mark($0, &last)) }
+      """
+      SELECT day, step, status, user FROM entries WHERE user >= ? ORDER BY user, day, step
+      """
+    ).forEachWhile(user.number) { row in
+      guard try row.integer(3) == user.number else { return false }
+      body(try mark(row, &last))
+      return true
+    }
   }
 
   /// Lends each mark of `week` to `body`, by day.

@@ -2,7 +2,7 @@ import CSQLite
 
 /// A prepared statement. Get one from `Connection.statement(_:)`, which keeps it for the next time.
 ///
-/// - Running: `run(_:)`, `forEach(_:row:)`, `first(_:row:)`, `map(_:row:)`
+/// - Running: `run(_:)`, `forEach(_:row:)`, `forEachWhile(_:row:)`, `first(_:row:)`, `map(_:row:)`
 ///
 /// Values are bound by position and their number must be that of the parameters. A statement is
 /// reset when the call returns, so that none is left open holding a read transaction
@@ -67,6 +67,18 @@ public final class Statement {
   @inlinable public func forEach<each Value: Bindable>(
     _ values: repeat each Value, row body: (borrowing Row) throws -> Void
   ) throws {
+    try forEachWhile(repeat each values) { row in
+      try body(row)
+      return true
+    }
+  }
+
+  /// Lends each row to `body`, in order, until it returns false.
+  ///
+  /// - Throws: as `forEach(_:row:)`.
+  @inlinable public func forEachWhile<each Value: Bindable>(
+    _ values: repeat each Value, row body: (borrowing Row) throws -> Bool
+  ) throws {
     try begin()
     defer { end() }
     var index: Int32 = 0
@@ -85,7 +97,7 @@ public final class Statement {
       }
       let count = columns ?? sqlite3_column_count(handle)
       columns = count
-      try body(Row(statement: handle, count: count))
+      guard try body(Row(statement: handle, count: count)) else { return }
     }
   }
 

@@ -159,6 +159,12 @@ import Testing
     let statement = try connection.statement("SELECT id FROM t ORDER BY id")
     #expect(throws: Stop.self) { try statement.forEach { _ in throw Stop() } }
     #expect(connection.isIdle)
+    var ids: [Int64] = []
+    try statement.forEachWhile { row in
+      ids.append(try row.integer(0))
+      return ids.count < 2
+    }
+    #expect(ids == [1, 2] && connection.isIdle)
     #expect(try statement.map { try $0.integer(0) } == [1, 2, 3])
     #expect(connection.isIdle)
   }
