@@ -103,6 +103,8 @@ private struct DayOfEntries {
   var day = Day.first
   private var entries: [Entry]
   private var areThere: [Bool]
+  /// Where those of the day are: of many steps a day has few.
+  private var places: [Int] = []
 
   /// Of none yet, of the steps `keys`, by slot and slug.
   init(of keys: [StepKey]) {
@@ -120,14 +122,17 @@ private struct DayOfEntries {
     try entries[place].read(row, product: name)
     entries[place].day = day
     areThere[place] = true
+    places.append(place)
   }
 
   /// Lends those of the day to `body` by name of their step, and begins with none.
   mutating func lend(to body: (Entry) throws -> Void) rethrows {
-    for place in entries.indices where areThere[place] {
+    places.sort()
+    for place in places {
       areThere[place] = false
       try entries[place].lend(to: body)
     }
+    places.removeAll(keepingCapacity: true)
   }
 }
 
