@@ -17,8 +17,8 @@ let standalone: [LinkerSetting] = [
     .when(platforms: [.linux], configuration: .release, traits: ["Standalone"]))
 ]
 
-/// A target of the library, in its folder under `Sources`.
-func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+/// A layer of the program, in its folder under `Sources`.
+func layer(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
@@ -45,46 +45,85 @@ let package = Package(
       providers: [
         .apt(["libsqlite3-dev"]), .yum(["sqlite-devel"]), .brew(["sqlite"]),
       ]),
-    room("SQLite", uses: ["CSQLite"]),
-    room("Routine"),
-    room("Reporting", uses: ["Routine"]),
-    room("Pictures", uses: ["Routine"]),
+    layer("CLibrary"),
+    layer("Text"),
+    layer("Digest"),
+    layer("Files", uses: ["CLibrary", "Text"]),
+    layer("Calendar", uses: ["CLibrary", "Text"]),
+    layer("Pictures", uses: ["Calendar", "Text"]),
+    layer("SQLite", uses: ["CLibrary", "CSQLite", "Digest"]),
+    layer("Routine", uses: ["Calendar", "Text"]),
+    layer("Reporting", uses: ["Calendar", "Routine"]),
+    layer("Wording", uses: ["Calendar", "Pictures", "Reporting", "Routine", "Text"]),
     .target(
       name: "Migrations", path: "migrations",
       resources: [
         .embedInCode("0001_first_journal.sql"), .embedInCode("0002_photo_details.sql"),
       ],
       swiftSettings: settings),
-    room("Journal", uses: ["SQLite", "Routine", "Reporting", "Migrations"]),
+    layer("Journal", uses: ["Calendar", "Files", "Migrations", "Routine", "SQLite", "Text"]),
+    layer(
+      "Tracker",
+      uses: [
+        "Calendar", "CLibrary", "Digest", "Files", "Journal", "Pictures", "Reporting", "Routine",
+        "SQLite",
+        "Text", "Wording",
+      ]),
+    layer(
+      "Interchange",
+      uses: [
+        "Calendar", "CLibrary", "Digest", "Files", "Journal", "Reporting", "Routine", "SQLite",
+        "Text", "Tracker",
+        "Wording",
+      ]),
+    layer(
+      "Documents",
+      uses: [
+        "Calendar", "Interchange", "Journal", "Reporting", "Routine", "Text", "Tracker", "Wording",
+      ]),
     .target(
-      name: "Page", dependencies: ["Pictures", "Reporting", "Routine"],
+      name: "Page",
+      dependencies: [
+        "Calendar", "Digest", "Journal", "Pictures", "Reporting", "Routine", "Text", "Tracker",
+        "Wording",
+      ],
       resources: [.embedInCode("page.css"), .embedInCode("page.js")], swiftSettings: settings),
-    room("Interchange", uses: ["Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite"]),
     .executableTarget(
       name: "porelog",
       dependencies: [
-        "Interchange", "Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite",
+        "Calendar", "CLibrary", "Digest", "Documents", "Files", "Interchange", "Journal", "Page",
+        "Pictures", "Reporting",
+        "Routine", "SQLite", "Text", "Tracker", "Wording",
       ],
       swiftSettings: settings, linkerSettings: standalone),
     .target(name: "CBenchmark", dependencies: ["CSQLite"]),
     .executableTarget(
-      name: "porelog-benchmark", dependencies: ["CBenchmark", "Journal", "Routine"],
+      name: "porelog-benchmark",
+      dependencies: ["Calendar", "CBenchmark", "CLibrary", "Journal", "Routine"],
       swiftSettings: settings, linkerSettings: standalone),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+    tests(of: "Text"),
+    tests(of: "Digest"),
+    tests(of: "Calendar"),
+    tests(of: "Pictures", uses: ["Calendar"]),
     tests(of: "SQLite"),
-    tests(of: "Routine"),
-    tests(of: "Reporting", uses: ["Routine"]),
-    tests(of: "Pictures", uses: ["Routine"]),
-    tests(of: "Page", uses: ["Pictures", "Reporting", "Routine"]),
-    tests(of: "Journal", uses: ["Reporting", "Routine", "SQLite"]),
-    tests(of: "Interchange", uses: ["Journal", "Reporting", "Routine", "SQLite"]),
-    tests(of: "porelog", uses: ["Journal", "Reporting", "Routine"]),
+    tests(of: "Routine", uses: ["Calendar", "Text"]),
+    tests(of: "Reporting", uses: ["Calendar", "Routine"]),
+    tests(of: "Journal", uses: ["Calendar", "Reporting", "Routine", "SQLite", "Text"]),
+    tests(
+      of: "Interchange",
+      uses: ["Calendar", "Files", "Tracker", "Journal", "Reporting", "Routine", "SQLite", "Text"]),
+    tests(of: "Page", uses: ["Calendar", "Pictures", "Reporting", "Routine"]),
+    tests(of: "Documents"),
+    tests(of: "porelog", uses: ["Calendar", "Journal", "Reporting", "Routine"]),
     .target(
       name: "FaultVFS", dependencies: ["CSQLite"], path: "Tests/FaultVFS",
       cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
     .testTarget(
       name: "FaultTests",
-      dependencies: ["FaultVFS", "SQLite", "Routine", "TestSupport", "porelog"],
+      dependencies: [
+        "Calendar", "FaultVFS", "Routine", "SQLite", "TestSupport", "Text", "porelog",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "porelog"], exclude: ["cases"],
@@ -98,7 +137,8 @@ if Context.environment["PORELOG_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "porelog-fuzz",
-      dependencies: ["Interchange", "Journal", "Pictures", "Routine", "SQLite"], path: "Tests/Fuzz",
+      dependencies: ["Calendar", "Interchange", "Journal", "Pictures", "Routine", "SQLite"],
+      path: "Tests/Fuzz",
       exclude: ["run", "corpus.tar.gz"],
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -1,10 +1,9 @@
-// What Swift cannot import from sqlite3.h by itself, and nothing more.
+// sqlite3.h, and functions for the parts of it that Swift cannot import.
 
 #ifndef PORELOG_CSQLITE_SHIM_H
 #define PORELOG_CSQLITE_SHIM_H
 
-// sqlite3.h declares the session extension only under these two.
-// https://sqlite.org/sessionintro.html
+// sqlite3.h declares the session extension only where both are defined (https://sqlite.org/sessionintro.html).
 #ifndef SQLITE_ENABLE_SESSION
 #define SQLITE_ENABLE_SESSION 1
 #endif
@@ -23,13 +22,13 @@ static inline int csqlite_bind_blob(sqlite3_stmt *statement, int index, const vo
   return sqlite3_bind_blob(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
 
-// sqlite3_db_config is variadic, which Swift does not import. `effective` receives the setting as
-// it stands afterwards, so that a switch this build of SQLite does not know is noticed.
+// sqlite3_db_config is variadic, which Swift does not import. `effective` receives the setting after the call; it shows
+// whether this build of SQLite knows the option.
 static inline int csqlite_configure(sqlite3 *database, int option, int on, int *effective) {
   return sqlite3_db_config(database, option, on, effective);
 }
 
-// sqlite3_config is variadic, too.
+// sqlite3_config is variadic as well.
 static inline int csqlite_keep_memory_statistics(int on) {
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, on);
 }

@@ -1,4 +1,5 @@
-import Routine
+import Text
+import Wording
 
 /// One row of a CSV file, reused for the next.
 struct CSVRecord {

@@ -1,4 +1,6 @@
-import Routine
+import Calendar
+import Journal
+import Text
 
 /// Writes RFC 4180: CRLF, quotes only where they are needed and doubled inside, no byte-order mark.
 struct CSVWriter {
@@ -72,6 +74,19 @@ struct CSVWriter {
   private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     for byte in utf8 where byte < UInt8(ascii: "0") && byte != UInt8(ascii: " ") { return false }
     return utf8.first.map { $0 >= UInt8(ascii: "0") && !Formula.begins(with: $0) } ?? true
+  }
+
+  /// Appends the value of a column.
+  mutating func field(_ value: FieldValue) {
+    switch value {
+    case .null: plain(nil)
+    case .integer(let number): integer(number)
+    case .day(let day): self.day(day)
+    case .instant(let instant): self.instant(instant)
+    // A schedule such as mon,wed needs quotes; none of our words looks like a formula.
+    case .word(let word): word.utf8.contains(UInt8(ascii: ",")) ? text(word) : plain(word)
+    case .text(let text): self.text(text)
+    }
   }
 
   /// Ends the row.

@@ -1,4 +1,7 @@
+import Calendar
+import Journal
 import Routine
+import Text
 
 /// The fields of a row, taken one after the other in the order of the table's columns, whatever
 /// their order in the file. An empty field is nil, and a column that the file lacks is empty.
@@ -37,8 +40,8 @@ struct Fields {
 
   /// Reads the next field with `read`, unless it is one of those that were read before: the same few come
   /// again and again.
-  mutating func recurring<Value>(
-    _ known: inout Recurring<[UInt8], Value>, _ read: (inout Fields) throws -> Value
+  mutating func recent<Value>(
+    _ known: inout RecentCache<[UInt8], Value>, _ read: (inout Fields) throws -> Value
   ) throws -> Value {
     guard let range else { return try read(&self) }
     if let value = known.value(where: { record.bytes.has($0, in: range) }) {
@@ -60,8 +63,8 @@ struct Fields {
     }
     do {
       return try parse(text)
-    } catch let malformed as Malformed {
-      throw problem(malformed.description)
+    } catch let invalid as InvalidInput {
+      throw problem(invalid.description)
     }
   }
 
@@ -91,17 +94,9 @@ struct Fields {
   mutating func optionalInstant() throws -> Instant? {
     try plain { Instant(utf8: $0) } ?? optional(Instant.init(parsing:))
   }
-  mutating func optionalDay() throws -> Day? { try optional(Day.init(parsing:)) }
   mutating func named<Value: Named>() throws -> Value { try required(Value.init(parsing:)) }
-  mutating func optionalNamed<Value: Named>() throws -> Value? {
-    try optional(Value.init(parsing:))
-  }
   mutating func slug() throws -> Slug { try required(Slug.init(parsing:)) }
-  mutating func stepKey() throws -> StepKey { StepKey(slot: try named(), slug: try slug()) }
 
-  mutating func integer(in range: ClosedRange<Int>) throws -> Int {
-    try required { try Fields.integer($0, range) }
-  }
   mutating func optionalInteger(in range: ClosedRange<Int>) throws -> Int? {
     let number = plain { bytes in
       decimal(bytes, 0..<bytes.count).flatMap { range.contains($0) ? $0 : nil }
@@ -109,15 +104,46 @@ struct Fields {
     return try number ?? optional { try Fields.integer($0, range) }
   }
 
-  mutating func name(_ noun: String, longest: Int) throws -> String {
-    try required { try Texts.name(Fields.unguarded($0), noun, longest: longest) }
+  mutating func line(_ noun: String, longest: Int) throws -> String {
+    try required { try TextRules.name(Fields.unguarded($0), noun, longest: longest) }
   }
-  mutating func optionalName(_ noun: String, longest: Int) throws -> String? {
-    try optional { try Texts.name(Fields.unguarded($0), noun, longest: longest) }
+  mutating func optionalLine(_ noun: String, longest: Int) throws -> String? {
+    try optional { try TextRules.name(Fields.unguarded($0), noun, longest: longest) }
   }
-  mutating func note() throws -> String { try required { try Texts.note(Fields.unguarded($0)) } }
   mutating func optionalNote() throws -> String? {
-    try optional { try Texts.note(Fields.unguarded($0)) }
+    try optional { try TextRules.note(Fields.unguarded($0)) }
+  }
+
+  /// Reads the next fields into a record, in the order of its columns.
+  ///
+  /// - Throws: `Problem`.
+  mutating func record<Record>(_ columns: [Column<Record>], into record: inout Record) throws {
+    for column in columns {
+      let value = try value(column.format)
+      if case .null = value, column.isRequired {
+        throw problem("the field is empty: it must say something")
+      }
+      do { try column.set(&record, value) } catch let invalid as InvalidInput {
+        throw problem(invalid.description)
+      }
+    }
+  }
+
+  /// The value of the next field, which holds `format`.
+  private mutating func value(_ format: FieldFormat) throws -> FieldValue {
+    switch format {
+    case .day:
+      if let day = plain({ Day(utf8: $0) }) { return .day(day) }
+      return try optional(Day.init(parsing:)).map { .day($0) } ?? .null
+    case .instant: return try optionalInstant().map { .instant($0) } ?? .null
+    case .integer(let range): return try optionalInteger(in: range).map { .integer($0) } ?? .null
+    case .word: return try optional { $0 }.map { .word($0) } ?? .null
+    case .line(let noun, let longest):
+      return try optionalLine(noun, longest: longest).map { .text($0) } ?? .null
+    case .note: return try optionalNote().map { .text($0) } ?? .null
+    case .path:
+      return try optional { try TextRules.path(Fields.unguarded($0)) }.map { .text($0) } ?? .null
+    }
   }
 
   /// The text as it was before it was guarded from spreadsheets.
@@ -132,7 +158,7 @@ struct Fields {
     else {
       // What stands in the wrong column may be a note: only what could be meant is repeated.
       let shown = text.utf8.count <= 12 && !text.contains(" ") ? quoted(text) : "the field"
-      throw Malformed(
+      throw InvalidInput(
         "\(shown) is not a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number

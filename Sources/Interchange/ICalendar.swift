@@ -1,4 +1,5 @@
-import Routine
+import Calendar
+import Text
 
 /// One event of a calendar, at a local time without a time zone: it follows the traveller.
 struct CalendarEvent: Hashable, Sendable {

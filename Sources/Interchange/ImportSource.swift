@@ -1,24 +1,24 @@
-import Routine
-import SQLite
+import Files
+import Text
 
 /// What lies at a path that is to be imported, recognised by what is in it.
 public enum ImportSource: Sendable {
   /// CSV of our own.
-  case own(Importer.Source)
+  case own(CSVSource)
   /// What another tracker wrote.
   case tracker(TrackerSource)
 
   /// The name of the format of our own.
   public static let ownFormat = "porelog"
   /// The names of all formats.
-  public static let formats = [ownFormat] + Tracker.allCases.map(\.rawValue)
+  public static let formats = [ownFormat] + HabitTracker.allCases.map(\.rawValue)
 
   /// Reads what lies at `path`; of our own CSV only which files there are.
   ///
   /// - Parameter format: what it is; nil to find out.
-  /// - Throws: `ImportRefused`, `FileProblem`, `Malformed` for a format that is none.
+  /// - Throws: `ImportRefused`, `FileProblem`, `InvalidInput` for a format that is none.
   public init(at path: String, format: String?) throws {
-    let tracker: Tracker?
+    let tracker: HabitTracker?
     if let format {
       tracker = format == ImportSource.ownFormat ? nil : try ImportSource.tracker(named: format)
     } else {
@@ -26,19 +26,19 @@ public enum ImportSource: Sendable {
     }
     self =
       try tracker.map { .tracker(try TrackerSource($0, at: path)) }
-      ?? .own(Importer.Source(at: path))
+      ?? .own(CSVSource(at: path))
   }
 
-  private static func tracker(named name: String) throws -> Tracker {
-    guard let tracker = Tracker(rawValue: name) else {
-      throw Malformed(
+  private static func tracker(named name: String) throws -> HabitTracker {
+    guard let tracker = HabitTracker(rawValue: name) else {
+      throw InvalidInput(
         "there is no format \(quoted(name)): it is one of \(formats.joined(separator: ", "))")
     }
     return tracker
   }
 
   /// The tracker whose files lie at `path`; nil for our own CSV, and for what nobody knows.
-  private static func recognise(_ path: String) throws -> Tracker? {
+  private static func recognise(_ path: String) throws -> HabitTracker? {
     if Folder.exists(at: path) {
       let names = Set(try Folder.names(in: path))
       if names.contains(LoopFolder.index) { return .loop }

@@ -1,38 +1,38 @@
+import Calendar
+import Digest
+import Files
 import Journal
 import Reporting
 import Routine
-import SQLite
+import Tracker
 
 /// What reminds of a routine: one recurring event for each slot in which something is due, and one for a
 /// photo and a rating when the window of a milestone opens.
 public struct Reminders {
-  let user: User
-  let routine: [RoutineStep]
-  let milestones: [Attempt]
-  let today: Day
-  let morning: TimeOfDay
-  let evening: TimeOfDay
+  private let user: User
+  private let routine: [RoutineStep]
+  private let milestones: [Attempt]
+  private let today: Day
+  private let morning: TimeOfDay
+  private let evening: TimeOfDay
 
-  /// 07:00, and 22:00: choices.
+  /// When it reminds unless told: 07:00 and 22:00. Choices.
   public static let usualTimes = (
     morning: TimeOfDay(minutes: 7 * 60), evening: TimeOfDay(minutes: 22 * 60)
   )
 
-  /// Reminds `user` of the steps that live on `today` or later, and of the milestones.
+  /// Reminds of the steps that exist from today on, and of the milestones.
   ///
   /// - Parameters:
-  ///   - morning: the time of morning steps, and of milestones: photos like daylight.
+  ///   - morning: the time of morning steps, and of milestones: photos need daylight.
   ///   - evening: the time of evening and weekly steps.
-  public init(
-    of user: User, routine: [RoutineStep], milestones: [Attempt], today: Day, morning: TimeOfDay,
-    evening: TimeOfDay
-  ) {
-    self.user = user
-    self.routine = routine
-    self.milestones = milestones
-    self.today = today
-    self.morning = morning
-    self.evening = evening
+  public init(_ view: RemindersView, morning: TimeOfDay?, evening: TimeOfDay?) {
+    user = view.user
+    routine = view.routine
+    milestones = view.milestones
+    today = view.today
+    self.morning = morning ?? Reminders.usualTimes.morning
+    self.evening = evening ?? Reminders.usualTimes.evening
   }
 
   /// Writes them as a calendar to `path`: a new file, or one that this wrote before.

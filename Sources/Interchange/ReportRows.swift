@@ -1,64 +1,125 @@
+import Calendar
 import Journal
 import Reporting
 import Routine
 
-extension Exporter {
-  /// Writes the attempts at the milestones of one user, in the order in which they are told.
-  func milestoneRows(_ account: Account, _ csv: inout CSVWriter) throws {
-    let today = try selection.today(account.user)
-    let chronicle = try journal.chronicle(of: account.id, deedsFrom: today)
-    for report in MilestoneReport.all(of: chronicle, today: today) {
-      let attempt = report.attempt
-      csv.text(account.user.name)
-      if case .active(let active) = attempt.milestone {
-        csv.plain("active")
-        csv.plain(active.rawValue)
-      } else {
-        csv.plain("texture")
-        csv.plain(nil)
-      }
-      csv.integer(attempt.number)
-      csv.plain(attempt.state.rawValue)
-      csv.day(attempt.anchor)
-      csv.integer(attempt.milestone.window.lowerBound)
-      csv.integer(attempt.milestone.window.upperBound)
-      for days in [attempt.credited, attempt.excused, attempt.failed, attempt.neutral] {
-        csv.integer(days)
-      }
-      for day in [
-        attempt.openedOn, attempt.passedOn, attempt.projectedOpenOn, attempt.lapsedOn,
-      ] { csv.day(day) }
-      for look in Measure.allCases where !look.isSign {
-        let comparison = report.ratings.first { $0.0 == look }?.1
-        csv.plain(comparison?.baseline?.description)
-        csv.plain(comparison?.window?.description)
-        csv.plain(comparison?.change?.description)
-        csv.plain(comparison?.verdict.rawValue)
-      }
-      csv.plain(report.photos.before?.id)
-      csv.plain(report.photos.after?.id)
-      csv.plain(report.photos.isMatched.map { $0 ? "true" : "false" })
-      let confounders = report.confounders.map { "\($0.day) \($0.step) \($0.what)" }
-      csv.text(confounders.isEmpty ? nil : confounders.joined(separator: "; "))
-      try csv.endRow()
-    }
-  }
+/// One tally of one week.
+struct WeekRow {
+  let week: WeekReport
+  /// What is tallied: total, slot, group, active or step.
+  let scope: String
+  /// Which one of them.
+  let name: String?
+  let tally: Tally
 
-  /// Writes how the products of one user were used over the selected span.
-  func usageRows(_ account: Account, _ csv: inout CSVWriter) throws {
-    let today = try selection.today(account.user)
-    let chronicle = try journal.chronicle(of: account.id)
-    let report = UsageReport(of: chronicle, from: selection.from, to: selection.to, today: today)
-    for usage in report.products {
-      csv.text(account.user.name)
-      csv.text(usage.product.name)
-      csv.integer(usage.uses)
-      csv.plain(usage.usesPerWeek?.description)
-      csv.day(usage.firstUsed)
-      csv.day(usage.lastUsed)
-      csv.day(usage.expiresOn)
-      csv.day(usage.runsOutOn)
-      try csv.endRow()
+  static let columns: [ReportColumn<WeekRow>] = [
+    ReportColumn("week") { .word($0.week.week.description) },
+    ReportColumn("from") { .day($0.week.week.monday) },
+    ReportColumn("to") { .day($0.week.week.sunday) },
+    ReportColumn("closed") { .bool($0.week.isClosed) },
+    ReportColumn("scope") { .word($0.scope) },
+    ReportColumn("name") { .word($0.name) },
+    ReportColumn("expected") { .integer($0.tally.expected) },
+    ReportColumn("credit") { .integer($0.tally.credit) },
+    ReportColumn("missed") { .integer($0.tally.missed) },
+    ReportColumn("open") { .integer($0.tally.open) },
+    ReportColumn("skipped") { .integer($0.tally.skipped) },
+    ReportColumn("unlogged") { .integer($0.tally.unlogged) },
+    ReportColumn("needed") { .integer($0.tally.needed) },
+    ReportColumn("spare_left") { .integer($0.tally.spareLeft) },
+    ReportColumn("adherence") { .number($0.tally.adherence) },
+    ReportColumn("consistent") { .bool($0.tally.isConsistent) },
+  ]
+
+  /// The tallies of `week`, by scope and then by name.
+  static func rows(of week: WeekReport) -> [WeekRow] {
+    func named<Key: Named>(_ scope: String, _ tallies: [(Key, Tally)]) -> [WeekRow] {
+      tallies.map { WeekRow(week: week, scope: scope, name: $0.0.rawValue, tally: $0.1) }
+        .sorted { ($0.name ?? "") < ($1.name ?? "") }
     }
+    let steps = week.steps.sorted { $0.step.key < $1.step.key }.map { line in
+      WeekRow(week: week, scope: "step", name: line.step.key.description, tally: line.tally)
+    }
+    return named("active", week.actives) + named("group", week.groups) + named("slot", week.slots)
+      + steps + [WeekRow(week: week, scope: "total", name: nil, tally: week.total)]
+  }
+}
+
+/// One attempt at a milestone.
+typealias MilestoneRow = MilestoneReport
+
+extension MilestoneReport {
+  static let columns = attemptColumns + ratingColumns + photoColumns
+
+  private static let attemptColumns: [ReportColumn<MilestoneReport>] = [
+    ReportColumn("milestone") { .word($0.attempt.milestone == .texture ? "texture" : "active") },
+    ReportColumn("active") { report in
+      guard case .active(let active) = report.attempt.milestone else { return .null }
+      return .word(active.rawValue)
+    },
+    ReportColumn("attempt") { .integer($0.attempt.number) },
+    ReportColumn("state") { .word($0.attempt.state.rawValue) },
+    ReportColumn("anchor") { .day($0.attempt.anchor) },
+    ReportColumn("window_from") { .integer($0.attempt.milestone.window.lowerBound) },
+    ReportColumn("window_to") { .integer($0.attempt.milestone.window.upperBound) },
+    ReportColumn("credited") { .integer($0.attempt.credited) },
+    ReportColumn("excused") { .integer($0.attempt.excused) },
+    ReportColumn("failed") { .integer($0.attempt.failed) },
+    ReportColumn("neutral") { .integer($0.attempt.neutral) },
+    ReportColumn("opened_on") { .day($0.attempt.openedOn) },
+    ReportColumn("passed_on") { .day($0.attempt.passedOn) },
+    ReportColumn("projected_open_on") { .day($0.attempt.projectedOpenOn) },
+    ReportColumn("lapsed_on") { .day($0.attempt.lapsedOn) },
+  ]
+
+  private static let ratingColumns: [ReportColumn<MilestoneReport>] =
+    Measure.allCases.filter { !$0.isSign }.flatMap { look -> [ReportColumn<MilestoneReport>] in
+      let name = look.rawValue
+      return [
+        ReportColumn("\(name)_baseline") { .number($0.comparison(of: look)?.baseline) },
+        ReportColumn("\(name)_window") { .number($0.comparison(of: look)?.window) },
+        ReportColumn("\(name)_change") { .number($0.comparison(of: look)?.change) },
+        ReportColumn("\(name)_verdict") { .word($0.comparison(of: look)?.verdict.rawValue) },
+      ]
+    }
+
+  private static let photoColumns: [ReportColumn<MilestoneReport>] = [
+    ReportColumn("photo_before") { .word($0.photos.before?.id) },
+    ReportColumn("photo_after") { .word($0.photos.after?.id) },
+    ReportColumn("photo_matched") { .bool($0.photos.isMatched) },
+    ReportColumn("confounders") { report in
+      let changes = report.confounders.map { "\($0.day) \($0.step) \($0.what)" }
+      return changes.isEmpty ? .null : .text(changes.joined(separator: "; "))
+    },
+  ]
+
+  private func comparison(of look: Measure) -> RatingComparison? {
+    ratings.first { $0.0 == look }?.1
+  }
+}
+
+/// How one product was used.
+typealias UsageRow = ProductUsage
+
+extension ProductUsage {
+  static let columns: [ReportColumn<ProductUsage>] = [
+    ReportColumn("product") { .text($0.product.name) },
+    ReportColumn("uses") { .integer($0.uses) },
+    ReportColumn("uses_per_week") { .number($0.usesPerWeek) },
+    ReportColumn("first_used") { .day($0.firstUsed) },
+    ReportColumn("last_used") { .day($0.lastUsed) },
+    ReportColumn("expires_on") { .day($0.expiresOn) },
+    ReportColumn("runs_out_on") { .day($0.runsOutOn) },
+  ]
+}
+
+extension FieldValue {
+  fileprivate static func day(_ day: Day?) -> FieldValue { day.map { .day($0) } ?? .null }
+  fileprivate static func word(_ word: String?) -> FieldValue { word.map { .word($0) } ?? .null }
+  fileprivate static func bool(_ value: Bool?) -> FieldValue {
+    value.map { .word($0 ? "true" : "false") } ?? .null
+  }
+  fileprivate static func number(_ value: Double?) -> FieldValue {
+    value.map { .word($0.description) } ?? .null
   }
 }

@@ -1,5 +1,9 @@
-/// A table of our own CSV, one file each. Import reads them in the order in which they stand here, so
-/// that what a row refers to is there before it.
+import Journal
+import Routine
+import SQLite
+
+/// A table of porelog's own CSV, one file each. Import reads them in this order, so that what a row refers to is there
+/// before it.
 public enum Table: String, CaseIterable, Sendable {
   /// People.
   case users
@@ -19,71 +23,59 @@ public enum Table: String, CaseIterable, Sendable {
   case procedures
   /// What was rated.
   case ratings
-  /// What was written of a day.
+  /// What was written about a day.
   case notes
   /// Photos, without the pictures.
   case photos
-  /// The weekly reports: written, and passed over by import.
+  /// The weekly reports. Import passes over it, as over the next two.
   case weeks
-  /// The milestones, an attempt a row: written, and passed over by import.
+  /// The milestones, one row for each attempt.
   case milestones
-  /// How products were used: written, and passed over by import.
+  /// How products were used.
   case usage
 
   /// The name of its file.
   public var fileName: String { rawValue + ".csv" }
 
-  /// Whether it is made from the others, and so not taken in.
-  public var isReport: Bool { [.weeks, .milestones, .usage].contains(self) }
+  /// Whether it is made from the other tables, so that import passes over it.
+  public var isReport: Bool {
+    switch self {
+    case .weeks, .milestones, .usage: true
+    default: false
+    }
+  }
 
-  /// Its columns, in the order in which they are written.
+  /// Its columns in the order in which they are written. All tables but the first begin with the user.
   public var columns: [String] {
     switch self {
-    case .users: ["user", "day_start", "time_zone", "created_on"]
-    case .products:
-      [
-        "user", "product", "brand", "kind", "active", "strength", "opened_on", "pao_months",
-        "finished_on", "uses_per_pack", "note",
-      ]
-    case .steps:
-      ["user", "slot", "step", "position", "kind", "active", "starts_on", "ends_on"]
-    case .schedules: ["user", "slot", "step", "from_day", "every"]
-    case .stepProducts: ["user", "slot", "step", "from_day", "product"]
-    case .entries:
-      [
-        "user", "day", "slot", "step", "status", "count", "minutes", "product", "reason", "note",
-        "logged_at",
-      ]
-    case .pauses: ["user", "from_day", "to_day", "scope", "reason"]
-    case .procedures: ["user", "day", "kind", "recover_until", "note"]
-    case .ratings: ["user", "day", "measure", "score"]
-    case .notes: ["user", "day", "note"]
-    case .photos:
-      [
-        "user", "day", "view", "tag", "light", "distance_cm", "sha256", "bytes", "file", "note",
-      ]
-    case .milestones:
-      [
-        "user", "milestone", "active", "attempt", "state", "anchor", "window_from", "window_to",
-        "credited", "excused", "failed", "neutral", "opened_on", "passed_on", "projected_open_on",
-        "lapsed_on",
-      ]
-        + ["texture", "congestion", "pores", "oiliness"].flatMap { look in
-          ["baseline", "window", "change", "verdict"].map { "\(look)_\($0)" }
-        } + ["photo_before", "photo_after", "photo_matched", "confounders"]
-    case .usage:
-      [
-        "user", "product", "uses", "uses_per_week", "first_used", "last_used", "expires_on",
-        "runs_out_on",
-      ]
-    case .weeks:
-      [
-        "user", "week", "from", "to", "closed", "scope", "name", "expected", "credit", "missed",
-        "open", "skipped", "unlogged", "needed", "spare_left", "adherence", "consistent",
-      ]
+    case .users: User.columns.map(\.name)
+    case .products: ["user"] + Product.columns.map(\.name)
+    case .steps: ["user"] + Step.columns.map(\.name)
+    case .schedules: ["user"] + StepVersion<Schedule>.columns.map(\.name)
+    case .stepProducts: ["user"] + StepVersion<String?>.columns.map(\.name)
+    case .entries: ["user"] + Entry.columns.map(\.name)
+    case .pauses: ["user"] + Pause.columns.map(\.name)
+    case .procedures: ["user"] + Procedure.columns.map(\.name)
+    case .ratings: ["user"] + Rating.columns.map(\.name)
+    case .notes: ["user"] + DayNote.columns.map(\.name)
+    case .photos: ["user"] + Photo.columns.map(\.name)
+    case .weeks: ["user"] + WeekRow.columns.map(\.name)
+    case .milestones: ["user"] + MilestoneRow.columns.map(\.name)
+    case .usage: ["user"] + UsageRow.columns.map(\.name)
     }
   }
 
   /// The first line of its file.
   public var header: String { columns.joined(separator: ",") }
+}
+
+/// One column of a report's table: its name, and its value in a row.
+struct ReportColumn<Row>: Sendable {
+  let name: String
+  let get: @Sendable (Row) -> FieldValue
+
+  init(_ name: String, _ get: @escaping @Sendable (Row) -> FieldValue) {
+    self.name = name
+    self.get = get
+  }
 }

@@ -1,7 +1,7 @@
 import SQLite
 
 /// Why a file is not restored: it is the file's fault, not the journal's.
-public struct UnfitBackup: Error {
+public struct InvalidBackup: Error {
   /// What is wrong with it.
   public let cause: any Error
 }
@@ -15,7 +15,7 @@ extension Journal {
   /// Makes `path`, a copy of a journal, one file by itself: without a write-ahead log, and looked over.
   ///
   /// - Throws: `SQLiteError` with code `SQLITE_CORRUPT` when it cannot be read.
-  public static func settle(_ path: String) throws {
+  public static func finalizeBackup(_ path: String) throws {
     let copy = try Connection(path: path)
     try copy.executeScript("PRAGMA journal_mode = DELETE")
     try copy.checkQuickly()
@@ -44,11 +44,11 @@ extension Journal {
       try migrator.checkRecord(of: backup)
       let problems = try backup.integrityProblems(limit: 1)
       if let problem = problems.first {
-        throw SQLiteError(extendedCode: 11, message: problem)
+        throw SQLiteError(extendedCode: .corrupt, message: problem)
       }
       if let orphans = try backup.orphans().first {
         throw SQLiteError(
-          extendedCode: 11, message: "rows of \(orphans.table) refer to what is not there")
+          extendedCode: .corrupt, message: "rows of \(orphans.table) refer to what is not there")
       }
     }
     return backup
@@ -59,14 +59,15 @@ extension Journal {
   /// What is written by others until then is in the copy; from then on they see what was restored. It is
   /// of the version of the schema it was made with: open the journal anew to bring it up to date.
   /// - Parameter copy: where the journal as it is goes before: an empty file.
-  /// - Throws: `UnfitBackup`, or `SQLiteError` of the journal; nothing is changed then.
+  /// - Throws: `InvalidBackup`, or `SQLiteError` of the journal; nothing is changed then.
   public func restore(from path: String, keeping copy: String) throws {
     let backup: Connection
-    do { backup = try Journal.openBackup(path) } catch { throw UnfitBackup(cause: error) }
+    do { backup = try Journal.openBackup(path) } catch { throw InvalidBackup(cause: error) }
     // SQLite copies pages, and a database in use cannot get others.
     guard try backup.pageSize == database.pageSize else {
-      throw UnfitBackup(
-        cause: SQLiteError(extendedCode: 11, message: "its pages are of another size than ours"))
+      throw InvalidBackup(
+        cause: SQLiteError(
+          extendedCode: .corrupt, message: "its pages are of another size than ours"))
     }
     try database.restore(from: backup) {
       // By another connection: the one that is written to cannot be copied from.

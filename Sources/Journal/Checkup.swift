@@ -1,5 +1,5 @@
+import Calendar
 import Routine
-import SQLite
 
 /// Something that is wrong with a journal.
 public enum Flaw: Hashable, Sendable {
@@ -31,9 +31,8 @@ extension Journal {
   /// Looks at everything there is: the file itself, the references between rows, every row as it is read by
   /// the reports, and the rules that SQL cannot hold.
   ///
-  /// - Parameter isTimeZone: whether the machine knows a time zone of that name.
   /// - Complexity: O(size of the file).
-  public func checkup(isTimeZone: (String) -> Bool) throws -> Checkup {
+  public func checkup() throws -> Checkup {
     try read {
       var checkup = Checkup()
       let problems = try database.integrityProblems(limit: 20)
@@ -44,7 +43,7 @@ extension Journal {
       // Of a damaged file the rows tell nothing.
       guard checkup.flaws.isEmpty else { return checkup }
       do {
-        for account in try accounts() { try check(account, isTimeZone, &checkup) }
+        for account in try accounts() { try check(account, &checkup) }
       } catch let damaged as Damaged {
         checkup.flaws.append(.unreadable(damaged.what))
       }
@@ -57,11 +56,11 @@ extension Journal {
   }
 
   private func check(
-    _ account: Account, _ isTimeZone: (String) -> Bool, _ checkup: inout Checkup
+    _ account: Account, _ checkup: inout Checkup
   ) throws {
     let (user, name) = (account.id, account.user.name)
     checkup.counts.users += 1
-    if !isTimeZone(account.user.timeZone) {
+    if !TimeZone.isKnown(account.user.timeZone) {
       checkup.flaws.append(.timeZone(account.user.timeZone, user: name))
     }
     var names = [name]
@@ -92,7 +91,17 @@ extension Journal {
 
   /// Whether `text` is as a name is once it was read: of one spelling, and without blanks around it.
   private static func isName(_ text: String) -> Bool {
-    let read = try? Texts.name(text, "it", longest: Texts.longestLine)
+    let read = try? TextRules.name(text, "it", longest: TextRules.longestLine)
     return read.map { $0.utf8.elementsEqual(text.utf8) } ?? false
+  }
+}
+
+extension Flaw {
+  /// Whether the file as a whole is not to be trusted.
+  public var isOfTheFile: Bool {
+    switch self {
+    case .damaged, .orphans, .unreadable: true
+    default: false
+    }
   }
 }

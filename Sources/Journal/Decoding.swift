@@ -1,5 +1,7 @@
+import Calendar
 import Routine
 import SQLite
+import Text
 
 /// A row that no program of ours has written: the file was damaged, or changed by another.
 public struct Damaged: Error, Hashable, Sendable {

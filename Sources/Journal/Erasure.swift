@@ -1,4 +1,3 @@
-import Routine
 import SQLite
 
 extension Journal {
@@ -8,7 +7,7 @@ extension Journal {
   /// - Parameter others: what else is to be done away with, before it is final here.
   /// - Throws: `SQLiteError` that `isBusy`, with nothing changed, when another program has the file open.
   public func erase(_ user: UserID, with others: () throws -> Void) throws {
-    try database.scrubbing {
+    try database.withExclusiveVacuum {
       try database.write {
         try database.execute("DELETE FROM history WHERE user = ?", user.number)
         try forgetChanges(concerning: user)
@@ -18,7 +17,7 @@ extension Journal {
           "ratings", "notes", "photos", "default_user",
         ] { try database.execute("DELETE FROM \(table) WHERE user = ?", user.number) }
         try database.execute("DELETE FROM users WHERE user = ?", user.number)
-        if let next = try defaultUser() { try setDefault(next) }
+        if let next = try defaultAccount() { try setDefault(next.id) }
         try others()
       }
     }

@@ -1,4 +1,4 @@
-import Routine
+import Calendar
 import SQLite
 
 /// A change that can be taken back.
@@ -23,37 +23,46 @@ extension Journal {
   /// How many bytes of one user's changes are kept; the newest is kept even if it alone has more.
   public static let keptBytes = 16 << 20
 
-  /// Runs `body` so that all it writes is kept or nothing, and can be taken back by `undo(by:)`.
+  /// Runs `body` in a write transaction, and records its changes so that `undo(by:)` can take them back.
   ///
   /// - Parameters:
-  ///   - user: whose change it is. With nil it is that of the default user there is afterwards: who
-  ///     makes the first user makes the change as that user.
+  ///   - user: whose change it is; nil is the default user there is afterwards, so that the creation of the first user
+  ///     belongs to that user.
   ///   - instant: when it is made.
-  ///   - isKept: false for a change too large to keep. Then the user's earlier ones are let go as
-  ///     well: what is taken back is always the last change, never one before it.
+  ///   - isKept: false for a change too large to keep. The user's earlier changes are then removed as well: `undo` takes
+  ///     back the last change, never one before it.
   ///   - summary: says in one line what was done.
-  /// - Returns: what `body` returned, and whether any row is another than before.
+  /// - Returns: what `body` returned, and whether any row differs from before.
+  /// - Throws: `SQLiteError`, `Damaged`, or what `body` throws, with nothing changed.
   @discardableResult public func change<Result>(
     by user: UserID?, at instant: Instant, isKept: Bool = true,
     summary: (Result) -> String, _ body: () throws -> Result
   ) throws -> (result: Result, isChanged: Bool) {
     try database.write {
-      guard isKept else {
-        let result = try body()
-        if let owner = try user ?? defaultUser() {
-          try database.execute("DELETE FROM history WHERE user = ?", owner.number)
-        }
-        return (result, true)
-      }
-      let (result, changes) = try database.recordingChanges(body)
-      if !changes.isEmpty, let owner = try user ?? defaultUser() {
-        try database.execute(
-          "INSERT INTO history (user, made_at, summary, changeset) VALUES (?, ?, ?, ?)",
-          owner.number, instant.seconds, summary(result), changes.bytes)
-        try forgetOldChanges(of: owner)
-      }
-      return (result, !changes.isEmpty)
+      try recordChange(by: user, at: instant, isKept: isKept, summary: summary, body)
     }
+  }
+
+  /// The same as `change(by:at:isKept:summary:_:)` within a write transaction that is open.
+  @discardableResult public func recordChange<Result>(
+    by user: UserID?, at instant: Instant, isKept: Bool = true,
+    summary: (Result) -> String, _ body: () throws -> Result
+  ) throws -> (result: Result, isChanged: Bool) {
+    guard isKept else {
+      let result = try body()
+      if let owner = try user ?? defaultAccount()?.id {
+        try database.execute("DELETE FROM history WHERE user = ?", owner.number)
+      }
+      return (result, true)
+    }
+    let (result, changes) = try database.recordingChanges(body)
+    if !changes.isEmpty, let owner = try user ?? defaultAccount()?.id {
+      try database.execute(
+        "INSERT INTO history (user, made_at, summary, changeset) VALUES (?, ?, ?, ?)",
+        owner.number, instant.seconds, summary(result), changes.bytes)
+      try removeOldChanges(of: owner)
+    }
+    return (result, !changes.isEmpty)
   }
 
   /// The user's changes that can be taken back, newest first.
@@ -90,7 +99,7 @@ extension Journal {
       try database.execute("DELETE FROM history WHERE change = ?", last.number)
       do {
         try database.apply(try Changeset(bytes: bytes ?? []).inverted())
-      } catch let error as SQLiteError where error.code == Journal.abort {
+      } catch let error as SQLiteError where error.code == .abort {
         throw NotUndoable(summary: last.summary)
       }
       // A user who is gone leaves no change behind, of their own or of others, that would name the next
@@ -103,10 +112,7 @@ extension Journal {
     }
   }
 
-  /// `SQLITE_ABORT`: a row was not as the change had left it.
-  private static let abort: Int32 = 4
-
-  private func forgetOldChanges(of user: UserID) throws {
+  private func removeOldChanges(of user: UserID) throws {
     try database.execute(
       """
       DELETE FROM history WHERE change IN (

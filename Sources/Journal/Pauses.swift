@@ -1,8 +1,37 @@
 import Routine
 import SQLite
 
+extension Pause {
+  /// The columns of a pause. All but the reason are its key.
+  public static let columns: [Column<Pause>] = [
+    .day("from_day", key: true, { $0.from }, { $0.from = $1 }),
+    .optionalDay(
+      "to_day", key: true, { $0.to },
+      { pause, day in
+        if let day { try checkOrder(pause.from, day) }
+        pause.to = day
+      }),
+    .word(
+      "scope", key: true, stored: ["step", "active"], { $0.scope.description },
+      { $0.scope = try Scope(parsing: $1) }),
+    .word("reason", { $0.reason.rawValue }, { $0.reason = try PauseReason(parsing: $1) }),
+  ]
+
+  /// A pause to read fields into.
+  public static let blank = Pause(scope: .all, from: .first, to: nil, reason: .other)
+}
+
 extension Journal {
-  /// The user's pauses, by scope as it is written, first and last day, an open-ended one first.
+  private static let shape = RowShape(table: "pauses", columns: Pause.columns, number: "pause")
+  /// The condition that a row is the pause of a user, scope and span. NULL is compared as a value that no row can have.
+  private static let isPause = """
+    user = ? AND from_day = ? AND ifnull(to_day, 2932897) = ifnull(?, 2932897)
+    AND ifnull(step, 0) = ifnull(?, 0) AND ifnull(active, '') = ifnull(?, '')
+    """
+
+  /// The user's pauses, by scope as it is written, first and last day, one without an end first.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func pauses(of user: UserID) throws -> [Pause] {
     let pauses = try database.statement(
       """
@@ -12,9 +41,10 @@ extension Journal {
       """
     ).map(user.number) { row in
       Pause(
-        scope: try scope(row), from: try row.day(3), to: try row.optionalDay(4),
+        scope: try row.scope(0), from: try row.day(3), to: try row.optionalDay(4),
         reason: try row.named(5))
     }
+    if pauses.count < 2 { return pauses }
     let keyed = pauses.map { (scope: $0.scope.description, pause: $0) }
     return keyed.sorted { left, right in
       let (first, second) = (left.scope.utf8, right.scope.utf8)
@@ -25,27 +55,22 @@ extension Journal {
     }.map(\.pause)
   }
 
-  /// Adds `pause`, or finds out how it stands to the one of that scope and span.
+  /// Adds `pause`, or finds out how it compares with the one of that scope and span.
   ///
-  /// - Throws: `Malformed` when the user has no such step.
+  /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func merge(_ pause: Pause, for user: UserID, replacing: Bool) throws -> Merged {
-    let (step, active) = try columns(of: pause.scope, user)
-    let known = try database.statement(
-      """
-      SELECT pause, reason FROM pauses WHERE user = ? AND ifnull(step, 0) = ifnull(?, 0)
-      AND ifnull(active, '') = ifnull(?, '') AND from_day = ?
-      AND ifnull(to_day, 2932897) = ifnull(?, 2932897)
-      """
-    ).first(user.number, step, active, pause.from.number, pause.to?.number) { row in
-      (number: try row.integer(0), reason: try row.named(1, PauseReason.self))
-    }
+    let scope = try columns(of: pause.scope, user)
+    var known: (number: Int64, reason: PauseReason)?
+    try database.statement("SELECT pause, reason FROM pauses WHERE \(Journal.isPause)").forEach(
+      binding: { $0.pause(pause, scope, user) },
+      row: { known = (try $0.integer(0), try $0.named(1)) })
     guard let known else {
-      try database.execute(
-        """
-        INSERT INTO pauses (user, pause, step, active, from_day, to_day, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """, user.number, try nextNumber("pause", in: "pauses", of: user), step, active,
-        pause.from.number, pause.to?.number, pause.reason.rawValue)
+      let number = try nextNumber("pause", in: "pauses", of: user)
+      try database.statement(Journal.shape.add).run { values in
+        values.pause(pause, scope, user)
+        values.integer(number)
+        values.text(pause.reason.rawValue)
+      }
       return .added
     }
     if known.reason == pause.reason { return .unchanged }
@@ -56,15 +81,14 @@ extension Journal {
     return .replaced
   }
 
-  /// Takes out the pause of exactly that scope and span.
+  /// Removes the pause of exactly that scope and span.
+  ///
+  /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`.
   public func remove(_ pause: Pause, for user: UserID) throws {
-    let (step, active) = try columns(of: pause.scope, user)
-    try database.execute(
-      """
-      DELETE FROM pauses WHERE user = ? AND ifnull(step, 0) = ifnull(?, 0)
-      AND ifnull(active, '') = ifnull(?, '') AND from_day = ?
-      AND ifnull(to_day, 2932897) = ifnull(?, 2932897)
-      """, user.number, step, active, pause.from.number, pause.to?.number)
+    let scope = try columns(of: pause.scope, user)
+    try database.statement("DELETE FROM pauses WHERE \(Journal.isPause)").run {
+      $0.pause(pause, scope, user)
+    }
   }
 
   private func columns(of scope: Scope, _ user: UserID) throws -> (step: Int64?, active: String?) {
@@ -74,9 +98,25 @@ extension Journal {
     case .active(let active): (nil, active.rawValue)
     }
   }
+}
 
-  private func scope(_ row: borrowing Row) throws -> Scope {
-    if let active = try row.optionalNamed(2, Active.self) { return .active(active) }
-    return try row.optionalText(0) == nil ? .all : .step(try row.stepKey(0))
+extension Binder {
+  /// Binds the user and the key of a pause in the order of its columns.
+  fileprivate mutating func pause(
+    _ pause: Pause, _ scope: (step: Int64?, active: String?), _ user: UserID
+  ) {
+    integer(user.number)
+    integer(pause.from.number)
+    integer(pause.to?.number)
+    integer(scope.step.map { Int($0) })
+    text(scope.active)
+  }
+}
+
+extension Row {
+  /// The scope in three columns: slot and slug of a step, and an active.
+  fileprivate borrowing func scope(_ column: Int32) throws -> Scope {
+    if let active = try optionalNamed(column + 2, Active.self) { return .active(active) }
+    return isNull(column) ? .all : .step(try stepKey(column))
   }
 }

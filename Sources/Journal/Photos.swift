@@ -1,75 +1,78 @@
 import Routine
-import SQLite
+import Text
+
+extension Photo {
+  /// The columns of a photo.
+  public static let columns: [Column<Photo>] = [
+    .day("day", key: true, { $0.day }, { $0.day = $1 }),
+    .word("view", key: true, { $0.view.rawValue }, { $0.view = try PhotoView(parsing: $1) }),
+    .optionalWord("tag", { $0.tag }, { $0.tag = $1 }),
+    .optionalLine(
+      "light", noun: "a light", longest: TextRules.longestName, { $0.light }, { $0.light = $1 }),
+    .optionalInteger("distance_cm", in: Photo.distances, { $0.distance }, { $0.distance = $1 }),
+    .word(
+      "sha256", key: true, { $0.sha256 },
+      { photo, text in
+        guard Photo.isHash(text) else {
+          throw InvalidInput("a SHA-256 has 64 digits from 0-9 and a-f")
+        }
+        photo.sha256 = text
+      }),
+    .integer("bytes", in: 0...Int.max, { $0.bytes }, { $0.bytes = $1 }),
+    .optionalInteger("width", in: PixelSize.sides, { $0.width }, { $0.width = $1 }),
+    .optionalInteger("height", in: PixelSize.sides, { $0.height }, { $0.height = $1 }),
+    .optionalDay("taken_on", { $0.takenOn }, { $0.takenOn = $1 }),
+    .text("file", .path, { $0.file }, { $0.file = $1 }),
+    .optionalNote("note", { $0.note }, { $0.note = $1 }),
+  ]
+
+  /// A record to read fields into.
+  public static let blank = Photo(day: .first, view: .front, sha256: "", bytes: 0, file: "")
+
+  /// Whether `text` is a SHA-256 as it is kept: 64 lower-case hexadecimal digits.
+  private static func isHash(_ text: String) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+}
 
 extension Journal {
-  private static let shape = RowShape(
-    table: "photos", key: ["user", "day", "view", "sha256"],
-    rest: [
-      "tag", "light", "distance_cm", "bytes", "file", "note", "width", "height", "taken_on",
-    ])
+  private static let photos = PlainTable("photos", Photo.columns) { .blank }
 
   /// The user's photos, by day, view and hash.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func photos(of user: UserID) throws -> [Photo] {
-    try database.statement("\(Journal.selection) WHERE user = ? ORDER BY day, view, sha256")
-      .map(user.number, row: photo(row:))
+    try records(of: Journal.photos, user, by: "day, view, sha256")
   }
 
-  /// Adds `photo`, or finds out how it stands to the one of that day, view and hash. An incoming base
-  /// name is the same file as a known path that ends in it. What the file itself told stays known where
-  /// the incoming photo does not tell it: it is of the same bytes.
+  /// The user's photo of the same day, view and hash as `photo`; nil when there is none.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func photo(like photo: Photo, of user: UserID) throws -> Photo? {
+    try record(like: photo, in: Journal.photos, user)
+  }
+
+  /// Adds `photo`, or finds out how it compares with the one of that day, view and hash.
+  ///
+  /// Both are of the same bytes, so what the picture's own file said stays known where `photo` does not say it, and a
+  /// base name is the known path that ends in it.
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ photo: Photo, for user: UserID, replacing: Bool) throws -> Merged {
-    let known = try self.photo(photo, of: user)
     var photo = photo
-    photo.size = photo.size ?? known?.size
-    photo.takenOn = photo.takenOn ?? known?.takenOn
-    return try merge(Journal.shape, replacing: replacing) { statement in
-      try statement.run(
-        user.number, photo.day.number, photo.view.rawValue, photo.sha256, photo.tag?.rawValue,
-        photo.light, photo.distance, photo.bytes, photo.file, photo.note, photo.size?.width,
-        photo.size?.height, photo.takenOn?.number)
-    } isSame: {
-      guard var known else { return false }
-      if !photo.file.contains("/") { known.file = known.baseName }
-      return known == photo && isSameText(known.file, photo.file)
-        && isSameText(known.note, photo.note)
+    if let known = try self.photo(like: photo, of: user) {
+      photo.width = photo.width ?? known.width
+      photo.height = photo.height ?? known.height
+      photo.takenOn = photo.takenOn ?? known.takenOn
+      if photo.file.utf8.elementsEqual(known.baseName.utf8) { photo.file = known.file }
     }
+    return try merge(photo, into: Journal.photos, user, replacing: replacing)
   }
 
-  /// Takes out `photo`, never its file.
+  /// Removes `photo`, never its file.
+  ///
+  /// - Throws: `SQLiteError`.
   public func remove(_ photo: Photo, for user: UserID) throws {
-    try database.execute(
-      "DELETE FROM photos WHERE user = ? AND day = ? AND view = ? AND sha256 = ?", user.number,
-      photo.day.number, photo.view.rawValue, photo.sha256)
-  }
-
-  /// What the journal holds of the photo of that day, view and hash.
-  private func photo(_ photo: Photo, of user: UserID) throws -> Photo? {
-    try database.statement(
-      "\(Journal.selection) WHERE user = ? AND day = ? AND view = ? AND sha256 = ?"
-    ).first(
-      user.number, photo.day.number, photo.view.rawValue, photo.sha256, row: self.photo(row:))
-  }
-
-  private static let selection = """
-    SELECT day, view, sha256, tag, light, distance_cm, bytes, file, note, width, height, taken_on
-    FROM photos
-    """
-
-  private func photo(row: borrowing Row) throws -> Photo {
-    var photo = Photo(
-      day: try row.day(0), view: try row.named(1), sha256: try row.text(2),
-      bytes: try row.int(6, in: 0...Int.max), file: try row.text(7))
-    photo.tag = try row.optionalNamed(3)
-    photo.light = try row.optionalName(4)
-    photo.distance = try row.optionalInt(5, in: Photo.distances)
-    photo.note = try row.optionalText(8)
-    let sides = 1...PixelSize.most
-    if let width = try row.optionalInt(9, in: sides),
-      let height = try row.optionalInt(10, in: sides)
-    {
-      photo.size = PixelSize(width: width, height: height)
-    }
-    photo.takenOn = try row.optionalDay(11)
-    return photo
+    try remove(like: photo, from: Journal.photos, user)
   }
 }

@@ -1,43 +1,49 @@
+import Calendar
 import Routine
-import SQLite
+
+extension Procedure {
+  /// The columns of a procedure.
+  public static let columns: [Column<Procedure>] = [
+    .day("day", key: true, { $0.day }, { $0.day = $1 }),
+    .line(
+      "kind", key: true, noun: "a procedure", longest: TextRules.longestName, { $0.kind },
+      { $0.kind = $1 }),
+    .optionalDay(
+      "recover_until", { $0.recoverUntil },
+      { procedure, day in
+        if let day { try checkOrder(procedure.day, day) }
+        procedure.recoverUntil = day
+      }),
+    .optionalNote("note", { $0.note }, { $0.note = $1 }),
+  ]
+
+  /// A record to read fields into.
+  public static let blank = Procedure(day: .first, kind: "", recoverUntil: nil)
+}
 
 extension Journal {
-  private static let shape = RowShape(
-    table: "procedures", key: ["user", "day", "kind"], rest: ["recover_until", "note"])
+  private static let procedures = PlainTable("procedures", Procedure.columns) { .blank }
 
   /// The user's procedures, by day and kind.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func procedures(of user: UserID) throws -> [Procedure] {
-    try database.statement(
-      "SELECT day, kind, recover_until, note FROM procedures WHERE user = ? ORDER BY day, kind"
-    ).map(user.number) { row in
-      Procedure(
-        day: try row.day(0), kind: try row.name(1), recoverUntil: try row.optionalDay(2),
-        note: try row.optionalText(3))
-    }
+    try records(of: Journal.procedures, user, by: "day, kind")
   }
 
-  /// Adds `procedure`, or finds out how it stands to the one of that day and kind.
+  /// Adds `procedure`, or finds out how it compares with the one of that day and kind.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ procedure: Procedure, for user: UserID, replacing: Bool) throws -> Merged {
-    try merge(Journal.shape, replacing: replacing) { statement in
-      try statement.run(
-        user.number, procedure.day.number, procedure.kind, procedure.recoverUntil?.number,
-        procedure.note)
-    } isSame: {
-      try database.statement(
-        "SELECT recover_until, note FROM procedures WHERE user = ? AND day = ? AND kind = ?"
-      ).first(user.number, procedure.day.number, procedure.kind) { row in
-        try row.optionalDay(0) == procedure.recoverUntil && row.optionalText(1) == procedure.note
-      } ?? false
-    }
+    try merge(procedure, into: Journal.procedures, user, replacing: replacing)
   }
 
-  /// Takes out the procedure of that day and kind.
+  /// Removes the procedure of that day and kind.
   ///
   /// - Returns: whether there was one.
+  /// - Throws: `SQLiteError`.
   public func removeProcedure(_ kind: String, on day: Day, for user: UserID) throws -> Bool {
-    try database.execute(
-      "DELETE FROM procedures WHERE user = ? AND day = ? AND kind = ?", user.number, day.number,
-      kind)
-    return database.changedRows == 1
+    try remove(
+      like: Procedure(day: day, kind: kind, recoverUntil: nil), from: Journal.procedures, user)
   }
 }

@@ -1,43 +1,49 @@
 import Routine
-import SQLite
+import Text
+
+extension Product {
+  /// The columns of a product.
+  public static let columns: [Column<Product>] = [
+    .line(
+      "product", key: true, stored: ["name"], noun: "a product's name",
+      longest: TextRules.longestLine, { $0.name }, { $0.name = $1 }),
+    .optionalLine(
+      "brand", noun: "a brand", longest: TextRules.longestLine, { $0.brand }, { $0.brand = $1 }),
+    .optionalWord("kind", { $0.kind }, { $0.kind = $1 }),
+    .optionalWord("active", { $0.active }, { $0.active = $1 }),
+    .optionalLine(
+      "strength", noun: "a strength", longest: TextRules.longestLine, { $0.strength },
+      { $0.strength = $1 }),
+    .optionalDay("opened_on", { $0.openedOn }, { $0.openedOn = $1 }),
+    .optionalInteger(
+      "pao_months", in: Product.monthsAfterOpening, { $0.paoMonths }, { $0.paoMonths = $1 }),
+    .optionalDay("finished_on", { $0.finishedOn }, { $0.finishedOn = $1 }),
+    .optionalInteger(
+      "uses_per_pack", in: Product.usesPerPack, { $0.usesPerPack }, { $0.usesPerPack = $1 }),
+    .optionalNote("note", { $0.note }, { $0.note = $1 }),
+  ]
+}
 
 extension Journal {
-  private static let shape = RowShape(
-    table: "products", key: ["user", "name"],
-    rest: [
-      "product", "brand", "kind", "active", "strength", "opened_on", "pao_months", "finished_on",
-      "uses_per_pack", "note",
-    ])
+  static let products = PlainTable("products", Product.columns, number: "product") {
+    Product(name: "")
+  }
 
   /// The user's products, by name.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func products(of user: UserID) throws -> [Product] {
-    try database.statement("\(Journal.selection) WHERE user = ? ORDER BY name")
-      .map(user.number, row: product)
+    try records(of: Journal.products, user, by: "name")
   }
 
-  /// The product of that name, if the user has one.
-  public func product(named name: String, of user: UserID) throws -> Product? {
-    try database.statement("\(Journal.selection) WHERE user = ? AND name = ?")
-      .first(user.number, name, row: product)
-  }
-
-  /// Adds `product`, or finds out how it stands to the one of that name.
+  /// Adds `product`, or finds out how it compares with the one of that name.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ product: Product, for user: UserID, replacing: Bool) throws -> Merged {
-    let number =
-      try productNumber(product.name, of: user)
-      ?? nextNumber("product", in: "products", of: user)
-    return try merge(Journal.shape, replacing: replacing) { statement in
-      try statement.run(
-        user.number, product.name, number, product.brand, product.kind?.rawValue,
-        product.active?.rawValue, product.strength, product.openedOn?.number, product.paoMonths,
-        product.finishedOn?.number, product.usesPerPack, product.note)
-    } isSame: {
-      let known = try self.product(named: product.name, of: user)
-      return known == product && isSameText(known?.note, product.note)
-    }
+    try merge(product, into: Journal.products, user, replacing: replacing)
   }
 
-  /// The number of the product called `name` within the user.
+  /// The number of the product called `name` within the user; nil when there is none.
   func productNumber(_ name: String, of user: UserID) throws -> Int64? {
     try database.statement("SELECT product FROM products WHERE user = ? AND name = ?")
       .first(user.number, name) { try $0.integer(0) }
@@ -51,45 +57,14 @@ extension Journal {
     return names
   }
 
-  /// The name of the user's product of that number.
-  func name(ofProduct number: Int64, _ user: UserID) throws -> String? {
-    try database.statement("SELECT name FROM products WHERE user = ? AND product = ?")
-      .first(user.number, number) { try $0.name(0) }
-  }
-
-  /// The number of a product that something refers to, nil for none.
+  /// The number of a product that another row refers to; nil for nil.
   ///
-  /// - Throws: `Malformed` when the user has no such product.
+  /// - Throws: `InvalidInput` when the user has no such product; `SQLiteError`.
   func referredProduct(_ name: String?, of user: UserID) throws -> Int64? {
     guard let name else { return nil }
     guard let number = try productNumber(name, of: user) else {
-      throw Malformed("there is no product \(quoted(name)): add it first")
+      throw InvalidInput("there is no product \(quoted(name)): add it first")
     }
     return number
-  }
-
-  /// The next free number of a numbered row of `user`.
-  func nextNumber(_ column: String, in table: String, of user: UserID) throws -> Int64 {
-    try database.statement("SELECT ifnull(max(\(column)), 0) + 1 FROM \(table) WHERE user = ?")
-      .first(user.number) { try $0.integer(0) } ?? 1
-  }
-
-  private static let selection = """
-    SELECT name, brand, kind, active, strength, opened_on, pao_months, finished_on, uses_per_pack,
-      note FROM products
-    """
-
-  private func product(_ row: borrowing Row) throws -> Product {
-    var product = Product(name: try row.name(0))
-    product.brand = try row.optionalName(1)
-    product.kind = try row.optionalNamed(2)
-    product.active = try row.optionalNamed(3)
-    product.strength = try row.optionalName(4)
-    product.openedOn = try row.optionalDay(5)
-    product.paoMonths = try row.optionalInt(6, in: Product.monthsAfterOpening)
-    product.finishedOn = try row.optionalDay(7)
-    product.usesPerPack = try row.optionalInt(8, in: Product.usesPerPack)
-    product.note = try row.optionalText(9)
-    return product
   }
 }

@@ -1,69 +1,92 @@
+import Calendar
 import Routine
-import SQLite
+import Text
+
+extension Rating {
+  /// The columns of a rating. The measure stands before the score, whose range depends on it.
+  public static let columns: [Column<Rating>] = [
+    .day("day", key: true, { $0.day }, { $0.day = $1 }),
+    .word(
+      "measure", key: true, { $0.measure.rawValue }, { $0.measure = try Measure(parsing: $1) }),
+    .integer(
+      "score", in: Measure.anyScore, { $0.score },
+      { rating, score in
+        let scores = rating.measure.scores
+        guard scores.contains(score) else {
+          throw InvalidInput(
+            "'\(score)' is not a whole number from \(scores.lowerBound) to \(scores.upperBound)")
+        }
+        rating.score = score
+      }),
+  ]
+
+  /// A record to read fields into.
+  public static let blank = Rating(day: .first, measure: .texture, score: 0)
+}
+
+extension DayNote {
+  /// The columns of a note on a day.
+  public static let columns: [Column<DayNote>] = [
+    .day("day", key: true, { $0.day }, { $0.day = $1 }),
+    .text("note", .note, { $0.text }, { $0.text = $1 }),
+  ]
+
+  /// A record to read fields into.
+  public static let blank = DayNote(day: .first, text: "")
+}
 
 extension Journal {
-  private static let ratings = RowShape(
-    table: "ratings", key: ["user", "day", "measure"], rest: ["score"])
-  private static let notes = RowShape(table: "notes", key: ["user", "day"], rest: ["note"])
+  private static let ratings = PlainTable("ratings", Rating.columns) { .blank }
+  private static let notes = PlainTable("notes", DayNote.columns) { .blank }
 
   /// The user's ratings, by day and measure.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func ratings(of user: UserID) throws -> [Rating] {
-    try database.statement(
-      "SELECT day, measure, score FROM ratings WHERE user = ? ORDER BY day, measure"
-    ).map(user.number) { row in
-      Rating(day: try row.day(0), measure: try row.named(1), score: try row.int(2, in: 0...10))
-    }
+    try records(of: Journal.ratings, user, by: "day, measure")
   }
 
-  /// Adds `rating`, or finds out how it stands to the one of that day and measure.
+  /// Adds `rating`, or finds out how it compares with the one of that day and measure.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ rating: Rating, for user: UserID, replacing: Bool) throws -> Merged {
-    try merge(Journal.ratings, replacing: replacing) { statement in
-      try statement.run(
-        user.number, rating.day.number, rating.measure.rawValue, rating.score)
-    } isSame: {
-      try database.statement(
-        "SELECT score FROM ratings WHERE user = ? AND day = ? AND measure = ?"
-      ).first(user.number, rating.day.number, rating.measure.rawValue) { try $0.integer(0) }
-        == Int64(rating.score)
-    }
+    try merge(rating, into: Journal.ratings, user, replacing: replacing)
+  }
+
+  /// Removes the rating of `measure` on `day`.
+  ///
+  /// - Returns: whether there was one.
+  /// - Throws: `SQLiteError`.
+  public func removeRating(of measure: Measure, on day: Day, for user: UserID) throws -> Bool {
+    try remove(
+      like: Rating(day: day, measure: measure, score: 0), from: Journal.ratings, user)
   }
 
   /// The user's notes, by day.
-  public func notes(of user: UserID) throws -> [DayNote] {
-    try database.statement("SELECT day, note FROM notes WHERE user = ? ORDER BY day")
-      .map(user.number) { DayNote(day: try $0.day(0), text: try $0.text(1)) }
-  }
-
-  /// Adds `note`, or finds out how it stands to the one of that day.
-  public func merge(_ note: DayNote, for user: UserID, replacing: Bool) throws -> Merged {
-    try merge(Journal.notes, replacing: replacing) { statement in
-      try statement.run(user.number, note.day.number, note.text)
-    } isSame: {
-      try database.statement("SELECT note FROM notes WHERE user = ? AND day = ?")
-        .first(user.number, note.day.number) { try $0.text(0) }
-        .map { isSameText($0, note.text) } ?? false
-    }
-  }
-
-  /// The user's note of `day`, if there is one.
-  public func note(of day: Day, for user: UserID) throws -> DayNote? {
-    try database.statement("SELECT note FROM notes WHERE user = ? AND day = ?")
-      .first(user.number, day.number) { DayNote(day: day, text: try $0.text(0)) }
-  }
-
-  /// Takes out the user's note of `day`.
-  public func removeNote(of day: Day, for user: UserID) throws {
-    try database.execute(
-      "DELETE FROM notes WHERE user = ? AND day = ?", user.number, day.number)
-  }
-
-  /// Takes out what was rated of `measure` on `day`.
   ///
-  /// - Returns: whether anything was.
-  public func removeRating(of measure: Measure, on day: Day, for user: UserID) throws -> Bool {
-    try database.execute(
-      "DELETE FROM ratings WHERE user = ? AND day = ? AND measure = ?", user.number, day.number,
-      measure.rawValue)
-    return database.changedRows == 1
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func notes(of user: UserID) throws -> [DayNote] {
+    try records(of: Journal.notes, user, by: "day")
+  }
+
+  /// The user's note on `day`; nil when there is none.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func note(of day: Day, for user: UserID) throws -> DayNote? {
+    try record(like: DayNote(day: day, text: ""), in: Journal.notes, user)
+  }
+
+  /// Adds `note`, or finds out how it compares with the one of that day.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func merge(_ note: DayNote, for user: UserID, replacing: Bool) throws -> Merged {
+    try merge(note, into: Journal.notes, user, replacing: replacing)
+  }
+
+  /// Removes the user's note on `day`.
+  ///
+  /// - Throws: `SQLiteError`.
+  public func removeNote(of day: Day, for user: UserID) throws {
+    try remove(like: DayNote(day: day, text: ""), from: Journal.notes, user)
   }
 }

@@ -1,71 +1,97 @@
+import Calendar
 import Routine
-import SQLite
+import Text
 
 extension Journal {
-  /// Writes a version of the schedule of the step `key`, over one that begins on the same day. One that
-  /// begins before the step does takes the place of the first.
+  /// Adds a user together with the steps of a first routine.
   ///
-  /// - Throws: `Malformed` when the user has no such step.
+  /// - Throws: as `addUser(_:)`.
+  @discardableResult public func add(
+    _ user: User, with steps: [(step: Step, schedule: Schedule)]
+  ) throws -> Account {
+    let account = try addUser(user)
+    for (step, schedule) in steps { try addStep(step, schedule: schedule, for: account.id) }
+    return account
+  }
+
+  /// Adds a step that is due by `schedule` from its first day on.
+  ///
+  /// - Throws: `InvalidInput` when the user has a step of that name; `SQLiteError`.
+  public func addStep(_ step: Step, schedule: Schedule, for user: UserID) throws {
+    guard try merge(step, for: user, replacing: false) == .added else {
+      let end = try self.step(step.key, of: user).step.lastDay
+      let since = end.map { ", which ended on \($0)" } ?? ""
+      throw InvalidInput(
+        "there is a step \(step.key) already\(since): choose another name, such as \(step.key)-2")
+    }
+    let version = StepVersion(step: step.key, from: step.firstDay, value: schedule)
+    _ = try merge(version, for: user, replacing: false)
+  }
+
+  /// Sets the schedule of the step `key` from `day` on, replacing a version of the same day. A version from before the
+  /// step's first day replaces the first one.
+  ///
+  /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func set(_ schedule: Schedule, from day: Day, ofStep key: StepKey, for user: UserID) throws
   {
     let step = try step(key, of: user)
-    let from = try versionDay(day, step, among: step.schedules.map(\.from))
-    _ = try merge(Version(from: from, value: schedule), ofStep: key, for: user, replacing: true)
+    let from = versionDay(day, step.step, among: step.schedules.versions.map(\.from))
+    let version = StepVersion(step: key, from: from, value: schedule)
+    _ = try merge(version, for: user, replacing: true)
   }
 
-  /// Says which product the step `key` uses from `day` on; nil is none.
+  /// Sets the product that the step `key` uses from `day` on; nil is none.
   ///
-  /// - Throws: `Malformed` when the user has no such step or product.
+  /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`, `Damaged`.
   public func use(_ product: String?, from day: Day, inStep key: StepKey, for user: UserID) throws {
     let step = try step(key, of: user)
-    let from = try versionDay(day, step, among: step.products.map(\.from))
-    _ = try merge(Version(from: from, value: product), ofStep: key, for: user, replacing: true)
+    let from = versionDay(day, step.step, among: step.products.versions.map(\.from))
+    let version = StepVersion(step: key, from: from, value: product)
+    _ = try merge(version, for: user, replacing: true)
   }
 
-  /// Makes `day` the last of the step `key`, or with nil lets it go on.
+  /// Makes `day` the last day of the step `key`; nil is no end.
   ///
-  /// - Throws: `Malformed` when the user has no such step, or when the step begins later.
+  /// - Throws: `InvalidInput` when the user has no such step, or when it begins later; `SQLiteError`, `Damaged`.
   public func end(_ key: StepKey, on day: Day?, for user: UserID) throws {
     let step = try step(key, of: user)
     if let day, day < step.step.firstDay {
-      throw Malformed("\(key) begins on \(step.step.firstDay): it ends on that day or later")
+      throw InvalidInput("\(key) begins on \(step.step.firstDay): it ends on that day or later")
     }
-    try database.execute(
-      "UPDATE steps SET ends_on = ? WHERE user = ? AND step = ?", day?.number, user.number,
-      step.number)
+    try update(step: step.number, of: user, "ends_on", to: day?.number)
   }
 
-  /// Puts the step `key` in place `position`, from 1, among those of its slot that live on `day`, and
-  /// numbers these anew.
+  /// Moves the step `key` to place `position`, from 1, among the steps of its slot that exist on `day`, and numbers
+  /// their positions anew.
   ///
-  /// - Throws: `Malformed` when the user has no such step.
+  /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func move(_ key: StepKey, to position: Int, on day: Day, for user: UserID) throws {
-    let moved = try step(key, of: user)
-    var order = try routine(of: user).filter { other in
-      other.step.key.slot == key.slot && other.step.key != key && other.step.lives(on: day)
+    let routine = try routine(of: user)
+    let moved = try step(key, in: routine)
+    var order = routine.filter { other in
+      other.step.key.slot == key.slot && other.step.key != key && other.step.exists(on: day)
     }
     order.insert(moved, at: min(max(0, position - 1), order.count))
     for (index, other) in order.enumerated() where other.step.position != index + 1 {
-      try database.execute(
-        "UPDATE steps SET position = ? WHERE user = ? AND step = ?", index + 1, user.number,
-        other.number)
+      try update(step: other.number, of: user, "position", to: index + 1)
     }
   }
 
-  /// The step `key` with its versions.
-  ///
-  /// - Throws: `Malformed` when the user has no such step.
-  func step(_ key: StepKey, of user: UserID) throws -> RoutineStep {
-    guard let step = try routine(of: user).first(where: { $0.step.key == key }) else {
-      throw Malformed("there is no step \(quoted(key.description)): add it first")
+  private func step(_ key: StepKey, of user: UserID) throws -> RoutineStep {
+    try step(key, in: try routine(of: user))
+  }
+
+  private func step(_ key: StepKey, in routine: [RoutineStep]) throws -> RoutineStep {
+    guard let step = routine.first(where: { $0.step.key == key }) else {
+      throw InvalidInput("there is no step \(quoted(key.description)): add it first")
     }
     return step
   }
 
-  /// The day under which a version that is to hold from `day` is written. What would begin before the
-  /// step's first day begins with it, in the place of the version that did.
-  private func versionDay(_ day: Day, _ step: RoutineStep, among days: [Day]) throws -> Day {
-    guard day <= step.step.firstDay else { return day }
-    return days.last { $0 <= step.step.firstDay } ?? days.first ?? step.step.firstDay
+  /// The day under which a version that holds from `day` is written. A version from before the step's first day
+  /// replaces the one that the step begins with.
+  private func versionDay(_ day: Day, _ step: Step, among days: [Day]) -> Day {
+    guard day <= step.firstDay else { return day }
+    return days.last { $0 <= step.firstDay } ?? days.first ?? step.firstDay
   }
 }

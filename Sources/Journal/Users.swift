@@ -1,12 +1,14 @@
+import Calendar
 import Routine
 import SQLite
+import Text
 
-/// A user's place in one journal. It means nothing outside that file.
+/// The place of a user in one journal. It means nothing outside that file.
 public struct UserID: Hashable, Sendable {
   let number: Int64
 }
 
-/// A user together with the place in the journal.
+/// A user and the user's place in the journal.
 public struct Account: Hashable, Sendable {
   /// The place.
   public let id: UserID
@@ -14,48 +16,97 @@ public struct Account: Hashable, Sendable {
   public let user: User
 }
 
+extension User {
+  /// The columns of a user.
+  public static let columns: [Column<User>] = [
+    .line(
+      "user", key: true, stored: ["name"], noun: "a user's name", longest: TextRules.longestName,
+      { $0.name }, { $0.name = $1 }),
+    Column(
+      name: "day_start", format: .word, isRequired: false, isKey: false, stored: ["day_start"],
+      get: { .word($0.dayStart.description) },
+      set: { user, value in
+        guard case .word(let text) = value else { return user.dayStart = Policy.dayStart }
+        user.dayStart = try TimeOfDay(parsingDayStart: text)
+      }),
+    .word(
+      "time_zone", { $0.timeZone },
+      { user, name in
+        guard name.utf8.count <= TextRules.longestName, TimeZone.isKnown(name) else {
+          throw InvalidInput(
+            "there is no time zone \(quoted(name)): write a name such as Asia/Tokyo; Debian has them in the package tzdata"
+          )
+        }
+        user.timeZone = name
+      }),
+    .day("created_on", { $0.createdOn }, { $0.createdOn = $1 }),
+  ]
+
+  /// A user to read fields into.
+  public static let blank = User(name: "", timeZone: "", createdOn: .first)
+}
+
 extension Journal {
-  private static let selection = "SELECT user, name, day_start, time_zone, created_on FROM users"
+  private static let selection =
+    "SELECT u.user, u.name, u.day_start, u.time_zone, u.created_on FROM users AS u"
+
+  /// The most people that one journal has.
+  public static let mostUsers = 100_000
 
   /// All users, by name.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func accounts() throws -> [Account] {
     var accounts: [Account] = []
     try forEachAccount { accounts.append($0) }
     return accounts
   }
 
-  /// Lends each user to `body`, by name, one at a time.
+  /// Passes each user to `body`, by name.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`, or what `body` throws.
   public func forEachAccount(_ body: (Account) throws -> Void) throws {
-    try database.statement("\(Journal.selection) ORDER BY name").forEach { try body(account($0)) }
+    try database.statement("\(Journal.selection) ORDER BY u.name").forEach {
+      try body($0.account())
+    }
   }
 
-  /// The user of that name, if there is one.
+  /// How many users there are.
+  ///
+  /// - Throws: `SQLiteError`.
+  public func countAccounts() throws -> Int {
+    try database.statement("SELECT count(*) FROM users").first { Int(try $0.integer(0)) } ?? 0
+  }
+
+  /// The user of that name; nil when there is none.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func account(named name: String) throws -> Account? {
-    try database.statement("\(Journal.selection) WHERE name = ?").first(name, row: account)
+    try database.statement("\(Journal.selection) WHERE u.name = ?").first(name) {
+      try $0.account()
+    }
   }
 
-  /// The user of that place.
-  public func account(_ id: UserID) throws -> Account? {
-    try database.statement("\(Journal.selection) WHERE user = ?").first(id.number, row: account)
-  }
-
-  /// The user a command is for when it names none: the first there was, unless another was set. Nil
-  /// only while there is no user.
-  public func defaultUser() throws -> UserID? {
-    // Whoever undoes their own beginning takes the choice along; then it is the first of the others.
+  /// The default user: the one that was chosen, by `setDefault(_:)` or by being the first. Undoing a user's creation
+  /// removes the choice; then it is the oldest user. Nil only while there is no user.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func defaultAccount() throws -> Account? {
     if let chosen = try chosenDefault() { return chosen }
-    return try database.statement("SELECT user FROM users ORDER BY user LIMIT 1").first {
-      UserID(number: try $0.integer(0))
+    return try database.statement("\(Journal.selection) ORDER BY u.user LIMIT 1").first {
+      try $0.account()
     }
   }
 
-  private func chosenDefault() throws -> UserID? {
-    try database.statement("SELECT user FROM default_user").first {
-      UserID(number: try $0.integer(0))
-    }
+  private func chosenDefault() throws -> Account? {
+    try database.statement(
+      "\(Journal.selection) JOIN default_user ON default_user.user = u.user"
+    ).first { try $0.account() }
   }
 
-  /// Makes `user` the one a command is for when it names none.
+  /// Makes `user` the default user.
+  ///
+  /// - Throws: `SQLiteError`.
   public func setDefault(_ user: UserID) throws {
     try database.execute(
       """
@@ -64,34 +115,35 @@ extension Journal {
       """, user.number)
   }
 
-  /// The most people that one journal has.
-  public static let mostUsers = 100_000
-
-  /// Adds a user, whose name nobody else has; the first one is the default.
+  /// Adds a user whose name nobody else has; the first one becomes the default user.
   ///
-  /// - Throws: `Malformed` when somebody has the name, or when there are `mostUsers` already.
+  /// - Throws: `InvalidInput` when somebody has the name, or when there are `mostUsers`; `SQLiteError`.
   @discardableResult public func addUser(_ user: User) throws -> Account {
     let id = try addRow(of: user)
-    guard database.changedRows == 1 else {
-      throw Malformed("there is a user \(quoted(user.name)) already: choose another name")
-    }
+    guard database.changedRows == 1 else { throw Journal.nameTaken(user.name) }
     if try chosenDefault() == nil { try setDefault(id) }
     return Account(id: id, user: user)
   }
 
   /// Gives the user of that place the name, day start and time zone of `user`.
   ///
-  /// - Throws: `Malformed` when another has the name.
+  /// - Throws: `InvalidInput` when another has the name; `SQLiteError`, `Damaged`.
   public func update(_ id: UserID, to user: User) throws {
     if let other = try account(named: user.name), other.id != id {
-      throw Malformed("there is a user \(quoted(user.name)) already: choose another name")
+      throw Journal.nameTaken(user.name)
     }
     try database.execute(
       "UPDATE users SET name = ?, day_start = ?, time_zone = ? WHERE user = ?", user.name,
       user.dayStart.minutes, user.timeZone, id.number)
   }
 
-  /// Adds `user`, or finds out how it stands to the one of that name.
+  private static func nameTaken(_ name: String) -> InvalidInput {
+    InvalidInput("there is a user \(quoted(name)) already: choose another name")
+  }
+
+  /// Adds `user`, or finds out how it compares with the one of that name.
+  ///
+  /// - Throws: as `addUser(_:)`.
   public func merge(_ user: User, replacing: Bool) throws -> Merged {
     guard let known = try account(named: user.name) else {
       try addUser(user)
@@ -105,18 +157,15 @@ extension Journal {
     return .replaced
   }
 
-  private func countUsers() throws -> Int64 {
-    try database.statement("SELECT count(*) FROM users").first { try $0.integer(0) } ?? 0
-  }
-
   private func addRow(of user: User) throws -> UserID {
     let number =
       try database.statement("SELECT ifnull(max(user), 0) + 1 FROM users").first {
         try $0.integer(0)
       } ?? 1
-    // Numbers of people who were taken out may be free, so it is counted only where it can be too many.
-    if number > Journal.mostUsers, try countUsers() >= Journal.mostUsers {
-      throw Malformed("a journal has at most \(Journal.mostUsers) users: begin another with --db")
+    // Numbers of erased users may be free, so users are counted only once the numbers reach the limit.
+    if number > Journal.mostUsers, try countAccounts() >= Journal.mostUsers {
+      throw InvalidInput(
+        "a journal has at most \(Journal.mostUsers) users: begin another with --db")
     }
     try database.execute(
       """
@@ -125,12 +174,16 @@ extension Journal {
       """, number, user.name, user.dayStart.minutes, user.timeZone, user.createdOn.number)
     return UserID(number: number)
   }
+}
 
-  private func account(_ row: borrowing Row) throws -> Account {
+extension Row {
+  /// The user in the columns of the selection.
+  fileprivate borrowing func account() throws -> Account {
     Account(
-      id: UserID(number: try row.integer(0)),
+      id: UserID(number: try integer(0)),
       user: User(
-        name: try row.name(1), dayStart: TimeOfDay(minutes: try row.int(2, in: 0...360)),
-        timeZone: try row.name(3), createdOn: try row.day(4)))
+        name: try name(1),
+        dayStart: TimeOfDay(minutes: try int(2, in: 0...Policy.latestDayStart.minutes)),
+        timeZone: try name(3), createdOn: try day(4)))
   }
 }

@@ -1,4 +1,5 @@
-import Routine
+import Calendar
+import Text
 
 /// HTML or SVG. A text that is put into it is escaped, whatever it is; only markup goes in as it is.
 ///

@@ -1,11 +1,15 @@
-import Pictures
-import Reporting
+import Calendar
+import Digest
 import Routine
+import Tracker
+import Wording
 
 /// The report as one self-contained page of HTML: nothing is loaded from anywhere, and the policy in the
 /// page itself forbids it.
 public struct ReportPage: Sendable {
-  let content: PageContent
+  private let content: PeriodView
+  /// The pictures by the photos' IDs.
+  private let pictures: [String: EmbeddedPicture]
 
   /// How every page begins.
   public static let mark = """
@@ -16,7 +20,12 @@ public struct ReportPage: Sendable {
     """
 
   /// Makes the page of `content`.
-  public init(_ content: PageContent) { self.content = content }
+  ///
+  /// - Parameter pictures: what it shows of each photo, by the photos' IDs.
+  public init(_ content: PeriodView, _ pictures: [String: EmbeddedPicture]) {
+    self.content = content
+    self.pictures = pictures
+  }
 
   private var title: String {
     "Skincare report of \(content.user), \(content.span.lowerBound) to \(content.span.upperBound)"
@@ -75,13 +84,13 @@ public struct ReportPage: Sendable {
       <h3>By day</h3><p>\(calendar.summary)</p>\(calendar.markup)
       <h3>By week</h3>\(shares.markup)\(shares.table)</section>
       \(seen)
-      \(PhotoPairs(milestones: content.milestones, pictures: content.pictures).markup)
+      \(PhotoPairs(milestones: content.milestones, pictures: pictures).markup)
       \(Lists(content: content).markup)
       </main>
       <footer><p>Counted by porelog from what \(written(content.user)) logged. The weeks of the milestones are those the \
       guide speaks of, not a promise. No medical advice.</p>
       <p>A share is what was done of what is settled: of what was due, all that is done or can no longer be done. A week is \
-      consistent at \(Choices.consistentPercent) %, rounded up to whole times. Days of a milestone are counted in \
+      consistent at \(Policy.consistentPercent) %, rounded up to whole times. Days of a milestone are counted in \
       weeks that are over; paused and excused days count for neither side.</p></footer>
       <script>\(Markup(trusted: script))</script>
       </body></html>

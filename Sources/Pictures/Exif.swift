@@ -1,4 +1,5 @@
-import Routine
+import Calendar
+import Text
 
 /// What a picture's metadata tells of it and of its owner.
 public struct PictureMetadata: Hashable, Sendable {

@@ -1,5 +1,3 @@
-import Routine
-
 /// JPEG: segments that begin with FF and a marker, most with their length, until the picture's end
 /// (ITU-T T.81, annex B).
 enum JPEG {
@@ -65,7 +63,7 @@ enum JPEG {
       if Marker.isFrame(segment.marker) {
         // Precision, rows, columns.
         if let height = body.number(1, 2), let width = body.number(3, 2) {
-          picture.size = PixelSize(width: width, height: height)
+          picture.size = Picture.Size(width: width, height: height)
         }
         // What follows is the picture; metadata stands before it.
       } else if segment.marker == Marker.exif, body.starts(with: "Exif\0\0") {

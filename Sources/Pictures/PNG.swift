@@ -1,5 +1,3 @@
-import Routine
-
 /// PNG: chunks of a length, a type, data and a checksum (https://www.w3.org/TR/png-3/#5DataRep).
 enum PNG {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
@@ -28,7 +26,7 @@ enum PNG {
       switch chunk.type {
       case "IHDR":
         if let width = chunk.data.number(0, 4), let height = chunk.data.number(4, 4) {
-          picture.size = PixelSize(width: width, height: height)
+          picture.size = Picture.Size(width: width, height: height)
         }
       case "eXIf": Exif(chunk.data)?.read(into: &picture.metadata)
       case "tEXt", "zTXt", "iTXt":

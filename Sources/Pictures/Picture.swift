@@ -1,5 +1,3 @@
-import Routine
-
 /// What the bytes of a picture are: its format, its size and what its metadata tells. The picture itself is not
 /// decoded.
 public struct Picture: Hashable, Sendable {
@@ -24,10 +22,25 @@ public struct Picture: Hashable, Sendable {
     }
   }
 
+  /// Columns and rows, each at least 1.
+  public struct Size: Hashable, Sendable {
+    /// Columns.
+    public let width: Int
+    /// Rows.
+    public let height: Int
+
+    /// A size of so many columns and rows; nil unless both are positive.
+    init?(width: Int, height: Int) {
+      guard width > 0, height > 0 else { return nil }
+      self.width = width
+      self.height = height
+    }
+  }
+
   /// How it is written.
   public let format: Format
   /// Its columns and rows, as they are stored; nil when the format does not tell or is not known.
-  public internal(set) var size: PixelSize?
+  public internal(set) var size: Size?
   /// What its metadata tells.
   public internal(set) var metadata = PictureMetadata()
 

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// Something worth knowing before the next time. A caution warns; it never keeps anyone from logging.
@@ -49,15 +50,44 @@ public struct Caution: Hashable, Sendable {
   public let day: Day
   /// The step it is about, if it is about one.
   public let step: StepKey?
-  /// What it says, in one sentence.
-  public let message: String
+  /// What else its sentence names.
+  public let detail: Detail
+
+  /// The values that the sentence of a caution is made from, beside its step.
+  public enum Detail: Hashable, Sendable {
+    /// Nothing else.
+    case none
+    /// The other step of two that do not go together, or the one that came before.
+    case other(StepKey)
+    /// How many days after the last one.
+    case days(Int)
+    /// How many minutes it took.
+    case minutes(Int, kind: Kind)
+    /// On how many days of the week it was done, and how many its schedule allows.
+    case times(Int, maximum: Int)
+    /// The product, and the last day on which it keeps.
+    case product(String, keepsUntil: Day)
+    /// The schedule that is above the level; whether it is the step's first.
+    case schedule(Schedule, isFirst: Bool)
+    /// The sign, and its score.
+    case sign(Measure, score: Int)
+    /// The milestone, and the day on which it was anchored.
+    case milestone(Milestone, anchor: Day)
+  }
+
+  init(_ code: Code, day: Day, step: StepKey?, _ detail: Detail = .none) {
+    self.code = code
+    self.day = day
+    self.step = step
+    self.detail = detail
+  }
 }
 
-extension Chronicle {
+extension ReportInput {
   /// The cautions that came true on the days from `first` through `last`, and not after `today`: by day,
-  /// code and step. The deeds must reach back `Choices.poreStripDays` days before `first`.
+  /// code and step. The uses must reach back `Policy.poreStripDays` days before `first`.
   ///
-  /// - Complexity: O(deeds + weeks · steps + marks).
+  /// - Complexity: O(uses + weeks · steps + loggedDays).
   public func cautions(from first: Day, through last: Day, today: Day) -> [Caution] {
     let end = min(last, today)
     guard first <= end else { return [] }
@@ -76,22 +106,29 @@ extension Chronicle {
     }
   }
 
-  /// What would come true on `today` with the deeds that are still to come, before the deed: of what is
-  /// due when all of it is done, and of each step that is a matter of choice when it is done besides.
-  ///
-  /// - Parameters:
-  ///   - due: the steps that are due and not logged, as indices.
-  ///   - optional: those that may be done.
-  public func forewarnings(on today: Day, due: [Int], optional: [Int]) -> [Caution] {
+  /// The cautions that would come true on the day of `report`: with all that is due done, and with each step that is a
+  /// matter of choice done besides.
+  public func forewarnings(for report: DayReport) -> [Caution] {
+    let today = report.day
+    func indices(_ isMeant: (DayReport.Due) -> Bool) -> [Int] {
+      let keys = Set(report.steps.filter { isMeant($0.due) }.map(\.step.key))
+      return diary.steps.indices.filter { keys.contains(diary.steps[$0].step.key) }
+    }
     let now = cautions(from: today, through: today, today: today)
-    let evening = adding(due, on: today)
+    let evening = adding(indices { $0 == .due }, on: today)
     let expected = evening.cautions(from: today, through: today, today: today)
-    // What what is still due will put right is not worth a word.
-    var warnings = expected.filter { !now.contains($0) && $0.code.isOfDeeds }
+    // Skip warnings that the remaining steps will resolve.
+    var warnings = expected.filter { !now.contains($0) && $0.code.isOfUses }
+    let optional = indices { due in
+      switch due {
+      case .catchUp, .wanted, .optional, .enough: true
+      default: false
+      }
+    }
     for step in optional {
       let besides = evening.adding([step], on: today)
       warnings += besides.cautions(from: today, through: today, today: today).filter { caution in
-        caution.code.isOfDeeds && !expected.contains(caution) && !warnings.contains(caution)
+        caution.code.isOfUses && !expected.contains(caution) && !warnings.contains(caution)
       }
     }
     return warnings
@@ -99,30 +136,31 @@ extension Chronicle {
 
   /// What was done on `day`.
   ///
-  /// - Complexity: O(log deeds), and the deeds of the day.
-  func deeds(on day: Day) -> ArraySlice<Deed> {
-    var (low, high) = (0, deeds.count)
+  /// - Complexity: O(log uses), and the uses of the day.
+  func uses(on day: Day) -> ArraySlice<Use> {
+    var (low, high) = (0, uses.count)
     while low < high {
       let middle = (low + high) / 2
-      if deeds[middle].day < day { low = middle + 1 } else { high = middle }
+      if uses[middle].day < day { low = middle + 1 } else { high = middle }
     }
     var end = low
-    while end < deeds.count, deeds[end].day == day { end += 1 }
-    return deeds[low..<end]
+    while end < uses.count, uses[end].day == day { end += 1 }
+    return uses[low..<end]
   }
 
   /// The same with further steps done on a day.
-  private func adding(_ steps: [Int], on day: Day) -> Chronicle {
+  private func adding(_ steps: [Int], on day: Day) -> ReportInput {
     let more = steps.map { step in
-      Deed(day: day, step: step, product: product(of: step, on: day))
+      Use(day: day, step: step, product: product(of: step, on: day))
     }
-    return Chronicle(
-      diary: diary, deeds: (deeds + more).sorted { ($0.day, $0.step) < ($1.day, $1.step) },
-      stepProducts: stepProducts, products: products, ratings: ratings, photos: photos)
+    return ReportInput(
+      diary: diary, uses: (uses + more).sorted { ($0.day, $0.step) < ($1.day, $1.step) },
+      stepProducts: stepProducts, products: products, ratings: ratings, photos: photos,
+      pauses: pauses, procedures: procedures)
   }
 
   private func product(of step: Int, on day: Day) -> String? {
-    stepProducts.indices.contains(step) ? stepProducts[step].last { $0.from <= day }?.value : nil
+    stepProducts.indices.contains(step) ? stepProducts[step].value(on: day) ?? nil : nil
   }
 
   /// Cautions about how a step is scheduled, whatever was done.
@@ -131,33 +169,23 @@ extension Chronicle {
       let step = history.step
       var found: [Caution] = []
       if step.active == .retinoid {
-        found.append(
-          Caution(
-            code: .retinoidNotice, day: step.firstDay, step: step.key,
-            message:
-              "\(step.key) is a retinoid: not in pregnancy or while breastfeeding without a doctor's word."
-          ))
+        found.append(Caution(.retinoidNotice, day: step.firstDay, step: step.key))
       }
       guard let active = step.active, [.bha, .aha, .retinoid].contains(active) else { return found }
       var level = 0
-      for (index, version) in history.schedules.enumerated() {
-        let day = index == 0 ? step.firstDay : version.from
-        // What is replaced before the step begins was never in force.
-        let next = history.schedules.dropFirst(index + 1).first?.from
+      for (index, version) in history.schedules.versions.enumerated() {
+        // A version that is replaced before the step begins was never in force.
+        let next = history.schedules.versions.dropFirst(index + 1).first?.from
         if let next, next <= step.firstDay { continue }
-        // And nothing comes into force once the step is over.
-        if !step.lives(on: max(day, step.firstDay)) { continue }
+        let start = index == 0 ? step.firstDay : max(version.from, step.firstDay)
+        // Nothing comes into force once the step is over.
+        if !step.exists(on: start) { continue }
+        let isFirst = start == step.firstDay
         let reached = version.value.rampLevel
-        let isFirst = day <= step.firstDay
-        if isFirst ? reached > 1 : reached > level + 1 {
-          let start = max(day, step.firstDay)
+        if reached > (isFirst ? 1 : level + 1) {
           found.append(
             Caution(
-              code: .rampJump, day: start, step: step.key,
-              message: isFirst
-                ? "\(step.key) begins at \(version.value): an active begins at 2-3/week."
-                : "\(step.key) goes to \(version.value) at once: one level at a time, 2-3, 3-4, 5-7 a week."
-            ))
+              .rampJump, day: start, step: step.key, .schedule(version.value, isFirst: isFirst)))
         }
         level = reached
       }
@@ -166,36 +194,30 @@ extension Chronicle {
   }
 
   private func ratingCautions() -> [Caution] {
-    ratings.filter { $0.measure.isSign && $0.score >= 2 }.map { rating in
-      let name = rating.measure.rawValue
-      let message =
-        rating.score >= 3
-        ? "\(name) was rated 3: pause actives and exfoliants, and see a professional."
-        : "\(name) was rated 2: consider \(Choices.irritationPause) days without actives and exfoliants."
-      return Caution(code: .irritation, day: rating.day, step: nil, message: message)
+    ratings.filter { $0.measure.isSign && $0.score >= Policy.irritationSign }.map { rating in
+      Caution(
+        .irritation, day: rating.day, step: nil, .sign(rating.measure, score: rating.score))
     }
   }
 
   private func photoCautions(from first: Day, through last: Day, _ today: Day) -> [Caution] {
     // A milestone that is told of in the span was anchored a week before.
-    let offset = Choices.photoBaseline.upperBound + 1
+    let offset = Policy.photoBaseline.upperBound + 1
     guard diary.mayBeAnchored(from: first - offset, through: last - offset) else { return [] }
     return diary.attempts(asOf: today).compactMap { attempt in
-      guard let anchor = attempt.anchor, today - anchor > Choices.photoBaseline.upperBound,
-        !photos.contains(where: { Choices.photoBaseline.contains($0.day - anchor) })
+      guard let anchor = attempt.anchor, today - anchor > Policy.photoBaseline.upperBound,
+        !photos.contains(where: { Policy.photoBaseline.contains($0.day - anchor) })
       else { return nil }
       return Caution(
-        code: .noBaselinePhoto, day: anchor + offset, step: nil,
-        message:
-          "the milestone \(attempt.milestone.name), begun on \(anchor), has no photo from its beginning to compare with."
-      )
+        .noBaselinePhoto, day: anchor + offset, step: nil,
+        .milestone(attempt.milestone, anchor: anchor))
     }
   }
 }
 
 extension Caution.Code {
   /// Whether it is about something that is done, and so can be told before.
-  var isOfDeeds: Bool {
+  var isOfUses: Bool {
     switch self {
     case .rampJump, .irritation, .noBaselinePhoto, .retinoidNotice, .sunscreenMissed: false
     default: true

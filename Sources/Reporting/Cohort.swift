@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// Where one person stands, in a line among others.
@@ -12,15 +13,15 @@ public struct CohortLine: Sendable {
   public let milestones: [Attempt]
   /// The day of the last entry up to today; nil without any.
   public let lastEntry: Day?
-  /// Whether there was no entry in the last `Choices.quietDays` days, today among them.
+  /// Whether there was no entry in the last `Policy.quietDays` days, today among them.
   public let isQuiet: Bool
 
   /// Reports on one person.
   ///
-  /// - Complexity: O(weeks · steps + marks).
+  /// - Complexity: O(weeks · steps + loggedDays).
   public init(of diary: Diary, week: Week, today: Day) {
     var count = CohortCount(of: diary.steps, week: week, today: today)
-    for mark in diary.marks { count.take(mark) }
+    for loggedDay in diary.loggedDays { count.take(loggedDay) }
     self = count.line()
   }
 
@@ -36,7 +37,7 @@ public struct CohortLine: Sendable {
   }
 }
 
-/// Makes a person's line from marks that come by day: as many people as there are, with the memory of one week.
+/// Makes a person's line from loggedDays that come by day: as many people as there are, with the memory of one week.
 public struct CohortCount {
   private let today: Day
   private var walk: WeekWalk
@@ -63,7 +64,7 @@ public struct CohortCount {
     }
   }
 
-  /// Begins with the steps of a diary, whose marks are to come.
+  /// Begins with the steps of a diary, whose loggedDays are to come.
   public init(of steps: [StepHistory], week: Week, today: Day) {
     self.today = today
     // Without a step there is no week to tell of.
@@ -76,14 +77,14 @@ public struct CohortCount {
       milestones: MilestoneWalks(steps, asOf: today))
   }
 
-  /// Takes in the next mark.
-  public mutating func take(_ mark: Mark) {
-    if mark.day > today { return }
-    lastEntry = mark.day
-    walk.take(mark) { sums.take($0, $1) }
+  /// Takes in the next loggedDay.
+  public mutating func take(_ loggedDay: LoggedDay) {
+    if loggedDay.day > today { return }
+    lastEntry = loggedDay.day
+    walk.take(loggedDay) { sums.take($0, $1) }
   }
 
-  /// The line, once all marks are taken in.
+  /// The line, once all loggedDays are taken in.
   public mutating func line() -> CohortLine {
     walk.finish { sums.take($0, $1) }
     var latest: [Attempt] = []
@@ -93,7 +94,7 @@ public struct CohortCount {
     }
     return CohortLine(
       week: sums.tally, weeks: sums.weeks, milestones: latest, lastEntry: lastEntry,
-      isQuiet: lastEntry.map { today - $0 >= Choices.quietDays } ?? true)
+      isQuiet: lastEntry.map { today - $0 >= Policy.quietDays } ?? true)
   }
 }
 
@@ -109,7 +110,7 @@ public struct CohortSummary: Sendable {
   public private(set) var weeks = (none: 0, some: 0, all: 0)
   /// How many have no week yet that is over.
   public private(set) var withoutWeek = 0
-  /// How many kept at least `Choices.consistentPercent` of their weeks.
+  /// How many kept at least `Policy.consistentPercent` of their weeks.
   public private(set) var mostlyConsistent = 0
   /// How many stand where with each milestone.
   public private(set) var milestones: [(milestone: Milestone, states: [MilestoneState: Int])] =
@@ -139,7 +140,7 @@ public struct CohortSummary: Sendable {
       weeks.some += 1
     }
     if line.countedWeeks > 0,
-      100 * line.consistentWeeks >= Choices.consistentPercent * line.countedWeeks
+      100 * line.consistentWeeks >= Policy.consistentPercent * line.countedWeeks
     {
       mostlyConsistent += 1
     }

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// What a day asks for, step by step, and how the week bears on it.
@@ -22,11 +23,11 @@ public struct DayReport: Sendable {
     /// What became of it, or is to.
     public let state: DayState
     /// How it stands to the day.
-    public let call: Call
+    public let due: Due
   }
 
   /// How a step stands to the day.
-  public enum Call: Hashable, Sendable {
+  public enum Due: Hashable, Sendable {
     /// It was logged: done, skipped or excused.
     case settled
     /// It is due.
@@ -52,10 +53,8 @@ public struct DayReport: Sendable {
   ///   - procedures: of the person.
   public init(of diary: Diary, day: Day, pauses: [Pause], procedures: [Procedure]) {
     self.day = day
-    self.pauses = pauses.filter { $0.from <= day && ($0.to.map { day <= $0 } ?? true) }
-    recoveries = procedures.filter { procedure in
-      procedure.day <= day && (procedure.recoverUntil.map { day <= $0 } ?? false)
-    }
+    self.pauses = pauses.filter { $0.span.contains(day) }
+    recoveries = procedures.filter { $0.recovery?.contains(day) ?? false }
     let week = Week(of: day)
     self.week = Tally(isClosed: false)
     diary.forEachWeek(from: week, through: week, asOf: day) { _, stepWeeks in
@@ -70,25 +69,25 @@ public struct DayReport: Sendable {
 
   private func line(_ week: StepWeek, _ tally: Tally) -> StepLine {
     let state = week.states(of: tally)[day.weekday]
-    let schedule = week.schedule(on: day.weekday)
+    let schedule = week.history.schedules.value(on: day)
     let done = week.life.intersection(week.logged.done).count
     return StepLine(
       step: week.history.step, schedule: schedule, state: state,
-      call: call(week.history, state, schedule, done, tally))
+      due: due(week.history, state, schedule, done, tally))
   }
 
-  private func call(
+  private func due(
     _ history: StepHistory, _ state: DayState, _ schedule: Schedule?, _ done: Int, _ tally: Tally
-  ) -> Call {
+  ) -> Due {
     switch state {
     case .done, .skipped: return .settled
     case .pending: return .due
     case .excused:
-      let absences = history.absences.filter { $0.covers(day) }
+      let absences = history.absences.filter { $0.contains(day) }
       if absences.isEmpty { return .settled }
       // Of spans that overlap the one that ends last tells when it is asked for again.
-      let isOpen = absences.contains { $0.to == nil }
-      return .paused(until: isOpen ? nil : absences.compactMap(\.to).max())
+      let isOpen = absences.contains { $0.last == nil }
+      return .paused(until: isOpen ? nil : absences.compactMap(\.last).max())
     default: break
     }
     switch schedule {
@@ -113,21 +112,5 @@ extension StepHistory {
     let step = StepWeek(history: self, week: week, logged: LoggedWeek(), today: day)
     let later = Weekdays(of: week, from: day + 1, through: nil)
     return step.due.intersection(step.eligible).intersection(later).count
-  }
-}
-
-extension StepHistory.Absence {
-  /// Whether `day` lies in it.
-  func covers(_ day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
-}
-
-extension StepWeek {
-  /// The schedule in force on a day, 0 for Monday to 6 for Sunday; nil without any.
-  func schedule(on weekday: Int) -> Schedule? {
-    var found: Schedule?
-    history.forEachSchedule(in: week) { schedule, inForce in
-      if inForce.has(weekday) { found = schedule }
-    }
-    return found
   }
 }

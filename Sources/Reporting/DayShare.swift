@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// How one day was kept: of what was done, skipped or missed on it, how much was done.
@@ -13,6 +14,8 @@ public struct DayShare: Hashable, Sendable {
   /// Whether a pause or an excuse covered all that there was to do.
   public let isExcused: Bool
 
+  /// The share of `done` in whole percent; nil when there was nothing to do.
+  public var percent: Int? { wholePercent(done, of: done + left) }
   /// From 0 to 1; nil when there was nothing to do.
   public var share: Double? { done + left == 0 ? nil : Double(done) / Double(done + left) }
 }
@@ -22,7 +25,7 @@ extension Diary {
   ///
   /// What is still open today is not counted. A step that is due by its weekday and was made up on another
   /// day is not missed, and what can be done on any day is not missed on one.
-  /// - Complexity: O(weeks · steps + marks).
+  /// - Complexity: O(weeks · steps + loggedDays).
   public func dayShares(from first: Day, through last: Day, today: Day) -> [DayShare] {
     let last = min(last, today)
     guard first <= last else { return [] }
@@ -41,7 +44,7 @@ extension Diary {
           DayShare(
             day: day, done: states.filter { $0 == .done }.count, left: left, isLogged: isLogged,
             isExcused: states.contains(.excused)
-              && states.allSatisfy { [.excused, .none, .notDue].contains($0) }))
+              && states.allSatisfy { [.excused, .outside, .notDue].contains($0) }))
       }
     }
     return shares

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// One attempt at a milestone, with what was seen beside it.
@@ -12,12 +13,12 @@ public struct MilestoneReport: Sendable {
   public let confounders: [Confounder]
 
   /// Reports on every attempt at every milestone, in the order of `Diary.attempts(asOf:)`.
-  public static func all(of chronicle: Chronicle, today: Day) -> [MilestoneReport] {
-    chronicle.diary.attempts(asOf: today).map { attempt in
+  public static func all(of input: ReportInput, today: Day) -> [MilestoneReport] {
+    input.diary.attempts(asOf: today).map { attempt in
       MilestoneReport(
-        attempt: attempt, ratings: RatingComparison.all(of: chronicle.ratings, attempt, today),
-        photos: PhotoPair(among: chronicle.photos, attempt, today),
-        confounders: Confounder.all(in: chronicle, attempt, today))
+        attempt: attempt, ratings: RatingComparison.all(of: input.ratings, attempt, today),
+        photos: PhotoPair(among: input.photos, attempt, today),
+        confounders: Confounder.all(in: input, attempt, today))
     }
   }
 }
@@ -27,13 +28,13 @@ public struct MilestoneReport: Sendable {
 public struct RatingComparison: Hashable, Sendable {
   /// What the comparison comes to.
   public enum Verdict: String, Named {
-    /// The window's median is lower, which is better, by `Choices.ratingChange` or more.
+    /// The window's median is lower, which is better, by `Policy.ratingChange` or more.
     case lower
     /// It is higher by as much.
     case higher
     /// It is neither.
     case same
-    /// There are fewer than `Choices.ratingsNeeded` in one of the two.
+    /// There are fewer than `Policy.ratingsNeeded` in one of the two.
     case notEnough = "not-enough"
 
     /// What one is called.
@@ -55,9 +56,9 @@ public struct RatingComparison: Hashable, Sendable {
 
   /// What it comes to.
   public var verdict: Verdict {
-    guard let change, counts.allSatisfy({ $0 >= Choices.ratingsNeeded }) else { return .notEnough }
-    if change <= -Choices.ratingChange { return .lower }
-    return change >= Choices.ratingChange ? .higher : .same
+    guard let change, counts.allSatisfy({ $0 >= Policy.ratingsNeeded }) else { return .notEnough }
+    if change <= -Policy.ratingChange { return .lower }
+    return change >= Policy.ratingChange ? .higher : .same
   }
 
   static func all(
@@ -68,7 +69,7 @@ public struct RatingComparison: Hashable, Sendable {
     let window = attempt.windowDays(on: today)
     return Measure.allCases.filter { !$0.isSign }.compactMap { measure in
       let scores = known.filter { $0.measure == measure }
-      let before = scores.filter { Choices.ratingBaseline.contains($0.day - anchor) }.map(\.score)
+      let before = scores.filter { Policy.ratingBaseline.contains($0.day - anchor) }.map(\.score)
       let inWindow = scores.filter { window?.contains($0.day) ?? false }.map(\.score)
       if before.isEmpty && inWindow.isEmpty { return nil }
       let comparison = RatingComparison(
@@ -108,7 +109,7 @@ public struct PhotoPair: Hashable, Sendable {
     }
     let known = photos.filter { $0.day <= today }
     // Of equals the first by day, view and hash, the order in which they come.
-    let first = known.filter { Choices.photoBaseline.contains($0.day - anchor) }.min {
+    let first = known.filter { Policy.photoBaseline.contains($0.day - anchor) }.min {
       left, right in
       if (left.tag == .before) != (right.tag == .before) { return left.tag == .before }
       let (near, far) = (abs(left.day - anchor), abs(right.day - anchor))
@@ -127,54 +128,70 @@ public struct PhotoPair: Hashable, Sendable {
   }
 }
 
-extension Photo {
-  /// What it is known by: `DAY/VIEW/` and the first 8 digits of its hash.
-  public var id: String { "\(day)/\(view.rawValue)/\(sha256.prefix(8))" }
-}
-
 /// A change to what a milestone requires, since its anchor.
 public struct Confounder: Hashable, Sendable {
   /// From which day on.
   public let day: Day
   /// The step.
   public let step: StepKey
-  /// What changed, in words.
-  public let what: String
+  /// What changed.
+  public let change: Change
 
-  static func all(in chronicle: Chronicle, _ attempt: Attempt, _ today: Day) -> [Confounder] {
+  /// A change of a step.
+  public enum Change: Hashable, Sendable {
+    /// The step was added.
+    case added
+    /// The step ended the day before.
+    case ended
+    /// It uses another product, or none.
+    case product(String?)
+    /// It is due by another schedule.
+    case schedule(Schedule)
+
+    /// The place among changes of one day and step.
+    fileprivate var order: (Int, String) {
+      switch self {
+      case .added: (0, "")
+      case .ended: (1, "")
+      case .product(nil): (2, "")
+      case .product(let name?): (3, name)
+      case .schedule(let schedule): (4, schedule.description)
+      }
+    }
+  }
+
+  static func all(in input: ReportInput, _ attempt: Attempt, _ today: Day) -> [Confounder] {
     guard let anchor = attempt.anchor else { return [] }
-    let steps = chronicle.diary.steps
+    let steps = input.diary.steps
     let last = min(today, attempt.lapsedOn ?? today)
     var found: [Confounder] = []
     for index in (attempt.milestone.required(in: steps) ?? []).joined() {
       let step = steps[index].step
-      func add(_ day: Day, _ what: String) {
+      func add(_ day: Day, _ change: Change) {
         if day > anchor, day <= last {
-          found.append(Confounder(day: day, step: step.key, what: what))
+          found.append(Confounder(day: day, step: step.key, change: change))
         }
       }
-      add(step.firstDay, "added")
-      if let end = step.lastDay { add(end + 1, "ended") }
-      // A version counts while the step lives, and the first is part of the step.
-      func addVersions<Value: Equatable>(_ versions: [Version<Value>], _ words: (Value) -> String) {
-        for (before, version) in zip(versions, versions.dropFirst())
-        where before.value != version.value && step.lives(on: version.from)
-          && version.from > step.firstDay
-        {
-          add(version.from, words(version.value))
-        }
+      // A version counts while the step lives, and what the step begins with is part of it.
+      func addVersion(_ day: Day, _ change: Change) {
+        if step.exists(on: day), day > step.firstDay { add(day, change) }
       }
-      addVersions(steps[index].schedules) { "schedule \($0)" }
-      let products =
-        chronicle.stepProducts.indices.contains(index) ? chronicle.stepProducts[index] : []
-      addVersions(products) { $0.map { "product \($0)" } ?? "no product" }
-      // A step that used nothing so far and then something is changed as well.
-      if let first = products.first, let product = first.value, first.from > step.firstDay,
-        step.lives(on: first.from)
-      {
-        add(first.from, "product \(product)")
+      add(step.firstDay, .added)
+      if let end = step.lastDay { add(end + 1, .ended) }
+      for change in steps[index].schedules.changes {
+        addVersion(change.day, .schedule(change.after))
+      }
+      guard input.stepProducts.indices.contains(index) else { continue }
+      let products = input.stepProducts[index]
+      for change in products.changes { addVersion(change.day, .product(change.after)) }
+      // The first product of a step that used none is a change too.
+      if let first = products.versions.first, let product = first.value {
+        addVersion(first.from, .product(product))
       }
     }
-    return found.sorted { ($0.day, $0.step, $0.what) < ($1.day, $1.step, $1.what) }
+    return found.sorted {
+      ($0.day, $0.step) == ($1.day, $1.step)
+        ? $0.change.order < $1.change.order : ($0.day, $0.step) < ($1.day, $1.step)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// The attempts at every milestone, as the weeks of a diary go by.
@@ -163,7 +164,7 @@ private struct MilestoneWalk {
     var attempt = attempts[attempts.count - 1]
     var credited = attempt.credited
     let isBuilding = attempt.state == .building
-    for ahead in 0..<(isBuilding ? Choices.projectionWeeks : 1) {
+    for ahead in 0..<(isBuilding ? Policy.projectionWeeks : 1) {
       let week = Week(of: today) + ahead
       // What is not logged yet of the weeks ahead is open.
       let steps =

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// What is to be kept up for how long before the guide this program follows speaks of a change: its
@@ -21,11 +22,11 @@ public enum Milestone: Hashable, Sendable {
 
   /// The credited days of its window.
   public var window: ClosedRange<Int> {
-    self == .texture ? Choices.textureWindow : Choices.activeWindow
+    self == .texture ? Policy.textureWindow : Policy.activeWindow
   }
 
   /// How many days in a row without any of it end an attempt.
-  public var lapse: Int { self == .texture ? Choices.textureLapse : Choices.activeLapse }
+  public var lapse: Int { self == .texture ? Policy.textureLapse : Policy.activeLapse }
 
   static let textureGroups = [Group.cleanse, .hydrate]
 
@@ -130,7 +131,7 @@ extension Diary {
   /// The attempts at every milestone, as of `today`: texture, niacinamide, retinoid, the oldest of each
   /// first. An active that never was in the routine has none.
   ///
-  /// - Complexity: O(weeks · steps + marks).
+  /// - Complexity: O(weeks · steps + loggedDays).
   public func attempts(asOf today: Day) -> [Attempt] {
     var walks = MilestoneWalks(steps, asOf: today)
     if let firstDay, firstDay <= today {
@@ -151,8 +152,8 @@ extension Diary {
       guard let required = milestone.required(in: steps) else { return false }
       var since = last - milestone.lapse + 1
       while since < first {
-        let done = marks(on: since).filter { mark in
-          mark.status == .done && steps[mark.step].step.lives(on: since)
+        let done = loggedDays(on: since).filter { loggedDay in
+          loggedDay.status == .done && steps[loggedDay.step].step.exists(on: since)
         }
         if required.allSatisfy({ group in done.contains { group.contains($0.step) } }) {
           return false
@@ -161,13 +162,5 @@ extension Diary {
       }
       return true
     }
-  }
-
-  /// What was logged on `day`.
-  func marks(on day: Day) -> ArraySlice<Mark> {
-    let start = firstMark(from: day)
-    var end = start
-    while end < marks.count, marks[end].day == day { end += 1 }
-    return marks[start..<end]
   }
 }

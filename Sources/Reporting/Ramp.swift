@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// Whether an active may be raised to its next level. It is offered, never done by itself.
@@ -6,8 +7,22 @@ public struct RampReport: Hashable, Sendable {
   public let current: Schedule
   /// The schedule of the next level; nil at the last.
   public let next: Schedule?
-  /// Why the next level is not due, in words; empty when it is.
-  public let reasons: [String]
+  /// Why the next level is not due; empty when it is.
+  public let reasons: [Reason]
+
+  /// Why a step stays at its level.
+  public enum Reason: Hashable, Sendable {
+    /// The day is outside the step's life.
+    case outsideLifetime
+    /// There is no level above.
+    case atLastLevel
+    /// Fewer whole weeks at the schedule are over than `Policy.rampWeeks`.
+    case tooFewWeeks(Int, at: Schedule)
+    /// One of the last weeks was not kept.
+    case notKept(Week)
+    /// A sign of irritation was rated `Policy.irritationSign` or more in the last `Policy.rampSignDays` days.
+    case sign(Rating)
+  }
 
   /// Whether the next level is due.
   public var isDue: Bool { next != nil && reasons.isEmpty }
@@ -17,30 +32,27 @@ public struct RampReport: Hashable, Sendable {
   /// - Parameter index: the step, in the diary's steps.
   public init?(of index: Int, in diary: Diary, ratings: [Rating], today: Day) {
     let history = diary.steps[index]
-    let running =
-      history.schedules.lastIndex { $0.from <= today } ?? history.schedules.indices.first
-    guard let running else { return nil }
-    current = history.schedules[running].value
+    guard let running = history.schedules.index(on: today) else { return nil }
+    let version = history.schedules.versions[running]
+    current = version.value
     let level = current.rampLevel
-    next = Choices.rampLevels.indices.contains(level) ? Choices.rampLevels[level] : nil
-    let from = running == 0 ? history.step.firstDay : history.schedules[running].from
-    var reasons: [String] = []
-    if !history.step.lives(on: today) { reasons.append("the step does not live today") }
-    if next == nil { reasons.append("it is at the last level") }
+    next = Policy.rampLevels.indices.contains(level) ? Policy.rampLevels[level] : nil
+    let from = running == 0 ? history.step.firstDay : version.from
+    var reasons: [Reason] = []
+    if !history.step.exists(on: today) { reasons.append(.outsideLifetime) }
+    if next == nil { reasons.append(.atLastLevel) }
     let weeks = RampReport.closedWeeks(from: from, of: index, in: diary, today)
-    if weeks.count < Choices.rampWeeks {
-      reasons.append(
-        "\(weeks.count) of \(Choices.rampWeeks) whole weeks at \(current) are over")
+    if weeks.count < Policy.rampWeeks {
+      reasons.append(.tooFewWeeks(weeks.count, at: current))
     }
-    if let kept = weeks.suffix(Choices.rampWeeks).first(where: { $0.tally.isConsistent != true }) {
-      reasons.append("\(kept.week) was not consistent")
+    if let kept = weeks.suffix(Policy.rampWeeks).first(where: { $0.tally.isConsistent != true }) {
+      reasons.append(.notKept(kept.week))
     }
     let signs = ratings.filter { rating in
-      rating.measure.isSign && rating.score >= 2 && rating.day <= today && rating.day > today - 7
+      rating.measure.isSign && rating.score >= Policy.irritationSign && rating.day <= today
+        && rating.day > today - Policy.rampSignDays
     }
-    for sign in signs {
-      reasons.append("\(sign.measure.rawValue) was rated \(sign.score) on \(sign.day)")
-    }
+    reasons += signs.map(Reason.sign)
     self.reasons = reasons
   }
 

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// What was due over a span, and what became of it. Shares are kept as counts; a decimal is made
@@ -21,14 +22,16 @@ public struct Tally: Hashable, Sendable {
   public var open: Int { expected - credit - missed }
   /// How many of the missed nobody logged anything for.
   public var unlogged: Int { missed - skipped }
-  /// How many make the week consistent: `Choices.consistentPercent` of `expected`, rounded up.
-  public var needed: Int { (Choices.consistentPercent * expected + 99) / 100 }
+  /// How many make the week consistent: `Policy.consistentPercent` of `expected`, rounded up.
+  public var needed: Int { (Policy.consistentPercent * expected + 99) / 100 }
   /// How many more may be missed with the week still consistent; negative when it is too late.
   public var spareLeft: Int { expected - needed - missed }
   /// How many have been decided, one way or the other.
   public var settled: Int { credit + missed }
   /// `credit` of `settled`, from 0 to 1; nil when nothing is settled, which is neither 0 nor 1.
   public var adherence: Double? { settled == 0 ? nil : Double(credit) / Double(settled) }
+  /// The adherence in whole percent; nil when nothing is settled.
+  public var percent: Int? { wholePercent(credit, of: settled) }
   /// Whether the week was kept well enough; nil while it runs, and when nothing was due.
   public var isConsistent: Bool? { isClosed && expected > 0 ? credit >= needed : nil }
 
@@ -50,7 +53,7 @@ public enum DayState: String, Named {
   /// Logged as excused, or paused.
   case excused
   /// Outside the step's life.
-  case none
+  case outside = "none"
   /// After today.
   case future
   /// Nothing is expected that very day.
@@ -87,7 +90,7 @@ struct StepWeek {
     life = Weekdays(of: week, from: history.step.firstDay, through: history.step.lastDay)
     var paused: Weekdays = []
     for absence in history.absences {
-      paused.formUnion(Weekdays(of: week, from: absence.from, through: absence.to))
+      paused.formUnion(Weekdays(of: week, from: absence.first, through: absence.last))
     }
     self.paused = paused
     eligible = life.intersection(
@@ -99,7 +102,7 @@ struct StepWeek {
   /// The days on which it is due by its schedule: all of a daily one, its own of a weekday one.
   var due: Weekdays {
     var days: Weekdays = []
-    history.forEachSchedule(in: week) { schedule, inForce in
+    history.schedules.forEach(in: week) { schedule, inForce in
       switch schedule {
       case .daily: days.formUnion(inForce)
       case .weekdays(let weekdays): days.formUnion(inForce.intersection(weekdays))
@@ -112,7 +115,7 @@ struct StepWeek {
   /// The days on which the schedule in force is a daily one.
   var daily: Weekdays {
     var days: Weekdays = []
-    history.forEachSchedule(in: week) { schedule, inForce in
+    history.schedules.forEach(in: week) { schedule, inForce in
       if schedule == .daily { days.formUnion(inForce) }
     }
     return days
@@ -124,7 +127,7 @@ struct StepWeek {
   private func count(over range: Weekdays) -> Tally {
     let eligible = eligible.intersection(range)
     var tally = Tally(isClosed: tally.isClosed)
-    history.forEachSchedule(in: week) { schedule, inForce in
+    history.schedules.forEach(in: week) { schedule, inForce in
       let days = eligible.intersection(inForce)
       switch schedule {
       case .daily: tally.expected += days.count
@@ -146,7 +149,7 @@ struct StepWeek {
   func states(of tally: Tally) -> [DayState] {
     let (life, paused, due) = (life, paused, due)
     var byWeekday: Weekdays = []
-    history.forEachSchedule(in: week) { schedule, inForce in
+    history.schedules.forEach(in: week) { schedule, inForce in
       if case .weekdays = schedule { byWeekday.formUnion(inForce) }
     }
     return (0..<7).map { weekday in
@@ -154,7 +157,7 @@ struct StepWeek {
       if logged.done.has(weekday) { return .done }
       if logged.skipped.has(weekday) { return .skipped }
       if logged.excused.has(weekday) { return .excused }
-      if !life.has(weekday) { return .none }
+      if !life.has(weekday) { return .outside }
       if day > today { return .future }
       if paused.has(weekday) { return .excused }
       if !due.has(weekday) { return .notDue }
@@ -162,4 +165,10 @@ struct StepWeek {
       return byWeekday.has(weekday) && tally.missed == 0 ? .moved : .missed
     }
   }
+}
+
+/// The share `part` of `whole` in whole percent, rounded to the nearest, half up; nil of nothing. Every screen rounds by
+/// this function, so that no two of them differ.
+public func wholePercent(_ part: Int, of whole: Int) -> Int? {
+  whole == 0 ? nil : (200 * part + whole) / (2 * whole)
 }

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// How one product was used over a span.
@@ -19,8 +20,8 @@ public struct ProductUsage: Hashable, Sendable {
   public let daysSince: Int?
   /// The day on which the period after opening is over: the month's end when the month is too short.
   public let expiresOn: Day?
-  /// When the pack is used up at the pace of the last `Choices.forecastDays` days; nil with fewer than
-  /// `Choices.forecastUses` uses in them, without what it needs, and for a finished product.
+  /// When the pack is used up at the pace of the last `Policy.forecastDays` days; nil with fewer than
+  /// `Policy.forecastUses` uses in them, without what it needs, and for a finished product.
   public let runsOutOn: Day?
 
   /// Uses a week over `days`; nil without any day.
@@ -52,45 +53,45 @@ public struct UsageReport: Sendable {
 
   /// Reports on the days from `from` (nil: the first use, or today) through `to` (nil: today).
   ///
-  /// - Complexity: O(deeds + products).
-  public init(of chronicle: Chronicle, from: Day?, to: Day?, today: Day) {
-    let deeds = chronicle.deeds.filter { $0.day <= today }
+  /// - Complexity: O(uses + products).
+  public init(of input: ReportInput, from: Day?, to: Day?, today: Day) {
+    let uses = input.uses.filter { $0.day <= today }
     self.to = to ?? today
-    self.from = from ?? min(deeds.first { $0.product != nil }?.day ?? today, self.to)
-    var byProduct: [String: [Deed]] = [:]
-    for deed in deeds {
-      if let product = deed.product { byProduct[product, default: []].append(deed) }
+    self.from = from ?? min(uses.first { $0.product != nil }?.day ?? today, self.to)
+    var byProduct: [String: [Use]] = [:]
+    for use in uses {
+      if let product = use.product { byProduct[product, default: []].append(use) }
     }
-    products = chronicle.products.map { usage(of: $0, byProduct[$0.name] ?? [], today) }
-    for (history, versions) in zip(chronicle.diary.steps, chronicle.stepProducts) {
-      for (before, version) in zip(versions, versions.dropFirst())
-      where before.value != version.value && version.from >= self.from && version.from <= self.to {
+    products = input.products.map { usage(of: $0, byProduct[$0.name] ?? [], today) }
+    let span = self.from...max(self.from, self.to)
+    for (history, products) in zip(input.diary.steps, input.stepProducts) {
+      for change in products.changes where span.contains(change.day) {
         swaps.append(
-          Swap(day: version.from, step: history.step.key, from: before.value, to: version.value))
+          Swap(day: change.day, step: history.step.key, from: change.before, to: change.after))
       }
     }
     swaps.sort { ($0.day, $0.step) < ($1.day, $1.step) }
   }
 
-  private func usage(of product: Product, _ deeds: [Deed], _ today: Day) -> ProductUsage {
+  private func usage(of product: Product, _ uses: [Use], _ today: Day) -> ProductUsage {
     let end = min(to, today)
-    let inSpan = deeds.filter { $0.day >= from && $0.day <= end }
-    let first = deeds.first?.day
-    let last = deeds.last?.day
+    let inSpan = uses.filter { $0.day >= from && $0.day <= end }
+    let first = uses.first?.day
+    let last = uses.last?.day
     let days = first.map { max(0, end - max(from, $0) + 1) } ?? 0
     return ProductUsage(
       product: product, uses: inSpan.count, count: inSpan.reduce(0) { $0 + $1.count }, days: days,
       firstUsed: first, lastUsed: last, daysSince: last.map { today - $0 },
-      expiresOn: product.expiresOn, runsOutOn: UsageReport.runsOut(product, deeds, today))
+      expiresOn: product.expiresOn, runsOutOn: UsageReport.runsOut(product, uses, today))
   }
 
-  private static func runsOut(_ product: Product, _ deeds: [Deed], _ today: Day) -> Day? {
-    let recent = deeds.filter { $0.day > today - Choices.forecastDays }.count
+  private static func runsOut(_ product: Product, _ uses: [Use], _ today: Day) -> Day? {
+    let recent = uses.filter { $0.day > today - Policy.forecastDays }.count
     guard product.finishedOn == nil, let openedOn = product.openedOn,
-      let pack = product.usesPerPack, recent >= Choices.forecastUses
+      let pack = product.usesPerPack, recent >= Policy.forecastUses
     else { return nil }
     // A pack divided by the uses a day, rounded up.
-    let end = openedOn + (pack * Choices.forecastDays + recent - 1) / recent
+    let end = openedOn + (pack * Policy.forecastDays + recent - 1) / recent
     return end <= .last ? end : nil
   }
 }

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 
 /// How well one week was kept.
@@ -32,7 +33,7 @@ public struct WeekReport: Sendable {
 
   /// Reports on `week` as seen on `today`.
   ///
-  /// - Complexity: O(steps + marks of the week), after a search for the first of them.
+  /// - Complexity: O(steps + loggedDays of the week), after a search for the first of them.
   public init(of diary: Diary, week: Week, today: Day) {
     self.week = week
     self.today = today

@@ -1,6 +1,7 @@
+import Calendar
 import Routine
 
-/// The weeks of a diary one after the other, filled by marks that come by day.
+/// The weeks of a diary one after the other, filled by loggedDays that come by day.
 struct WeekWalk {
   private let steps: [StepHistory]
   private let last: Week
@@ -16,14 +17,14 @@ struct WeekWalk {
     stepWeeks.reserveCapacity(steps.count)
   }
 
-  /// Takes in the next mark, which is not after today; `body` is told of each week that is over before it. One that lies
+  /// Takes in the next loggedDay, which is not after today; `body` is told of each week that is over before it. One that lies
   /// outside the walk is passed over.
   @inline(__always)
-  mutating func take(_ mark: Mark, _ body: (Week, [StepWeek]) -> Void) {
-    var weekday = mark.day - week.monday
-    if weekday > 6 { weekday = tell(until: mark.day, body) }
+  mutating func take(_ loggedDay: LoggedDay, _ body: (Week, [StepWeek]) -> Void) {
+    var weekday = loggedDay.day - week.monday
+    if weekday > 6 { weekday = tell(until: loggedDay.day, body) }
     if weekday < 0 { return }
-    logged[mark.step].insert(code: mark.code, on: weekday)
+    logged[loggedDay.step].insert(code: loggedDay.code, on: weekday)
   }
 
   /// Tells `body` of the weeks before that of `day`.
@@ -64,11 +65,29 @@ struct LoggedWeek {
   ///   - code: the status, as a number from 0 to 2.
   ///   - weekday: from 0 to 6.
   @inline(__always) mutating func insert(code: UInt32, on weekday: Int) {
-    // Unchecked, being done for every mark: both are small.
+    // Unchecked, being done for every loggedDay: both are small.
     bits |= 1 &<< (8 &* code &+ UInt32(truncatingIfNeeded: weekday))
   }
 
   private func days(_ status: Status) -> Weekdays {
-    Weekdays(rawValue: UInt8(truncatingIfNeeded: bits >> (8 * Mark.code(of: status))))
+    Weekdays(rawValue: UInt8(truncatingIfNeeded: bits >> (8 * LoggedDay.code(of: status))))
+  }
+}
+
+extension Diary {
+  /// Calls `body` with each week from `first` through `last` and what each step has in it. Marks after
+  /// `today` are passed over: no report knows the future.
+  ///
+  /// - Complexity: O(weeks · steps + loggedDays), after a search for the first loggedDay.
+  func forEachWeek(
+    from first: Week, through last: Week, asOf today: Day, _ body: (Week, [StepWeek]) -> Void
+  ) {
+    var walk = WeekWalk(over: steps, from: first, through: last, asOf: today)
+    let end = min(last.sunday, today)
+    for loggedDay in loggedDays[firstIndex(from: first.monday)...] {
+      if loggedDay.day > end { break }
+      walk.take(loggedDay, body)
+    }
+    walk.finish(body)
   }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// Products and kinds of care that the guide this program follows names as examples: what fills in the
 /// kind, the active, the brand and the schedule of a step or a product from a name or a part of one.
 /// Nothing is advertised.
@@ -44,9 +46,9 @@ public enum Catalogue {
     Item(
       "Anessa Perfect UV Sunscreen Skincare Milk", by: "Shiseido", .sunscreen, nil, .daily),
     Item("Allie Chrono Beauty Gel UV EX", by: "Kanebo", .sunscreen, nil, .daily),
-    Item("Acnes", by: "Mentholatum", .serum, .bha, Choices.newActive),
-    Item("Melano CC Vitamin C Essence", by: "Rohto", .serum, .vitaminC, Choices.newActive),
-    Item("Elixir", by: "Shiseido", .serum, .retinoid, Choices.newActive),
+    Item("Acnes", by: "Mentholatum", .serum, .bha, Policy.newActive),
+    Item("Melano CC Vitamin C Essence", by: "Rohto", .serum, .vitaminC, Policy.newActive),
+    Item("Elixir", by: "Shiseido", .serum, .retinoid, Policy.newActive),
     Item("Keana Nadeshiko Rice Mask", by: "Ishizawa", .clayMask, nil, .weekdays(.day(2))),
     Item("Detclear Bright & Peel", by: "Meishoku", .chemicalExfoliant, .aha, .weekdays(.day(5))),
     Item("LuLuLun", by: "LuLuLun", .sheetMask, nil, .quota(minimum: 1, maximum: nil)),
@@ -59,9 +61,9 @@ public enum Catalogue {
     Item("Sunscreen", .sunscreen, nil, .daily, words: ["spf", "uv"]),
     Item("Niacinamide", .serum, .niacinamide, .daily),
     Item(
-      "Retinol", .serum, .retinoid, Choices.newActive, words: ["retinoid", "retinal", "tretinoin"]),
-    Item("Salicylic Acid", .serum, .bha, Choices.newActive, words: ["bha"]),
-    Item("Vitamin C", .serum, .vitaminC, Choices.newActive, words: ["ascorbic"]),
+      "Retinol", .serum, .retinoid, Policy.newActive, words: ["retinoid", "retinal", "tretinoin"]),
+    Item("Salicylic Acid", .serum, .bha, Policy.newActive, words: ["bha"]),
+    Item("Vitamin C", .serum, .vitaminC, Policy.newActive, words: ["ascorbic"]),
     Item("Clay Mask", .clayMask, nil, .weekdays(.day(2)), words: ["clay"]),
     Item(
       "Exfoliant", .chemicalExfoliant, .aha, .weekdays(.day(5)), words: ["aha", "glycolic", "peel"]),
@@ -105,5 +107,18 @@ public enum Catalogue {
 
   private static func plain(_ text: String) -> String {
     String(text.composed.lowercased().map { $0 == "-" || $0 == "_" ? " " : $0 }).trimmed
+  }
+}
+
+extension Catalogue.Item {
+  /// The product that it stands for. A part of an example's name means the example; a name that says more, or names a
+  /// kind of care only, is kept.
+  public func product(named text: String?) -> Product {
+    let isPart = text.map { name.lowercased().contains($0.lowercased()) } ?? true
+    var product = Product(name: brand != nil && isPart ? name : text ?? name)
+    product.brand = brand
+    product.kind = kind
+    product.active = active
+    return product
   }
 }

@@ -1,3 +1,5 @@
+import Calendar
+
 /// What became of a step on a day.
 public enum Status: String, Named {
   /// It was left out.

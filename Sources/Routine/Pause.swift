@@ -1,3 +1,6 @@
+import Calendar
+import Text
+
 /// Why the routine, or a part of it, is paused.
 public enum PauseReason: String, Named {
   /// The skin is irritated.
@@ -26,7 +29,7 @@ public enum Scope: Hashable, Sendable {
 
   /// Reads a scope.
   ///
-  /// - Throws: `Malformed`.
+  /// - Throws: `InvalidInput`.
   public init(parsing text: String) throws {
     if text == "all" {
       self = .all
@@ -35,7 +38,8 @@ public enum Scope: Hashable, Sendable {
     } else if text.contains("/") {
       self = .step(try StepKey(parsing: text))
     } else {
-      throw Malformed(text, isNot: "a scope", "write all, a step such as pm/retinol, or active:bha")
+      throw InvalidInput(
+        text, isNot: "a scope", "write all, a step such as pm/retinol, or active:bha")
     }
   }
 
@@ -71,6 +75,9 @@ public struct Pause: Hashable, Sendable {
   /// Why.
   public var reason: PauseReason
 
+  /// Its days.
+  public var span: DaySpan { DaySpan(from, through: to) }
+
   /// Describes a pause.
   public init(scope: Scope, from: Day, to: Day?, reason: PauseReason) {
     self.scope = scope
@@ -90,6 +97,9 @@ public struct Procedure: Hashable, Sendable {
   public var recoverUntil: Day?
   /// What the user wrote beside it.
   public var note: String?
+
+  /// The days of its recovery; nil when no date was given.
+  public var recovery: DaySpan? { recoverUntil.map { DaySpan(day, through: $0) } }
 
   /// Describes a procedure.
   public init(day: Day, kind: String, recoverUntil: Day?, note: String? = nil) {

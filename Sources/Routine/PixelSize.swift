@@ -1,17 +1,16 @@
-/// Columns and rows.
+/// The columns and rows of a picture.
 public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
   /// Columns.
   public let width: Int
   /// Rows.
   public let height: Int
 
-  /// The most of either: the most that JPEG can have, and more than a PNG of a phone's.
-  public static let most = 65_535
+  /// The bounds of either: the most that a JPEG can have (ITU-T T.81, B.2.2).
+  public static let sides = 1...65_535
 
-  /// A size of so many columns and rows, each 1 to `most`; nil else.
+  /// A size of so many columns and rows; nil when either lies outside `sides`.
   public init?(width: Int, height: Int) {
-    let range = 1...PixelSize.most
-    guard range.contains(width), range.contains(height) else { return nil }
+    guard PixelSize.sides.contains(width), PixelSize.sides.contains(height) else { return nil }
     self.width = width
     self.height = height
   }

@@ -1,3 +1,6 @@
+import Calendar
+import Text
+
 /// One person.
 public struct User: Hashable, Sendable {
   /// What the person is called.
@@ -11,7 +14,7 @@ public struct User: Hashable, Sendable {
 
   /// Describes a person.
   public init(
-    name: String, dayStart: TimeOfDay = Choices.dayStart, timeZone: String, createdOn: Day
+    name: String, dayStart: TimeOfDay = Policy.dayStart, timeZone: String, createdOn: Day
   ) {
     self.name = name
     self.dayStart = dayStart
@@ -76,6 +79,8 @@ public enum Measure: String, Named {
 
   /// Whether it is a sign of irritation.
   public var isSign: Bool { [.redness, .dryness, .burning, .itch].contains(self) }
+  /// The scores that any measure can have.
+  public static let anyScore = 0...10
   /// The scores it can have.
   public var scores: ClosedRange<Int> { isSign ? 0...3 : 0...10 }
 }
@@ -165,9 +170,11 @@ public struct Photo: Hashable, Sendable {
   public var file: String
   /// What the user wrote beside it.
   public var note: String?
-  /// The picture's columns and rows, as they are stored; nil when its file did not tell.
-  public var size: PixelSize?
-  /// When the picture was taken, by the camera's clock; nil when its file did not tell.
+  /// The picture's columns, as stored; nil when its file does not say.
+  public var width: Int?
+  /// The picture's rows, as stored; nil when its file does not say.
+  public var height: Int?
+  /// The day on which the picture was taken, by the camera's clock; nil when its file does not say.
   public var takenOn: Day?
 
   /// The bounds of `distance`.
@@ -184,11 +191,33 @@ public struct Photo: Hashable, Sendable {
 }
 
 extension Photo {
+  /// The picture's columns and rows; nil when they are not known.
+  public var size: PixelSize? {
+    guard let width, let height else { return nil }
+    return PixelSize(width: width, height: height)
+  }
+
+  /// What it is known by: `DAY/VIEW/` and the first 8 digits of its hash.
+  public var id: String { "\(day)/\(view.rawValue)/\(sha256.prefix(8))" }
+
   /// The last part of its path.
   public var baseName: String {
-    // By bytes: a mark behind the slash makes one character of both.
+    // By bytes: a loggedDay behind the slash makes one character of both.
     let bytes = file.utf8
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return file }
     return String(decoding: bytes[bytes.index(after: slash)...], as: UTF8.self)
+  }
+}
+
+extension TimeOfDay {
+  /// Reads a day start: a time from 00:00 to 06:00.
+  ///
+  /// - Throws: `InvalidInput`.
+  public init(parsingDayStart text: String) throws {
+    try self.init(parsing: text)
+    guard self <= Policy.latestDayStart else {
+      throw InvalidInput(
+        text, isNot: "a day start", "it lies between 00:00 and \(Policy.latestDayStart)")
+    }
   }
 }

@@ -1,3 +1,6 @@
+import Calendar
+import Text
+
 /// How often a step is due.
 public enum Schedule: Hashable, Sendable {
   /// Every day.
@@ -12,10 +15,10 @@ public enum Schedule: Hashable, Sendable {
   /// Reads `daily`, `mon,wed,fri` (in any order), `2-3/week`, `2/week`, `as-needed` or
   /// `as-needed<=1/week`.
   ///
-  /// - Throws: `Malformed`.
+  /// - Throws: `InvalidInput`.
   public init(parsing text: String) throws {
     guard let schedule = Schedule.parse(text) else {
-      throw Malformed(
+      throw InvalidInput(
         text, isNot: "a schedule",
         "write daily, mon,wed,fri, 2-3/week, 2/week, as-needed or as-needed<=1/week")
     }
@@ -70,4 +73,14 @@ extension Schedule: CustomStringConvertible {
     case .asNeeded(nil): "as-needed"
     }
   }
+}
+
+extension Timeline where Value == Schedule {
+  /// The schedules of a step. The first begins with the step, whatever day it names.
+  public init(schedules: [Version<Schedule>]) { self.init(schedules, reachesBack: true) }
+}
+
+extension Timeline where Value == String? {
+  /// The products of a step, each from its own day; nil where it uses none.
+  public init(products: [Version<String?>]) { self.init(products, reachesBack: false) }
 }

@@ -1,3 +1,5 @@
+import Calendar
+
 /// The routine a new user begins with: what the guide this program follows asks of everyone.
 ///
 /// Retinoid, BHA and vitamin C are not in it: new actives come one at a time.

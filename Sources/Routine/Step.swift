@@ -1,3 +1,6 @@
+import Calendar
+import Text
+
 /// When in the day a step is done.
 public enum Slot: String, Named, Comparable {
   /// In the morning.
@@ -105,9 +108,9 @@ public enum Active: String, Named {
 /// What a step is known by: its slot and its name within it, written `pm/oil-cleanse`.
 public struct StepKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// When in the day it is done.
-  public let slot: Slot
+  public var slot: Slot
   /// Its name within the slot.
-  public let slug: Slug
+  public var slug: Slug
 
   /// Names a step.
   public init(slot: Slot, slug: Slug) {
@@ -117,10 +120,10 @@ public struct StepKey: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Reads `slot/slug`.
   ///
-  /// - Throws: `Malformed`.
+  /// - Throws: `InvalidInput`.
   public init(parsing text: String) throws {
     guard let slash = text.firstIndex(of: "/") else {
-      throw Malformed(text, isNot: "a step", "write it as pm/oil-cleanse")
+      throw InvalidInput(text, isNot: "a step", "write it as pm/oil-cleanse")
     }
     slot = try Slot(parsing: String(text[..<slash]))
     slug = try Slug(parsing: String(text[text.index(after: slash)...]))
@@ -135,43 +138,23 @@ public struct StepKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Something that holds from a day on, until the next of its kind does.
-public struct Version<Value> {
-  /// The first day on which it holds.
-  public let from: Day
-  /// What holds.
-  public let value: Value
-
-  /// Says what holds from `from` on.
-  public init(from: Day, value: Value) {
-    self.from = from
-    self.value = value
-  }
-}
-
-// Apart from the type, which asks nothing of its value: what a generic type asks is looked up when it is first used,
-// which took a sixtieth of an everyday command.
-extension Version: Sendable where Value: Sendable {}
-extension Version: Equatable where Value: Equatable {}
-extension Version: Hashable where Value: Hashable {}
-
 /// One thing to do in a slot.
 public struct Step: Hashable, Sendable {
   /// What it is known by.
-  public let key: StepKey
-  /// Its place in the slot, from 0 or 1; ties go by slug.
-  public let position: Int
+  public var key: StepKey
+  /// Its place in the slot; ties are broken by slug.
+  public var position: Int
   /// What it does.
-  public let kind: Kind
+  public var kind: Kind
   /// Its active, if it has one.
-  public let active: Active?
+  public var active: Active?
   /// The first day of its life.
-  public let firstDay: Day
+  public var firstDay: Day
   /// The last day of its life, or nil while it goes on.
-  public let lastDay: Day?
+  public var lastDay: Day?
 
-  /// The largest position.
-  public static let lastPosition = 1_000_000
+  /// The bounds of `position`.
+  public static let positions = 0...1_000_000
 
   /// Describes a step.
   public init(
@@ -186,10 +169,11 @@ public struct Step: Hashable, Sendable {
     self.lastDay = lastDay
   }
 
+  /// The days of its life.
+  @inlinable public var life: DaySpan { DaySpan(firstDay, through: lastDay) }
+
   /// Whether `day` lies in its life.
-  @inlinable public func lives(on day: Day) -> Bool {
-    day >= firstDay && lastDay.map { day <= $0 } ?? true
-  }
+  @inlinable public func exists(on day: Day) -> Bool { life.contains(day) }
 
   /// The order in which steps are shown: by slot, position and slug.
   public static func areInOrder(_ left: Step, _ right: Step) -> Bool {

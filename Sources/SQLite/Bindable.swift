@@ -1,78 +1,80 @@
 import CSQLite
 
-/// A value that can stand for a `?` of a statement.
+/// A value that can be bound to a parameter of a statement.
 public protocol Bindable {
-  /// Binds the value to the parameter `index` (from 1) of `statement`.
+  /// Binds the value to the parameter `index`, counted from 1, of SQLite's `statement`.
   ///
-  /// - Returns: SQLite's result code.
+  /// - Returns: the result code of the `sqlite3_bind` function.
   func bind(to statement: OpaquePointer, at index: Int32) -> Int32
 }
 
-/// Binds the parameters of a statement one after the other.
+/// Binds values to the parameters of a statement in their order.
+///
+/// The methods do not throw: `Statement.run(binding:)` reports the first failure.
 public struct Binder: ~Copyable {
   @usableFromInline let statement: OpaquePointer
-  /// How many were bound.
+  /// The number of values so far.
   @usableFromInline var count: Int32 = 0
   /// Whether there was a text among them.
   @usableFromInline var hasTexts = false
-  /// What SQLite answered to the first that could not be bound.
-  @usableFromInline var failed: Int32?
+  /// The result code of the first value that could not be bound.
+  @usableFromInline var firstFailure: Int32?
 
   @usableFromInline init(statement: OpaquePointer) { self.statement = statement }
 
   /// Binds an integer.
   @inlinable public mutating func integer(_ value: Int64) {
     count += 1
-    note(sqlite3_bind_int64(statement, count, value))
+    check(sqlite3_bind_int64(statement, count, value))
   }
 
   /// Binds an integer.
   @inlinable public mutating func integer(_ value: Int) { integer(Int64(value)) }
 
-  /// Binds an integer, or NULL.
+  /// Binds an integer, or NULL for nil.
   @inlinable public mutating func integer(_ value: Int?) {
     if let value { integer(Int64(value)) } else { null() }
   }
 
-  /// Binds a text, or NULL.
+  /// Binds a text, or NULL for nil.
   @inlinable public mutating func text(_ value: String?) {
     guard let value else { return null() }
     count += 1
     hasTexts = true
-    note(value.bind(to: statement, at: count))
+    check(value.bind(to: statement, at: count))
   }
 
   @usableFromInline mutating func null() {
     count += 1
-    note(sqlite3_bind_null(statement, count))
+    check(sqlite3_bind_null(statement, count))
   }
 
-  @inlinable mutating func note(_ code: Int32) {
-    if code != SQLITE_OK, failed == nil { failed = code }
+  @inlinable mutating func check(_ code: Int32) {
+    if code != SQLITE_OK, firstFailure == nil { firstFailure = code }
   }
 }
 
 extension Int64: Bindable {
-  /// Binds a 64-bit integer.
+  /// Binds an integer.
   @inlinable public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
     sqlite3_bind_int64(statement, index, self)
   }
 }
 
 extension Int: Bindable {
-  /// Binds a 64-bit integer.
+  /// Binds an integer.
   @inlinable public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
     sqlite3_bind_int64(statement, index, Int64(self))
   }
 }
 
 extension String: Bindable {
-  /// Binds text by its length, so that a NUL inside it survives.
+  /// Binds a text with its length, so that it can contain NUL.
   public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
     var text = self
     return text.withUTF8 { utf8 in
       guard let count = Int32(exactly: utf8.count) else { return SQLITE_TOOBIG }
-      // An empty buffer may have no address, and a null pointer would bind NULL.
+      // An empty buffer can have no address, and a null pointer binds NULL.
       guard let base = utf8.baseAddress, count > 0 else {
         return csqlite_bind_text(statement, index, "", 0)
       }
@@ -97,7 +99,7 @@ extension Array: Bindable where Element == UInt8 {
 }
 
 extension Optional: Bindable where Wrapped: Bindable {
-  /// Binds the value, or NULL.
+  /// Binds the value, or NULL for nil.
   @inlinable public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
     switch self {
     case .some(let value): value.bind(to: statement, at: index)

@@ -1,37 +1,38 @@
 import CSQLite
 
-/// What a transaction did to the rows of a database, in a form that can be kept, inverted and
-/// applied (https://sqlite.org/sessionintro.html).
+/// The changes of rows that code has made, which can be stored, inverted and applied
+/// (https://sqlite.org/sessionintro.html).
 ///
-/// Only tables with a declared PRIMARY KEY are recorded, and SQLite says nothing of the others.
-/// Foreign-key actions, triggers and a UNIQUE that a swap passes through make `apply` fail, so a
-/// schema that wants its changes undone does without them.
+/// Only tables with a declared PRIMARY KEY are recorded; SQLite ignores the others silently. `Connection.apply(_:)` can
+/// fail when the schema has foreign-key actions or triggers, or when rows have exchanged values of a UNIQUE column.
 public struct Changeset: Equatable, Sendable {
   /// SQLite's own encoding.
   public let bytes: [UInt8]
 
-  /// Takes bytes that `recordingChanges(_:)` gave once.
+  /// Restores a changeset from its `bytes`. Damaged bytes are found when the changeset is used.
   public init(bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Whether nothing was changed.
+  /// Whether there are no changes.
   public var isEmpty: Bool { bytes.isEmpty }
 
-  /// The change that takes this one back.
+  /// The changeset that reverts this one.
   ///
   /// - Throws: `SQLiteError` when the bytes are damaged.
+  /// - Complexity: O(bytes).
   public func inverted() throws -> Changeset {
     var count: Int32 = 0
     var out: UnsafeMutableRawPointer?
     let code = bytes.withUnsafeBytes {
       sqlite3changeset_invert(Int32(clamping: $0.count), $0.baseAddress, &count, &out)
     }
-    return try Changeset.taking(out, count, code)
+    return try Changeset.copying(out, count, code)
   }
 
-  /// Whether any row that was changed has, before or after, the integer `value` in the column that
-  /// `column` names for its table, counted from 0.
+  /// Whether a changed row has, before or after the change, the integer `value` in the column that `column` returns
+  /// for its table, counted from 0.
   ///
-  /// - Throws: `SQLiteError` when the bytes are damaged.
+  /// - Throws: `SQLiteError` when the bytes are damaged, or a table has no such column.
+  /// - Complexity: O(bytes).
   public func mentions(_ value: Int64, inColumn column: (_ table: String) -> Int) throws -> Bool {
     var isFound = false
     try forEachRow { iterator, table, _, operation in
@@ -50,7 +51,7 @@ public struct Changeset: Equatable, Sendable {
     return isFound
   }
 
-  /// The tables it is about, each with the number of its columns.
+  /// The names of the changed tables, each with the number of its columns.
   func tables() throws -> [String: Int] {
     var tables: [String: Int] = [:]
     try forEachRow { _, table, columns, _ in tables[table] = columns }
@@ -94,11 +95,11 @@ public struct Changeset: Equatable, Sendable {
   }
 
   private static func failure(_ code: Int32) -> SQLiteError {
-    SQLiteError(extendedCode: code, message: String(cString: sqlite3_errstr(code)))
+    SQLiteError.last(of: nil, code: code)
   }
 
-  /// Copies the bytes out of memory that SQLite has allocated, and frees that.
-  static func taking(
+  /// Copies `memory`, which SQLite has allocated, and frees it.
+  static func copying(
     _ memory: UnsafeMutableRawPointer?, _ count: Int32, _ code: Int32
   ) throws -> Changeset {
     defer { sqlite3_free(memory) }
@@ -108,10 +109,12 @@ public struct Changeset: Equatable, Sendable {
 }
 
 extension Connection {
-  /// Runs `body` and gives what it returned together with all it changed.
+  /// Runs `body`, and returns its result with the changes it has made.
   ///
-  /// Call it inside `write(_:)`: the changeset is made from the rows as they stand before the commit.
+  /// Call it inside `write(_:)`: the new values are read from the tables at the end, and another connection must not
+  /// change them before.
   /// - Throws: `SQLiteError`, or what `body` throws.
+  /// - Complexity: O(changed rows) in addition to `body`.
   public func recordingChanges<Result>(
     _ body: () throws -> Result
   ) throws -> (result: Result, changes: Changeset) {
@@ -119,7 +122,7 @@ extension Connection {
     var code = sqlite3session_create(handle, "main", &session)
     guard code == SQLITE_OK else { throw error(code) }
     defer { sqlite3session_delete(session) }
-    // NULL stands for every table of the database.
+    // NULL attaches all tables.
     code = sqlite3session_attach(session, nil)
     guard code == SQLITE_OK else { throw error(code) }
 
@@ -127,18 +130,19 @@ extension Connection {
     var count: Int32 = 0
     var out: UnsafeMutableRawPointer?
     code = sqlite3session_changeset(session, &count, &out)
-    return (result, try Changeset.taking(out, count, code))
+    return (result, try Changeset.copying(out, count, code))
   }
 
-  /// Makes the changes of `changeset`, all or none of them.
+  /// Applies all changes of `changeset`, or none of them when it throws.
   ///
-  /// - Throws: `SQLiteError` with code `SQLITE_ABORT` when a row is not as it was when the change was
-  ///   recorded, or when a key or another rule of the schema would be broken.
+  /// - Throws: `SQLiteError`; with code `.abort` when a row differs from the recorded one, or a constraint of the
+  ///   schema would be violated; `.corrupt` when a table is missing or has fewer columns than the recorded one;
+  ///   `.readOnly` inside `read(_:)`.
+  /// - Complexity: O(bytes), and looking up each row by its key.
   public func apply(_ changeset: Changeset) throws {
     if changeset.isEmpty { return }
-    try owner.checkWritable()
-    // SQLite passes over a table it does not find as recorded, and says nothing. Columns that a migration has
-    // added since are behind the recorded ones, and it leaves them as they are
+    try database.checkWritable()
+    // SQLite silently skips a table that is missing or has fewer columns. Additional columns at the end are allowed
     // (https://sqlite.org/session/sqlite3changeset_apply.html).
     for (table, columns) in try changeset.tables() {
       let found = try statement("SELECT count(*) FROM pragma_table_info(?)").first(table) {
@@ -146,20 +150,22 @@ extension Connection {
       }
       guard let found, found >= Int64(columns) else {
         throw SQLiteError(
-          extendedCode: SQLITE_CORRUPT, message: "the record of the change does not fit the tables")
+          extendedCode: .corrupt, message: "the record of the change does not fit the tables")
       }
     }
     let code = changeset.bytes.withUnsafeBytes { bytes in
       sqlite3changeset_apply(
         handle, Int32(clamping: bytes.count), UnsafeMutableRawPointer(mutating: bytes.baseAddress),
         nil,
-        // Any conflict ends it; SQLite then takes back what it had applied.
+        // At the first conflict SQLite rolls back what it has applied.
         { _, _, _ in SQLITE_CHANGESET_ABORT }, nil)
     }
-    // A row that would lose its parent is told as a broken constraint, any other conflict as an abort.
-    if code == SQLITE_ABORT || code == SQLITE_CONSTRAINT {
-      throw SQLiteError(extendedCode: SQLITE_ABORT, message: "the rows have been changed since")
+    switch ResultCode(code) {
+    case .ok: return
+    // A missing parent row is reported as a constraint, any other conflict as an abort.
+    case .abort, .constraint:
+      throw SQLiteError(extendedCode: .abort, message: "the rows have been changed since")
+    default: throw error(code)
     }
-    guard code == SQLITE_OK else { throw error(code) }
   }
 }

@@ -1,30 +1,29 @@
+import CLibrary
 import CSQLite
-import Glibc
 
-/// What the first hundred bytes of a database file say, read without SQLite: opening a file of
-/// another program through SQLite may already write beside it.
+/// The header of a database file, read without opening it as a database: that can create files beside it, or recover
+/// a log, which must not happen to the file of another program.
 ///
 /// Offsets: https://sqlite.org/fileformat2.html#the_database_header
 public struct DatabaseFile: Equatable, Sendable {
-  /// What lies at a path.
+  /// What is at a path.
   public enum Content: Equatable, Sendable {
-    /// No file, or one of no bytes, which SQLite takes for an empty database.
+    /// No file, or an empty one, which SQLite takes for an empty database.
     case nothing
-    /// Bytes that are no database.
+    /// A file that is not a database.
     case other
-    /// A database.
+    /// A database. Its header can be older than the changes in its write-ahead log.
     case database(applicationID: Int32, userVersion: Int32, isWAL: Bool)
   }
 
-  /// What lies at the path.
+  /// What is at the path.
   public let content: Content
-  /// Whether a write-ahead log with something in it lies beside it.
+  /// Whether there is a write-ahead log beside the file that is not empty.
   public let hasWAL: Bool
 
-  /// Looks at `path`.
+  /// Reads the header of the file at `path`.
   ///
-  /// - Throws: `SQLiteError` with code `SQLITE_CANTOPEN` (14), `SQLITE_PERM` (3) or `SQLITE_IOERR`
-  ///   (10) when there is something that cannot be read.
+  /// - Throws: `SQLiteError` with code `.cantOpen`, `.perm` or `.ioError` when there is something that cannot be read.
   public init(at path: String) throws {
     let path = DatabaseFile.resolved(path)
     hasWAL = DatabaseFile.size(of: path + "-wal") > 0
@@ -34,31 +33,32 @@ public struct DatabaseFile: Equatable, Sendable {
         content = .nothing
         return
       }
-      throw DatabaseFile.failure(path, errno)
+      throw DatabaseFile.failure(errno)
     }
-    // A pipe would be waited for.
+    // Opening a pipe would block.
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw SQLiteError(extendedCode: 14, message: "it is no regular file")
+      throw SQLiteError(extendedCode: .cantOpen, message: "it is no regular file")
     }
-    guard access(path, R_OK) == 0 else { throw DatabaseFile.failure(path, errno) }
+    guard access(path, R_OK) == 0 else { throw DatabaseFile.failure(errno) }
     content = DatabaseFile.content(of: try DatabaseFile.header(of: path)[...])
   }
 
-  /// Where `path` leads to, links followed: SQLite's files of a database lie beside the file itself. The path
-  /// itself when there is nothing.
+  /// `path` with symbolic links resolved, because SQLite keeps the log beside the file itself; `path` when there is no
+  /// file.
   static func resolved(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
   }
 
-  /// The first hundred bytes, or as many as there are, read by SQLite's own file system layer: it knows
-  /// of the locks that other connections of the process hold, which closing a descriptor of one's own
-  /// would drop (https://sqlite.org/howtocorrupt.html, 2.2).
+  /// The first hundred bytes, or fewer in a shorter file.
+  ///
+  /// They are read through SQLite's file system layer: closing another descriptor of the file would release the locks
+  /// that connections of this process hold (https://sqlite.org/howtocorrupt.html, section 2.2).
   private static func header(of path: String) throws -> [UInt8] {
     Library.isSetUp
     guard let vfs = sqlite3_vfs_find(nil) else {
-      throw SQLiteError(extendedCode: 1, message: "SQLite has no file system")
+      throw SQLiteError(extendedCode: .error, message: "SQLite has no file system")
     }
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: Int(vfs.pointee.szOsFile), alignment: 16)
@@ -69,7 +69,9 @@ public struct DatabaseFile: Equatable, Sendable {
     let opened = vfs.pointee.xOpen(
       vfs, path, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, &flags)
     guard opened == SQLITE_OK, let methods = file.pointee.pMethods else {
-      throw SQLiteError(extendedCode: opened, message: "it cannot be opened")
+      throw SQLiteError(
+        extendedCode: opened == SQLITE_OK ? .cantOpen : ResultCode(opened),
+        message: "it cannot be opened")
     }
     defer { _ = methods.pointee.xClose(file) }
     var size: sqlite3_int64 = 0
@@ -78,12 +80,12 @@ public struct DatabaseFile: Equatable, Sendable {
     if header.isEmpty { return header }
     let read = methods.pointee.xRead(file, &header, Int32(header.count), 0)
     guard read == SQLITE_OK else {
-      throw SQLiteError(extendedCode: read, message: "its header cannot be read")
+      throw SQLiteError(extendedCode: ResultCode(read), message: "its header cannot be read")
     }
     return header
   }
 
-  /// `path`, or with a number behind it when there is something of that name.
+  /// `path`, or when that exists, `path` followed by the first free of `-2`, `-3` and so on.
   static func unusedName(_ path: String) -> String {
     var status = stat()
     var number = 1
@@ -92,7 +94,7 @@ public struct DatabaseFile: Equatable, Sendable {
     return name()
   }
 
-  static func content(of header: ArraySlice<UInt8>) -> Content {
+  private static func content(of header: ArraySlice<UInt8>) -> Content {
     if header.isEmpty { return .nothing }
     guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
       return .other
@@ -104,10 +106,11 @@ public struct DatabaseFile: Equatable, Sendable {
       applicationID: bigEndian(68), userVersion: bigEndian(60), isWAL: header[18] == 2)
   }
 
-  /// Makes an empty file that only its owner can read, unless there is one: SQLite would make it as
-  /// the umask allows. Its `-wal` and `-shm` take over the file's permissions.
+  /// Creates an empty file that only its owner can read, unless there is a file: SQLite would create it with the
+  /// permissions of the umask. Its `-wal` and `-shm` files get the permissions of the file.
   ///
-  /// A link that leads nowhere is refused: who laid it may not be who reads the file behind it.
+  /// - Throws: `SQLiteError`; also for a symbolic link without a target, because another user could have made the link
+  ///   to choose where the file is created.
   static func createPrivately(_ path: String) throws {
     let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if file >= 0 {
@@ -116,20 +119,22 @@ public struct DatabaseFile: Equatable, Sendable {
     }
     let number = errno
     var status = stat()
-    guard number == EEXIST, stat(path, &status) == 0 else { throw failure(path, number) }
+    guard number == EEXIST, stat(path, &status) == 0 else { throw failure(number) }
   }
 
+  /// The size of the file at `path` in bytes; 0 when there is none.
   static func size(of path: String) -> Int {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  private static func failure(_ path: String, _ number: Int32) -> SQLiteError {
-    let code: Int32 =
+  /// The error of a system call that failed with the error number `number`.
+  private static func failure(_ number: Int32) -> SQLiteError {
+    let code: ResultCode =
       switch number {
-      case EACCES, EPERM: 3
-      case EIO: 10
-      default: 14
+      case EACCES, EPERM: .perm
+      case EIO: .ioError
+      default: .cantOpen
       }
     return SQLiteError(extendedCode: code, message: String(cString: strerror(number)))
   }

@@ -1,22 +1,22 @@
 import CSQLite
 
 extension Connection {
-  /// The longest text, blob or row that is taken from a foreign file: a bound for what a hostile one can
-  /// ask memory for.
+  /// The longest text, blob or row that is read from a foreign file, in bytes: a limit for the memory that a hostile
+  /// file can take. Choice.
   private static let longestForeignValue: Int32 = 4 << 20
 
-  /// Opens the database of another program to read it, and nothing else: no byte of it is changed, no lock
-  /// is taken and no file is made beside it.
+  /// Opens the database of another program for reading only. The file is not changed or locked, and no file is created
+  /// beside it.
   ///
-  /// That is what SQLite does with a file that is said to be immutable
-  /// (https://sqlite.org/uri.html#uriimmutable); it then takes no notice of a journal beside it, so
-  /// one that holds something is refused here.
-  /// - Throws: `SQLiteError`; with code `SQLITE_BUSY` when the other program has it open or left it unfinished.
+  /// It is opened as immutable (https://sqlite.org/uri.html#uriimmutable). SQLite then ignores a write-ahead log or
+  /// rollback journal, so a file with one that is not empty is refused.
+  /// - Throws: `SQLiteError`; with code `.busy` when there are changes in a log or journal, because the other program
+  ///   has the file open or was stopped.
   public convenience init(readingForeign path: String) throws {
     let path = DatabaseFile.resolved(path)
     for suffix in ["-wal", "-journal"] where DatabaseFile.size(of: path + suffix) > 0 {
       throw SQLiteError(
-        extendedCode: SQLITE_BUSY,
+        extendedCode: .busy,
         message:
           "there are changes beside it, in its \(suffix): close the program it belongs to")
     }
@@ -27,20 +27,20 @@ extension Connection {
     try executeScript("PRAGMA cell_size_check = ON")
   }
 
-  /// Looks whether the file is damaged, without comparing indexes with their tables.
+  /// Checks the file for damage with `PRAGMA quick_check`, which does not compare indexes with their tables.
   ///
-  /// - Throws: `SQLiteError` with code `SQLITE_CORRUPT` that says where.
+  /// - Throws: `SQLiteError`; with code `.corrupt` and the first problem when there is damage.
   /// - Complexity: O(size of the file).
   public func checkQuickly() throws {
     if let problem = try problems(of: "quick_check", limit: 1).first {
-      throw SQLiteError(extendedCode: SQLITE_CORRUPT, message: problem)
+      throw SQLiteError(extendedCode: .corrupt, message: problem)
     }
   }
 
   private static func immutableURI(of path: String) -> String {
     let digits = Array("0123456789ABCDEF")
     var uri = "file:"
-    // A relative path stays one: behind file: and no slash.
+    // "file:" without a slash after it keeps a relative path relative.
     for byte in (path.hasPrefix("/") ? path : "./" + path).utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -55,6 +55,8 @@ extension Connection {
 }
 
 extension Connection {
-  /// How many bytes a page of the database has.
+  /// The size of a page of the database, in bytes.
+  ///
+  /// - Throws: `SQLiteError`.
   public var pageSize: Int64 { get throws { try pragma("page_size") } }
 }

@@ -1,17 +1,17 @@
 import CSQLite
 import Synchronization
 
-/// Stops the statement a connection is running, from any thread.
+/// Stops the statements that a connection is running, from any thread.
 ///
-/// `sqlite3_interrupt` may be called from another thread, but not on a closed connection
-/// (https://sqlite.org/c3ref/interrupt.html): the lock sees to the second.
+/// `sqlite3_interrupt` can be called from another thread, but the connection must not be closed meanwhile
+/// (https://sqlite.org/c3ref/interrupt.html); a lock ensures that.
 public final class Interrupter: Sendable {
-  /// The address of the connection, which as a pointer would not be Sendable.
+  /// The address of SQLite's connection, as an integer because a pointer is not Sendable; nil when it is closed.
   private let address: Mutex<UInt?>
 
   init(_ handle: OpaquePointer) { address = Mutex(UInt(bitPattern: handle)) }
 
-  /// Makes the running statement throw an error that `isInterrupt`; does nothing when none runs.
+  /// Makes running statements throw a `SQLiteError` with code `.interrupt`. Without one, it does nothing.
   public func interrupt() {
     address.withLock { address in
       if let address { sqlite3_interrupt(OpaquePointer(bitPattern: address)) }

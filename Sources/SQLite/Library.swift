@@ -1,11 +1,11 @@
 import CSQLite
 
-/// SQLite as the process has it, whichever databases are open.
+/// The settings of SQLite that apply to the whole process.
 enum Library {
-  /// Sets it up once, before anything else of it is called: without statistics of memory, which nothing here reads,
-  /// allocation takes no lock that all connections share
-  /// (https://sqlite.org/c3ref/c_config_covering_index_scan.html#sqliteconfigmemstatus).
+  /// Turns off memory statistics, which this library does not read: allocation then takes no lock that all connections
+  /// share (https://sqlite.org/c3ref/c_config_covering_index_scan.html#sqliteconfigmemstatus).
   ///
-  /// Where somebody else in the process has called it before, SQLite refuses and goes on with them.
+  /// Read this property before any call of SQLite. If other code of the process has used SQLite before, SQLite refuses
+  /// the setting, and the statistics stay on.
   static let isSetUp: Void = { _ = csqlite_keep_memory_statistics(0) }()
 }

@@ -1,113 +1,129 @@
 import CSQLite
+import Digest
 
-/// One numbered step of a schema's history. Once released it is never edited: a later one amends it.
+/// One step in the history of a schema. After its release it is never edited; a later migration changes what it made.
 public struct Migration: Sendable {
-  /// Its number, from 1 without a gap.
+  /// The version of the schema that it makes: 1, 2 and so on without gaps.
   public let version: Int32
-  /// Its name, for people.
+  /// A name for people.
   public let name: String
-  /// The script that makes the step.
+  /// The script that changes the schema.
   public let sql: String
 
-  /// Describes a step.
+  /// Describes a migration.
   public init(version: Int32, name: String, sql: String) {
     self.version = version
     self.name = name
     self.sql = sql
   }
 
-  /// By which an edit of the script is noticed.
+  /// A checksum of the script, to detect edits.
   var checksum: Int64 { Int64(bitPattern: fnv1a(sql)) }
 }
 
-/// Opens a database of one program and brings its schema up to date.
+/// Opens the databases of one program and brings their schema up to date.
 ///
-/// Each migration runs in a transaction of its own, which takes the write lock and then reads the
-/// version again: of two processes that start at once, one migrates and the other finds it done.
-/// What was applied is recorded with its checksum in the table `migrations`.
+/// Each migration runs in its own write transaction, which reads the version again after it has taken the lock: when
+/// two processes open an old database, one migrates it and the other finds it migrated. The applied migrations are
+/// recorded with their checksums in the table `migrations`.
 public struct Migrator: Sendable {
-  /// Why a file is not the program's to open. The file is left as it was, byte for byte.
+  /// Why a file was not opened. The file is unchanged, byte for byte.
   public enum Refusal: Error, Equatable {
-    /// It is no SQLite database at all.
+    /// The file is not a SQLite database.
     case notADatabase
-    /// It is a database of another program.
+    /// The database belongs to another program.
     case foreign
-    /// It was written by a later version of the program.
+    /// The database has a later `version` than the latest one `known` here.
     case newer(version: Int32, known: Int32)
-    /// A migration in it is not the one this program has under that number.
+    /// The record of migrations differs at `version`: another script, a missing row or an unknown one.
     case altered(version: Int32)
-    /// There is no database, or one of no bytes, but a log beside it with changes that would be lost.
+    /// There is no database, or an empty file, but a write-ahead log beside it that SQLite would delete.
     case orphanedLog
-    /// It has a trigger or a view, which no migration makes: it could change what is written.
-    case foreignParts(name: String)
+    /// The database has a trigger or a view. No migration makes one, and it could change what is written.
+    case unexpectedSchemaObject(name: String)
   }
 
   let applicationID: Int32
   let migrations: [Migration]
+  let copyPath: @Sendable (_ path: String, _ version: Int32) -> String
 
-  /// Describes the databases to open.
+  /// Describes the databases of a program.
   ///
   /// - Parameters:
-  ///   - applicationID: the program's mark in the file's header, not 0, which marks nobody's.
-  ///   - migrations: all of them, by version from 1.
-  public init(applicationID: Int32, migrations: [Migration]) {
+  ///   - applicationID: the number in the header that marks the program's files
+  ///     (https://sqlite.org/pragma.html#pragma_application_id); not 0, which marks none.
+  ///   - migrations: all migrations in the order of their versions.
+  ///   - copyPath: the path of the copy that is made of the database at `path`, of `version`, before it is migrated.
+  ///     When that exists, a number is added.
+  public init(
+    applicationID: Int32, migrations: [Migration],
+    copyPath: @Sendable @escaping (_ path: String, _ version: Int32) -> String = {
+      "\($0).v\($1)"
+    }
+  ) {
     self.applicationID = applicationID
     self.migrations = migrations
+    self.copyPath = copyPath
   }
 
   var latest: Int32 { migrations.last?.version ?? 0 }
 
-  /// Opens `path`, creating or migrating it as needed, in WAL mode with a sync at every commit.
+  /// Opens the database at `path` in WAL mode with a sync at every commit. It is created or migrated as needed; before
+  /// a migration it is copied to `copyPath`.
   ///
-  /// Before a file of an earlier version is migrated it is copied to `path` + `.v<version>`, with a
-  /// number behind that when there is such a file already.
-  /// - Throws: `Refusal` when the file is not this program's, `SQLiteError` else.
+  /// An up-to-date database is checked with one statement, the only one besides a PRAGMA.
+  /// - Parameters:
+  ///   - path: a path, never a URI.
+  ///   - busyTimeout: how many milliseconds to wait for a lock of another connection.
+  ///   - whileWaiting: called once, after the first second of waiting.
+  /// - Throws: `Refusal` when the database is not one of this program at a known version; otherwise `SQLiteError`.
   public func open(
     _ path: String, busyTimeout: Int32 = 5000, whileWaiting: @escaping () -> Void = {}
   ) throws -> Connection {
     let file = try DatabaseFile(at: path)
-    try refuse(file)
+    try checkHeader(file)
     let connection = try Connection(
       path: path, busyTimeout: busyTimeout, whileWaiting: whileWaiting)
-    // Until the file is known to be ours, closing it must not move a log that another left into it.
+    // A file that is refused below must be left with its log.
     if file.hasWAL { try connection.configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true) }
     // A commit is on disk when it returns (https://sqlite.org/pragma.html#pragma_synchronous).
     try connection.execute("PRAGMA synchronous = FULL")
-    var version = try check(connection)
-    if version < latest {
-      version = try migrate(connection, from: version)
+    if try !isUpToDate(connection, file) {
+      let version = try checkedVersion(of: connection)
+      if version < latest { try migrate(connection, from: version) }
     }
     if case .database(_, _, isWAL: true) = file.content {
     } else {
-      try connection.setJournalMode("wal", patience: busyTimeout)
+      try connection.setJournalMode("wal", timeout: busyTimeout)
     }
     if file.hasWAL { try connection.configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false) }
     return connection
   }
 
-  /// Looks at the file at `path` without opening it as a database.
+  /// Checks the header of the file at `path` without opening it as a database.
   ///
-  /// - Throws: `Refusal` when its header alone tells that it is not this program's; `SQLiteError` when it cannot
-  ///   be read, or is not there.
+  /// - Throws: `Refusal` when the header shows that it is not a database of this program; `.notADatabase` also when
+  ///   there is no file. `SQLiteError` when the file cannot be read.
   public func checkHeader(of path: String) throws {
     let file = try DatabaseFile(at: path)
     if file.content == .nothing { throw Refusal.notADatabase }
-    try refuse(file)
+    try checkHeader(file)
   }
 
-  /// Looks whether the migrations that made the database are this program's.
+  /// Checks that the database is one of this program: its mark, its version, the record of its migrations, and that it
+  /// has no trigger or view.
   ///
-  /// - Throws: `Refusal`, `SQLiteError`.
+  /// - Throws: `Refusal`, with `.foreign` for an empty database; `SQLiteError`.
   public func checkRecord(of connection: Connection) throws {
-    // An empty database has no record, and is nobody's.
-    if try check(connection) == 0 { throw Refusal.foreign }
+    if try checkedVersion(of: connection) == 0 { throw Refusal.foreign }
   }
 
-  /// Refuses what the header alone gives away. A database of ours has the mark in its header before it
-  /// is turned to WAL, so one in WAL mode without the mark is another's and is not even opened.
-  private func refuse(_ file: DatabaseFile) throws {
+  /// Refuses a file that need not be opened to see that it is not this program's.
+  ///
+  /// A new database gets the mark before WAL mode, so one in WAL mode without the mark is foreign.
+  private func checkHeader(_ file: DatabaseFile) throws {
     switch file.content {
-    // SQLite would take the log for that of a database that is gone, and delete it.
+    // SQLite would take the log for a leftover and delete it.
     case .nothing where file.hasWAL: throw Refusal.orphanedLog
     case .nothing: return
     case .other: throw Refusal.notADatabase
@@ -118,8 +134,55 @@ public struct Migrator: Sendable {
     }
   }
 
-  /// The version of the schema, once the database is known to be this program's.
-  private func check(_ connection: Connection) throws -> Int32 {
+  /// Whether the database certainly is one of this program at the latest version: what `checkedVersion(of:)` checks, in
+  /// one statement, which is its own read transaction. False when anything is unusual; nothing is refused here.
+  ///
+  /// The header of `file` can be out of date: another process may have migrated since, which the record shows. Where
+  /// there is a log, the statement reads the current header as well.
+  func isUpToDate(_ connection: Connection, _ file: DatabaseFile) throws -> Bool {
+    guard latest > 0,
+      case .database(applicationID, latest, isWAL: true) = file.content
+    else { return false }
+    // The next migration to be recorded; -1 for the header.
+    var place = file.hasWAL ? -1 : 0
+    var isExpected = true
+    do {
+      // Schema objects come first: if one is `migrations`, a view, none of its rows is read.
+      try connection.statement(
+        """
+        SELECT NULL, NULL, name FROM sqlite_schema WHERE type IN ('trigger', 'view')
+        \(file.hasWAL ? Migrator.currentHeader : "")
+        UNION ALL SELECT version, checksum, NULL FROM migrations
+        """
+      ).forEachWhile { row in
+        let (first, second) = (try row.optionalInteger(0), try row.optionalInteger(1))
+        if !row.isNull(2) || place >= migrations.count {
+          isExpected = false
+        } else if place < 0 {
+          isExpected = first == Int64(latest) && second == Int64(applicationID)
+        } else {
+          let migration = migrations[place]
+          isExpected = first == Int64(migration.version) && second == migration.checksum
+        }
+        place += 1
+        return isExpected
+      }
+    } catch let error as SQLiteError where !error.isBusy && !error.isInterrupt {
+      return false
+    }
+    return isExpected && place == migrations.count
+  }
+
+  /// The version and the mark as the log has them. A table named as a pragma would hide that pragma, so it counts as
+  /// unusual.
+  private static let currentHeader = """
+    UNION ALL SELECT NULL, NULL, name FROM sqlite_schema WHERE name LIKE 'pragma%'
+    UNION ALL SELECT user_version, application_id, NULL
+      FROM pragma_user_version, pragma_application_id
+    """
+
+  /// The version of the schema, 0 for an empty database, read in one transaction with all checks.
+  private func checkedVersion(of connection: Connection) throws -> Int32 {
     try connection.read {
       let version = Int32(truncatingIfNeeded: try connection.pragma("user_version"))
       let mark = Int32(truncatingIfNeeded: try connection.pragma("application_id"))
@@ -129,13 +192,14 @@ public struct Migrator: Sendable {
         return 0
       }
       if version > latest { throw Refusal.newer(version: version, known: latest) }
-      // The mark and the first version come in one transaction.
+      // The mark and version 1 are written in one transaction.
       if version < 1 { throw Refusal.altered(version: version) }
-      try checkRecord(connection, upTo: version)
-      let part = try connection.statement(
+      // Before the record, which could be a view of endless rows.
+      let object = try connection.statement(
         "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
       ).first { try $0.text(0) }
-      if let part { throw Refusal.foreignParts(name: part) }
+      if let object { throw Refusal.unexpectedSchemaObject(name: object) }
+      try checkRecord(connection, upTo: version)
       return version
     }
   }
@@ -152,29 +216,28 @@ public struct Migrator: Sendable {
     if let missing = expected.first { throw Refusal.altered(version: missing.version) }
   }
 
-  private func migrate(_ connection: Connection, from start: Int32) throws -> Int32 {
-    // A migration may rebuild a table that others refer to. Inside a transaction the switch does
-    // nothing (https://sqlite.org/foreignkeys.html#fk_enable), so it is turned before.
+  private func migrate(_ connection: Connection, from start: Int32) throws {
+    // A migration may replace a table that others refer to. The setting has no effect inside a transaction
+    // (https://sqlite.org/foreignkeys.html#fk_enable).
     try connection.configure(SQLITE_DBCONFIG_ENABLE_FKEY, false)
     for migration in migrations where migration.version > start {
       try connection.write {
-        // In the lock, before the first change: no other process can have migrated since.
-        if start > 0, try check(connection) == start, migration.version == start + 1 {
-          // By a second connection: one that writes cannot be copied from.
+        // With the lock held and nothing changed yet, so the copy is of the state that is migrated.
+        if start > 0, migration.version == start + 1, try checkedVersion(of: connection) == start {
+          // By another connection, because a connection with a write transaction cannot be copied.
           try Connection(path: connection.path).backUp(
-            to: DatabaseFile.unusedName("\(connection.path).v\(start)"))
+            to: DatabaseFile.unusedName(copyPath(connection.path, start)))
         }
         try apply(migration, to: connection)
       }
     }
     try connection.configure(SQLITE_DBCONFIG_ENABLE_FKEY, true)
-    return latest
   }
 
-  /// Makes the step `migration`, unless it is made already. Call it inside `write`.
+  /// Applies `migration`, unless it has been applied. Call it inside `write(_:)`.
   func apply(_ migration: Migration, to connection: Connection) throws {
-    // Inside the lock: another process may have been here between the check and now.
-    if try check(connection) >= migration.version { return }
+    // Another process may have migrated before this one got the lock.
+    if try checkedVersion(of: connection) >= migration.version { return }
     if migration.version == 1 {
       try connection.executeScript(
         """
@@ -194,37 +257,8 @@ public struct Migrator: Sendable {
     let orphan = try connection.statement("PRAGMA foreign_key_check").first { try $0.text(0) }
     if let orphan {
       throw SQLiteError(
-        extendedCode: SQLITE_CONSTRAINT,
+        extendedCode: .foreignKeyConstraint,
         message: "migration \(migration.version) leaves rows of \(orphan) without their parents")
-    }
-  }
-}
-
-extension Connection {
-  /// The integer that the pragma `name` answers.
-  func pragma(_ name: String) throws -> Int64 {
-    try statement("PRAGMA \(name)").first { try $0.integer(0) } ?? 0
-  }
-
-  /// Changes how commits are made safe: `wal` or `delete`.
-  ///
-  /// The change wants the file to itself, and SQLite does not wait for that: it answers BUSY at once
-  /// where waiting could be a deadlock. The first commands of two processes meet here.
-  /// - Parameter patience: for how many milliseconds to try again.
-  func setJournalMode(_ mode: String, patience: Int32) throws {
-    // Where SQLite does wait, its waits would be as many as the attempts.
-    sqlite3_busy_timeout(handle, 0)
-    defer { bePatient() }
-    var waited: Int32 = 0
-    while true {
-      do {
-        let now = try statement("PRAGMA journal_mode = \(mode)").first { try $0.text(0) }
-        if now == mode { return }
-        throw SQLiteError(
-          extendedCode: SQLITE_CANTOPEN, message: "this file system does not take the mode \(mode)")
-      } catch let error as SQLiteError where error.isBusy && waited < patience {
-        waited += sqlite3_sleep(10)
-      }
     }
   }
 }

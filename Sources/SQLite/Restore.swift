@@ -1,26 +1,29 @@
 import CSQLite
 
 extension Connection {
-  /// Replaces all that is in the database by what is in the database `source`, in one step: others see
-  /// all of it or nothing, and a crash leaves what was there before.
+  /// Replaces the content of the database by that of `source` in one transaction: other connections see all of it
+  /// or nothing, and a crash leaves the previous content.
   ///
-  /// The copy is one transaction of SQLite's backup (https://sqlite.org/backup.html). From its first page on
-  /// this database is locked for writing, so what `beforehand` copies of it is all that is lost.
-  /// - Parameter beforehand: runs with the lock held, before anything is changed for others.
-  /// - Throws: `SQLiteError`, or what `beforehand` throws, with nothing changed.
+  /// From the first page of SQLite's backup (https://sqlite.org/backup.html) on, this database is locked for
+  /// writing. A copy made in `beforehand` is therefore complete: nothing is written between it and the
+  /// replacement.
+  /// - Parameter beforehand: runs with the lock held, before other connections see a change. It is not called when
+  ///   `source` has a single page.
+  /// - Throws: `SQLiteError`, or what `beforehand` throws; nothing is changed then.
+  /// - Complexity: O(size of `source`).
   public func restore(from source: Connection, beforehand: () throws -> Void) throws {
     guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
       throw error(sqlite3_errcode(handle))
     }
     var isFinished = false
-    // Finished before its end, it takes back what it has written.
+    // Finishing an incomplete backup rolls back what it has written.
     defer { if !isFinished { sqlite3_backup_finish(backup) } }
-    var code = try busyStep(backup, pages: 1)
+    var code = Connection.step(backup, pages: 1, timeout: busyTimeout)
     guard code == SQLITE_OK || code == SQLITE_DONE else { throw error(code) }
-    // A database of one page is done, and final, with its first; ours have more.
+    // The step that copies the last page commits. A database with a table has at least two pages.
     if code == SQLITE_OK {
       try beforehand()
-      code = try busyStep(backup, pages: -1)
+      code = Connection.step(backup, pages: -1, timeout: busyTimeout)
     }
     isFinished = true
     let finish = sqlite3_backup_finish(backup)
@@ -29,39 +32,35 @@ extension Connection {
     }
   }
 
-  private func busyStep(_ backup: OpaquePointer, pages: Int32) throws -> Int32 {
-    var waited: Int32 = 0
-    while true {
-      let code = sqlite3_backup_step(backup, pages)
-      guard code == SQLITE_BUSY || code == SQLITE_LOCKED, waited < busyTimeout else { return code }
-      waited += sqlite3_sleep(20)
-    }
-  }
-
-  /// What `PRAGMA integrity_check` finds, at most `limit` lines; nothing in a sound database.
+  /// The problems that `PRAGMA integrity_check` finds, at most `limit`; empty when there are none.
   ///
-  /// - Throws: `SQLiteError` when the disk fails.
-  /// - Complexity: O(size of the file).
+  /// - Throws: `SQLiteError`; with code `.ioError` or `.noMemory` when a page could not be read, which is no damage.
+  /// - Complexity: O(size of the file), and sorting the indexes.
   public func integrityProblems(limit: Int) throws -> [String] {
     try problems(of: "integrity_check", limit: limit)
   }
 
-  /// What the pragma `check` finds, a line each.
+  /// The lines of the pragma `check`, without those that report no problem.
   func problems(of check: String, limit: Int) throws -> [String] {
     let lines = try statement("PRAGMA \(check)(\(limit))").map { try $0.text(0) }
       .flatMap { $0.split(separator: "\n").map(String.init) }
       .filter { $0 != "ok" && !$0.hasPrefix("***") }
-    // It goes on where a page cannot be read, and tells the code in its words: that is no damage.
-    for line in lines {
-      let code = line.split(separator: "=").last.flatMap { Int32($0) } ?? 0
-      if line.contains("error code="), code & 0xff == SQLITE_IOERR || code & 0xff == SQLITE_NOMEM {
-        throw SQLiteError(extendedCode: code, message: String(cString: sqlite3_errstr(code)))
+    // The check goes on after a page that cannot be read and reports its result code in the text, such as
+    // "unable to get the page. error code=266".
+    for line in lines where line.contains("error code=") {
+      let code = ResultCode(line.split(separator: "=").last.flatMap { Int32($0) } ?? SQLITE_OK)
+      switch code {
+      case .ioError, .noMemory: throw SQLiteError(extendedCode: code, message: code.text)
+      default: break
       }
     }
     return lines
   }
 
-  /// The tables with rows whose parents are missing, and how many such rows each has.
+  /// The tables with rows whose parents are missing, and how many such rows each has, sorted by name.
+  ///
+  /// - Throws: `SQLiteError`.
+  /// - Complexity: O(rows with a foreign key), each looked up in the parent table.
   public func orphans() throws -> [(table: String, count: Int)] {
     try statement(
       "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1"

@@ -1,13 +1,12 @@
 import CSQLite
 
-/// The row a statement stands on, lent to a reader for as long as it stands there.
+/// The current row of a running statement.
 ///
-/// Columns are counted from 0, as in SQLite. A getter says which type it expects and throws when the
-/// column holds another: `sqlite3_column_int64` of a text or a NULL is silently 0, which is how a
-/// wrong figure is born (https://sqlite.org/c3ref/column_blob.html).
+/// Columns are counted from 0, as in SQLite. Each method reads one type and throws for any other, where
+/// SQLite converts: `sqlite3_column_int64` returns 0 for a text or NULL (https://sqlite.org/c3ref/column_blob.html).
 public struct Row: ~Copyable {
   @usableFromInline let statement: OpaquePointer
-  /// How many columns it has: one it has not would read as NULL.
+  /// The number of columns. SQLite reads a column beyond it as NULL.
   @usableFromInline let count: Int32
 
   @inlinable init(statement: OpaquePointer, count: Int32) {
@@ -16,7 +15,7 @@ public struct Row: ~Copyable {
 
   /// The integer in `column`.
   ///
-  /// - Throws: `SQLiteError` with code `SQLITE_MISMATCH` when it holds anything else.
+  /// - Throws: `SQLiteError` with code `.mismatch` for any other type, or no such column.
   @inlinable public borrowing func integer(_ column: Int32) throws -> Int64 {
     let value = value(column)
     guard sqlite3_value_type(value) == SQLITE_INTEGER else {
@@ -27,7 +26,7 @@ public struct Row: ~Copyable {
 
   /// The integer in `column`, or nil for NULL.
   ///
-  /// - Throws: `SQLiteError` with code `SQLITE_MISMATCH` when it holds anything else.
+  /// - Throws: as `integer(_:)`.
   @inlinable public borrowing func optionalInteger(_ column: Int32) throws -> Int64? {
     let value = value(column)
     switch sqlite3_value_type(value) {
@@ -37,10 +36,11 @@ public struct Row: ~Copyable {
     }
   }
 
-  /// The text in `column`, with any NUL inside it.
+  /// The text in `column`, which can contain NUL.
   ///
-  /// - Throws: `SQLiteError` with code `SQLITE_MISMATCH` when it holds anything else, or bytes that
-  ///   are not UTF-8.
+  /// - Throws: `SQLiteError` with code `.mismatch` for any other type, bytes that are not UTF-8, or no such column;
+  ///   `.noMemory`.
+  /// - Complexity: O(length of the text).
   public borrowing func text(_ column: Int32) throws -> String {
     let value = value(column)
     guard sqlite3_value_type(value) == SQLITE_TEXT else {
@@ -61,18 +61,18 @@ public struct Row: ~Copyable {
     }
   }
 
-  /// What stands in `column`, found once and then asked for its type and its content: finding it is what
-  /// most of a column's time goes into.
+  /// The value in `column`. Finding it takes most of the time of reading a column, so it is found once for its type and
+  /// its content.
   ///
-  /// It is unprotected, as no mutex is held. With the mutexes of connections off "there is no distinction between
-  /// protected and unprotected" values (https://sqlite.org/c3ref/value.html, which names the switches of the whole
-  /// process); on a connection of ours they are off by SQLITE_OPEN_NOMUTEX (https://sqlite.org/threadsafe.html).
+  /// It is an unprotected value, which SQLite allows to be read only where connections have no mutex: "there is no
+  /// distinction between protected and unprotected" values then (https://sqlite.org/c3ref/value.html). The connections
+  /// of this library have none, by SQLITE_OPEN_NOMUTEX (https://sqlite.org/threadsafe.html).
   @inlinable borrowing func value(_ column: Int32) -> OpaquePointer? {
     sqlite3_column_value(statement, column)
   }
 
   private borrowing func text(of value: OpaquePointer?, _ column: Int32) throws -> String {
-    // The text is asked for before its length: the order the manual prescribes.
+    // First the text, then its length, as https://sqlite.org/c3ref/column_blob.html prescribes.
     guard let start = sqlite3_value_text(value) else { throw outOfMemory() }
     let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
     guard let utf8 = try? UTF8Span(validating: bytes.span) else {
@@ -81,26 +81,29 @@ public struct Row: ~Copyable {
     return String(copying: utf8)
   }
 
-  /// The bytes in `column`.
+  /// The blob in `column`.
   ///
-  /// - Throws: `SQLiteError` with code `SQLITE_MISMATCH` when it holds no blob.
+  /// - Throws: `SQLiteError` with code `.mismatch` for any other type, or no such column; `.noMemory`.
+  /// - Complexity: O(length of the blob).
   public borrowing func blob(_ column: Int32) throws -> [UInt8] {
     guard sqlite3_column_type(statement, column) == SQLITE_BLOB else {
       throw mismatch(column, expected: "a blob")
     }
     let start = sqlite3_column_blob(statement, column)
     let count = Int(sqlite3_column_bytes(statement, column))
+    // The pointer of an empty blob is null.
+    if start == nil, count > 0 { throw outOfMemory() }
     return Array(UnsafeRawBufferPointer(start: start, count: count))
   }
 
-  /// Whether `column` is NULL.
+  /// Whether `column` is NULL; false when there is no such column.
   @inlinable public borrowing func isNull(_ column: Int32) -> Bool {
     sqlite3_column_type(statement, column) == SQLITE_NULL && isColumn(column)
   }
 
   @inlinable borrowing func isColumn(_ column: Int32) -> Bool { column >= 0 && column < count }
 
-  /// An error that names `column`, what was expected there and what was found.
+  /// The error for a value in `column` that is not `expected` but `found`, or else of the type that SQLite reports.
   @usableFromInline borrowing func mismatch(
     _ column: Int32, expected: String, found: String? = nil
   ) -> SQLiteError {
@@ -115,12 +118,12 @@ public struct Row: ~Copyable {
       }
     let name = sqlite3_column_name(statement, column).map { " (\(String(cString: $0)))" } ?? ""
     return SQLiteError(
-      extendedCode: SQLITE_MISMATCH,
+      extendedCode: .mismatch,
       message: "column \(column)\(name): expected \(expected), found \(found ?? type)",
       sql: sqlite3_sql(statement).map { String(cString: $0) })
   }
 
   private borrowing func outOfMemory() -> SQLiteError {
-    SQLiteError(extendedCode: SQLITE_NOMEM, message: "out of memory")
+    SQLiteError(extendedCode: .noMemory, message: ResultCode.noMemory.text)
   }
 }

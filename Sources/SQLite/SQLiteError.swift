@@ -1,57 +1,57 @@
 import CSQLite
 
-/// The one error this library throws.
+/// An error of SQLite, or a misuse that this library detects before SQLite.
 ///
-/// It carries what SQLite said and where, and never a bound value: what is bound may be private.
-/// Result codes: https://sqlite.org/rescode.html
+/// It holds no bound value, because values may be private; `message` and `sql` can be logged.
 public struct SQLiteError: Error, Equatable, Sendable {
-  /// The extended result code, such as 2067 (`SQLITE_CONSTRAINT_UNIQUE`).
-  public let extendedCode: Int32
-  /// What went wrong, in SQLite's words or this library's.
+  /// The extended result code, such as `.uniqueConstraint`.
+  public let extendedCode: ResultCode
+  /// What went wrong, in the words of SQLite or of this library.
   public let message: String
-  /// The statement that failed, if one was at hand.
+  /// The statement that failed, if known.
   public let sql: String?
-  /// The byte offset in `sql` at which SQLite stopped reading, if it names one.
+  /// The byte offset in `sql` of the token that SQLite could not accept, if it reports one.
   public let offset: Int?
 
   /// Makes an error.
-  public init(extendedCode: Int32, message: String, sql: String? = nil, offset: Int? = nil) {
+  public init(
+    extendedCode: ResultCode, message: String, sql: String? = nil, offset: Int? = nil
+  ) {
     self.extendedCode = extendedCode
     self.message = message
     self.sql = sql
     self.offset = offset
   }
 
-  /// The primary result code: the low eight bits of `extendedCode`.
-  public var code: Int32 { extendedCode & 0xff }
+  /// The primary result code of `extendedCode`.
+  public var code: ResultCode { extendedCode.primary }
 
-  /// Whether another connection held a lock for longer than the busy timeout.
-  public var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
-  /// Whether a CHECK, NOT NULL, UNIQUE, key or type rule of the schema was broken.
-  public var isConstraint: Bool { code == SQLITE_CONSTRAINT }
+  /// Whether a lock was in the way, for longer than the busy timeout if waiting could help.
+  public var isBusy: Bool { code == .busy || code == .locked }
+  /// Whether a constraint of the schema was violated: CHECK, NOT NULL, UNIQUE, a key or a column type.
+  public var isConstraint: Bool { code == .constraint }
   /// Whether `Interrupter.interrupt()` stopped the statement.
-  public var isInterrupt: Bool { code == SQLITE_INTERRUPT }
+  public var isInterrupt: Bool { code == .interrupt }
 
-  /// The error `database` holds for the call that has just failed.
+  /// The error of a call that failed with `code`, with the details that `database` holds for its last call.
   static func last(of database: OpaquePointer?, code: Int32, sql: String? = nil) -> SQLiteError {
-    guard let database else {
-      return SQLiteError(extendedCode: code, message: String(cString: sqlite3_errstr(code)))
-    }
-    // A misuse leaves the connection's own error as it was: its words would be another call's.
-    let own = sqlite3_extended_errcode(database)
-    let message = own & 0xff == code & 0xff ? sqlite3_errmsg(database) : sqlite3_errstr(code)
+    let code = ResultCode(code)
+    guard let database else { return SQLiteError(extendedCode: code, message: code.text) }
+    // SQLite does not record a misuse in the connection: the details there are of an earlier call.
+    let recorded = ResultCode(sqlite3_extended_errcode(database))
+    let isRecorded = recorded.primary == code.primary
+    let message = isRecorded ? sqlite3_errmsg(database).map { String(cString: $0) } : nil
     let offset = sqlite3_error_offset(database)
     return SQLiteError(
-      extendedCode: own & 0xff == code & 0xff ? own : code,
-      message: message.map { String(cString: $0) } ?? "unknown error", sql: sql,
+      extendedCode: isRecorded ? recorded : code, message: message ?? code.text, sql: sql,
       offset: offset < 0 ? nil : Int(offset))
   }
 }
 
 extension SQLiteError: CustomStringConvertible {
-  /// The message, its code and the statement, for a log or a failing test.
+  /// The code, the message and the statement.
   public var description: String {
-    var text = "SQLite error \(extendedCode): \(message)"
+    var text = "SQLite error \(extendedCode.rawValue): \(message)"
     if let sql { text += " in “\(sql)”" }
     if let offset { text += " at byte \(offset)" }
     return text

@@ -1,69 +1,74 @@
 import CSQLite
 
-/// A prepared statement. Get one from `Connection.statement(_:)`, which keeps it for the next time.
+/// A prepared statement of a connection; `Connection.statement(_:)` returns one.
 ///
-/// - Running: `run(_:)`, `forEach(_:row:)`, `forEachWhile(_:row:)`, `first(_:row:)`, `map(_:row:)`
+/// - Running: `run(_:)`, `run(binding:)`
+/// - Reading rows: `forEach(_:row:)`, `forEachWhile(_:row:)`, `first(_:row:)`, `map(_:row:)`
 ///
-/// Values are bound by position and their number must be that of the parameters. A statement is
-/// reset when the call returns, so that none is left open holding a read transaction
-/// (https://sqlite.org/isolation.html).
+/// Values are bound by position, one for each parameter. The statement is reset when a call returns or throws, so that
+/// it keeps no transaction open (https://sqlite.org/isolation.html), and bound texts and blobs are cleared.
 public final class Statement {
   @usableFromInline let handle: OpaquePointer
-  /// The SQL it was prepared from.
+  /// The SQL the statement was prepared from.
   public let sql: String
   @usableFromInline let parameterCount: Int32
   @usableFromInline let isReadOnly: Bool
-  // A single flag, of one thread: nothing can overlap, and checking that for each row shows.
-  @exclusivity(unchecked) @usableFromInline var isRunning = false
-  @usableFromInline let owner: Handle
+  /// Whether a call is using the statement. Not usable from inline, as the flags of `DatabaseHandle`.
+  private(set) var isRunning = false
+  /// The number of the look-up in the cache that returned the statement last.
+  var lastUse = 0
+  @usableFromInline let database: DatabaseHandle
 
-  init(_ sql: String, on owner: Handle) throws {
+  init(_ sql: String, on database: DatabaseHandle) throws {
     self.sql = sql
-    self.owner = owner
-    let (statement, end) = try Statement.compile(sql, on: owner.pointer)
-    // prepare reads one statement and says nothing of the text behind it.
-    if let offset = Statement.statement(behind: end, of: sql, on: owner.pointer) {
+    self.database = database
+    let (statement, end) = try Statement.compile(sql, on: database.pointer)
+    // sqlite3_prepare compiles the first statement and ignores the rest.
+    if let offset = Statement.furtherStatement(in: sql, after: end, on: database.pointer) {
       sqlite3_finalize(statement)
       throw SQLiteError(
-        extendedCode: SQLITE_MISUSE, message: "more than one statement", sql: sql, offset: offset)
+        extendedCode: .misuse, message: "more than one statement", sql: sql, offset: offset)
     }
     guard let statement else {
-      throw SQLiteError(extendedCode: SQLITE_MISUSE, message: "no statement", sql: sql)
+      throw SQLiteError(extendedCode: .misuse, message: "no statement", sql: sql)
     }
     handle = statement
     parameterCount = sqlite3_bind_parameter_count(statement)
     isReadOnly = sqlite3_stmt_readonly(statement) != 0
+    database.preparedCount += 1
   }
 
   deinit { sqlite3_finalize(handle) }
 
-  /// Runs it to its end; rows, if there are any, are stepped over.
+  // MARK: Running
+
+  /// Runs the statement to its end and ignores its rows.
   ///
   /// - Throws: `SQLiteError`.
   @inlinable public func run<each Value: Bindable>(_ values: repeat each Value) throws {
     try forEach(repeat each values) { _ in }
   }
 
-  /// Runs it to its end with the values that `values` binds, which is how one that runs a million times
-  /// is run: a list of values of any types costs as much as the insertion of a row.
+  /// Runs the statement to its end with the values that `values` binds, and ignores its rows.
   ///
-  /// - Throws: `SQLiteError`.
+  /// For statements that run very often: a parameter pack costs as much as inserting the row.
+  /// - Throws: `SQLiteError`, or what `values` throws.
   @inlinable public func run(binding values: (inout Binder) throws -> Void) throws {
     try begin()
     var binder = Binder(statement: handle)
-    // Texts only: numbers are bound anew, or the run is refused.
+    // Numbers need no clearing: the next run binds them again or fails.
     defer { end(clearing: binder.hasTexts) }
     try values(&binder)
-    if let code = binder.failed, code != SQLITE_RANGE { throw failure(code) }
+    if let code = binder.firstFailure, code != SQLITE_RANGE { throw failure(code) }
     guard binder.count == parameterCount else { throw wrongCount(Int(binder.count)) }
     var code = SQLITE_ROW
     while code == SQLITE_ROW { code = sqlite3_step(handle) }
     guard code == SQLITE_DONE else { throw failure(code) }
   }
 
-  /// Lends each row to `body`, in order.
+  /// Calls `body` with each row, in order.
   ///
-  /// - Throws: `SQLiteError`, or what `body` throws; the statement is reset either way.
+  /// - Throws: `SQLiteError`, or what `body` throws.
   @inlinable public func forEach<each Value: Bindable>(
     _ values: repeat each Value, row body: (borrowing Row) throws -> Void
   ) throws {
@@ -73,7 +78,7 @@ public final class Statement {
     }
   }
 
-  /// Lends each row to `body`, in order, until it returns false.
+  /// Calls `body` with each row, in order, until it returns false.
   ///
   /// - Throws: as `forEach(_:row:)`.
   @inlinable public func forEachWhile<each Value: Bindable>(
@@ -87,7 +92,7 @@ public final class Statement {
       try bind(value, at: index)
     }
     guard index == parameterCount else { throw wrongCount(Int(index)) }
-    // Asked for behind the first step, which prepares the statement anew where the schema has changed.
+    // Read after the first step, which compiles the statement again when the schema has changed.
     var columns: Int32?
     while true {
       let code = sqlite3_step(handle)
@@ -97,24 +102,27 @@ public final class Statement {
       }
       let count = columns ?? sqlite3_column_count(handle)
       columns = count
-      guard try body(Row(statement: handle, count: count)) else { return }
+      guard try body(Row(statement: handle, count: count)) else { return try stopEarly() }
     }
   }
 
-  /// What `body` makes of the first row, or nil when there is none.
+  /// The result of `body` for the first row, or nil when there is none. Further rows are not computed.
   ///
+  /// An INSERT, UPDATE or DELETE with RETURNING makes all its changes before the first row
+  /// (https://sqlite.org/lang_returning.html).
   /// - Throws: as `forEach(_:row:)`.
   @inlinable public func first<each Value: Bindable, Result>(
     _ values: repeat each Value, row body: (borrowing Row) throws -> Result
   ) throws -> Result? {
     var result: Result?
-    try forEach(repeat each values) { row in
-      if result == nil { result = try body(row) }
+    try forEachWhile(repeat each values) { row in
+      result = try body(row)
+      return false
     }
     return result
   }
 
-  /// What `body` makes of each row, in order.
+  /// The results of `body` for each row, in order.
   ///
   /// - Throws: as `forEach(_:row:)`.
   @inlinable public func map<each Value: Bindable, Result>(
@@ -122,41 +130,53 @@ public final class Statement {
   ) throws -> [Result] {
     var results: [Result] = []
     try forEach(repeat each values) { row in
-      // A handful, as most lists are, without moving them about as they come.
+      // Most lists are this short, and then the array is allocated once.
       if results.isEmpty { results.reserveCapacity(8) }
       results.append(try body(row))
     }
     return results
   }
 
-  /// Lends each row to `body` with every parameter NULL, as a plan is asked for.
+  /// Calls `body` with each row while every parameter is NULL, as EXPLAIN QUERY PLAN allows.
   func forEachUnbound(row body: (borrowing Row) throws -> Void) throws {
     try begin()
     defer { end() }
-    while sqlite3_step(handle) == SQLITE_ROW {
+    while true {
+      let code = sqlite3_step(handle)
+      guard code == SQLITE_ROW else {
+        if code == SQLITE_DONE { return }
+        throw failure(code)
+      }
       try body(Row(statement: handle, count: sqlite3_column_count(handle)))
     }
   }
 
+  // MARK: Steps of a run
+
   @usableFromInline func begin() throws {
     if isRunning {
       throw SQLiteError(
-        extendedCode: SQLITE_MISUSE, message: "the statement is running already", sql: sql)
+        extendedCode: .misuse, message: "the statement is already running", sql: sql)
     }
-    if !isReadOnly { try owner.checkWritable() }
-    if owner.isBroken {
-      throw SQLiteError(
-        extendedCode: SQLITE_ABORT, message: "the transaction was rolled back", sql: sql)
+    if !isReadOnly { try database.checkWritable() }
+    if database.wasRolledBack {
+      throw SQLiteError(extendedCode: .abort, message: "the transaction was rolled back", sql: sql)
     }
     isRunning = true
   }
 
+  /// Resets the statement. Unless `clearing` is false, bound values are cleared, because they may be private.
   @usableFromInline func end(clearing: Bool = true) {
-    // The code of reset repeats the error that step has given already.
+    // The result repeats the error of the last step.
     sqlite3_reset(handle)
-    // Bound texts are let go of at once: they may be private.
     if clearing, parameterCount > 0 { sqlite3_clear_bindings(handle) }
     isRunning = false
+  }
+
+  /// Resets the statement before its last row. Outside a transaction this commits, which can fail.
+  @usableFromInline func stopEarly() throws {
+    let code = sqlite3_reset(handle)
+    guard code == SQLITE_OK else { throw failure(code) }
   }
 
   @inlinable func bind(_ value: some Bindable, at index: Int32) throws {
@@ -168,16 +188,19 @@ public final class Statement {
   }
 
   @usableFromInline func failure(_ code: Int32) -> SQLiteError {
-    SQLiteError.last(of: owner.pointer, code: code, sql: sql)
+    SQLiteError.last(of: database.pointer, code: code, sql: sql)
   }
 
   @usableFromInline func wrongCount(_ count: Int) -> SQLiteError {
-    SQLiteError(
-      extendedCode: SQLITE_RANGE,
-      message: "\(parameterCount) values are wanted, \(count) or more were given", sql: sql)
+    let given = count > parameterCount ? "\(count) or more" : "\(count)"
+    return SQLiteError(
+      extendedCode: .range, message: "expected \(parameterCount) values, got \(given)", sql: sql)
   }
 
-  /// Compiles the first statement of `sql`, and tells how many of its bytes that took.
+  // MARK: Preparing
+
+  /// Compiles the first statement in `sql` from byte `start`; `end` is the offset of the rest. The statement is nil
+  /// for text without one.
   private static func compile(
     _ sql: String, on database: OpaquePointer, from start: Int = 0
   ) throws -> (statement: OpaquePointer?, end: Int) {
@@ -187,7 +210,7 @@ public final class Statement {
         guard let base = text.baseAddress else { return (nil, 0) }
         var statement: OpaquePointer?
         var tail: UnsafePointer<CChar>?
-        // Most statements are kept and run again, which is what the flag tells SQLite.
+        // The flag allocates for a long life, which most statements have in the cache.
         let code = sqlite3_prepare_v3(
           database, base + start, Int32(clamping: text.count - start),
           UInt32(SQLITE_PREPARE_PERSISTENT), &statement, &tail)
@@ -200,14 +223,13 @@ public final class Statement {
     }
   }
 
-  /// Where a further statement begins in `sql` behind byte `end`: comments, blanks and lone
-  /// semicolons are none.
-  private static func statement(
-    behind end: Int, of sql: String, on database: OpaquePointer
+  /// The offset of a further statement in `sql` after byte `end`; blanks, comments and lone semicolons are none.
+  private static func furtherStatement(
+    in sql: String, after end: Int, on database: OpaquePointer
   ) -> Int? {
     var start = end
     while start < sql.utf8.count {
-      // What cannot be compiled is text that would have been passed over all the same.
+      // Text that does not compile would have been ignored as well.
       guard let compiled = try? compile(sql, on: database, from: start) else { return start }
       sqlite3_finalize(compiled.statement)
       if compiled.statement != nil { return start }

@@ -1,28 +1,27 @@
 import CSQLite
 
 extension Connection {
-  /// Runs `body` on one unchanging view of the database, in which nothing can be written.
+  /// Runs `body` in a read transaction: it sees one state of the database and cannot write.
   ///
-  /// - Throws: `SQLiteError`, or what `body` throws.
+  /// - Throws: `SQLiteError`, with code `.readOnly` for a write; what `body` throws.
   public func read<Result>(_ body: () throws -> Result) throws -> Result {
-    let refused = owner.refusesWrites
-    // Set before BEGIN and taken back after the end, whichever way that is reached.
-    defer { owner.refusesWrites = refused }
+    let refusedBefore = database.refusesWrites
+    defer { database.refusesWrites = refusedBefore }
     return try transaction(begin: "BEGIN DEFERRED") {
-      owner.refusesWrites = true
+      database.refusesWrites = true
       return try body()
     }
   }
 
-  /// Runs `body` so that all it writes is done, or none of it.
+  /// Runs `body` in a write transaction, which is rolled back when `body` throws.
   ///
-  /// The outermost one takes the write lock at its start: a deferred transaction that turns to
-  /// writing fails at once with `SQLITE_BUSY_SNAPSHOT` when another has written meanwhile, whatever
-  /// the timeout (https://sqlite.org/isolation.html). One inside another is a savepoint: what
-  /// it throws takes back its own writes and no more.
-  /// - Throws: `SQLiteError`, or what `body` throws, which is also why everything is taken back.
+  /// The outermost call takes the write lock at its start: a deferred transaction fails with
+  /// `.busySnapshot`, without waiting, when it writes after another connection has written
+  /// (https://sqlite.org/isolation.html). A call inside another one is a savepoint: an error rolls back only its own
+  /// writes.
+  /// - Throws: `SQLiteError`; what `body` throws.
   public func write<Result>(_ body: () throws -> Result) throws -> Result {
-    try owner.checkWritable()
+    try database.checkWritable()
     return try transaction(begin: "BEGIN IMMEDIATE", body)
   }
 
@@ -33,21 +32,21 @@ extension Connection {
     depth += 1
     defer {
       depth -= 1
-      if depth == 0 { owner.isBroken = false }
+      if depth == 0 { database.wasRolledBack = false }
     }
     do {
       let result = try body()
       try execute(isOutermost ? "COMMIT" : "RELEASE \(savepoint)")
       return result
     } catch {
-      // A full disk, an I/O error or an interrupt may have rolled everything back already, and then
-      // these fail (https://sqlite.org/lang_transaction.html); the first error is the one to tell.
+      // These fail when SQLite has rolled back by itself, as after a full disk, an I/O error or an interrupt
+      // (https://sqlite.org/lang_transaction.html). The error to throw is the first one.
       if isOutermost {
         try? execute("ROLLBACK")
       } else {
         try? execute("ROLLBACK TO \(savepoint)")
         try? execute("RELEASE \(savepoint)")
-        if sqlite3_get_autocommit(handle) != 0 { owner.isBroken = true }
+        if sqlite3_get_autocommit(handle) != 0 { database.wasRolledBack = true }
       }
       throw error
     }

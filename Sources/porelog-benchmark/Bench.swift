@@ -1,6 +1,6 @@
 import CBenchmark
+import Calendar
 import Journal
-import Routine
 
 /// How much is measured.
 struct Extent {
@@ -35,7 +35,7 @@ struct Bench {
 
   private func run(
     _ path: String, _ arguments: [String], today: Day = Samples.firstDay, output: String? = nil
-  ) throws -> Run {
+  ) throws -> ChildRun {
     try ChildProcess(
       path: path, arguments: arguments,
       environment: [
@@ -130,10 +130,10 @@ struct Bench {
 
   private func compare(
     _ name: String, entries: Int, against: String = "sqlite3", limit: Double, pairs: Int,
-    ours: (Int) throws -> Run, other: (Int) throws -> Run
+    ours: (Int) throws -> ChildRun, other: (Int) throws -> ChildRun
   ) throws -> Comparison {
     say("\(name), \(entries) entries")
-    func measured(_ run: Run) -> Comparison.Measured { (run.seconds, run.peak) }
+    func measured(_ run: ChildRun) -> Comparison.Measured { (run.seconds, run.peak) }
     return try Comparison(
       name, entries: entries, against: against, limit: limit, pairs: pairs
     ) {

@@ -1,7 +1,7 @@
-import Glibc
+import CLibrary
 
 /// How a program ran to its end.
-struct Run {
+struct ChildRun {
   /// From its start to its end.
   let seconds: Double
   /// The most memory it had, in bytes.
@@ -19,7 +19,7 @@ struct ChildProcess {
   /// Runs it to its end.
   ///
   /// - Throws: `Complaint` when it cannot be started or does not end with 0.
-  func run() throws -> Run {
+  func run() throws -> ChildRun {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -46,7 +46,7 @@ struct ChildProcess {
       throw Complaint(
         "\(([path] + arguments).joined(separator: " ")) ends with \(status >> 8 & 0xFF)")
     }
-    return Run(
+    return ChildRun(
       seconds: Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18,
       peak: usage.ru_maxrss * 1024)
   }

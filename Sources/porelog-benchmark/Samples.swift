@@ -1,4 +1,5 @@
 import CBenchmark
+import Calendar
 import Journal
 import Routine
 
@@ -17,7 +18,7 @@ enum Samples {
       for person in 1...people {
         let user = User(name: name(of: person), timeZone: "Etc/UTC", createdOn: firstDay)
         let account = try journal.add(user, with: Array(steps))
-        let writer = try EntryWriter(of: account.id, in: journal)
+        let writer = EntryWriter(of: account.id, in: journal)
         for index in 0..<days * steps.count {
           samples.fill(&entry, index)
           try writer.put(entry)

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// All that was measured, and where.
 struct Figures {
@@ -76,9 +76,9 @@ struct Figures {
     if footprints.isEmpty { return lines.joined(separator: "\n") }
     lines += ["", "bytes an entry, at most \(Int(Figures.mostBytesPerEntry))"]
     for footprint in footprints {
-      let mark = footprint.bytesPerEntry <= Figures.mostBytesPerEntry ? "" : "!"
+      let loggedDay = footprint.bytesPerEntry <= Figures.mostBytesPerEntry ? "" : "!"
       lines.append(
-        row("", grouped(footprint.entries), fixed(footprint.bytesPerEntry, 1) + mark))
+        row("", grouped(footprint.entries), fixed(footprint.bytesPerEntry, 1) + loggedDay))
     }
     return lines.joined(separator: "\n")
   }

@@ -1,4 +1,5 @@
 import CBenchmark
+import Calendar
 import Journal
 import Routine
 
@@ -82,7 +83,9 @@ enum Work: String, CaseIterable {
 
   private func runOurs(_ path: String, entries: Int) throws -> Outcome {
     let journal = try Journal(at: path)
-    guard let user = try journal.defaultUser() else { throw Complaint("nobody is in \(path)") }
+    guard let user = try journal.defaultAccount()?.id else {
+      throw Complaint("nobody is in \(path)")
+    }
     var (rows, sum, seconds) = (0, 0, 0.0)
     func measured(_ work: () throws -> Void) rethrows {
       let start = benchmark_now()
@@ -97,7 +100,7 @@ enum Work: String, CaseIterable {
         guard time == 0 || benchmark_clear(path) == 0 else { throw Complaint("\(path) is in use") }
         try measured {
           try journal.write {
-            let writer = try EntryWriter(of: user, in: journal)
+            let writer = EntryWriter(of: user, in: journal)
             var entry = samples.first
             for index in 0..<entries {
               samples.fill(&entry, index)

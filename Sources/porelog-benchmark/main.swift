@@ -1,6 +1,6 @@
-// Measures porelog's layers beside the same work in C, and the program beside the sqlite3 shell.
+import CLibrary
 
-import Glibc
+// Measures porelog's layers beside the same work in C, and the program beside the sqlite3 shell.
 
 /// The process that one run of some work is measured in: WORK SIDE FILE ENTRIES.
 func work(_ words: [String]) throws {

@@ -1,5 +1,5 @@
-import Glibc
-import Routine
+import CLibrary
+import Text
 
 /// The text of a C string, or nil when its bytes are not UTF-8: to mend them would be to work on another
 /// name than the one that was given.

@@ -1,3 +1,4 @@
+import Calendar
 import FaultVFS
 import Foundation
 import Routine

@@ -1,4 +1,5 @@
 import Foundation
+import Calendar
 import Glibc
 import Interchange
 import Journal
@@ -89,7 +90,7 @@ private final class Target {
         let any = try Journal(at: path)
         _ = try any.checkup { _ in true }
       }
-    } catch is Stop, is ImportRefused, is FileProblem, is Malformed, is Damaged, is SQLiteError,
+    } catch is Stop, is ImportRefused, is FileProblem, is InvalidInput, is Damaged, is SQLiteError,
       is Migrator.Refusal
     {
     }

@@ -1,3 +1,4 @@
+import Calendar
 import Journal
 import Reporting
 import Routine
@@ -49,11 +50,10 @@ import Testing
         firstDay: try Day(parsing: starting), lastDay: try lastDay.map(Day.init(parsing:)))
       try journal.addStep(step, schedule: try Schedule(parsing: schedule), for: account.id)
     }
-    return Reminders(
-      of: user, routine: try journal.routine(of: account.id), milestones: [],
-      today: try Day(parsing: "2025-06-05"), morning: Reminders.usualTimes.morning,
-      evening: try TimeOfDay(parsing: pm)
-    ).events
+    let thursday = RelativeDay.day(try Day(parsing: "2025-06-05"))
+    let view = try #require(try tracker(of: journal, today: thursday).reminders(.standard))
+    let events = Reminders(view, morning: nil, evening: try TimeOfDay(parsing: pm)).events
+    return events.filter { !$0.uid.contains("texture") }
   }
 
   @Test func aSlotIsRemindedOfWhenSomethingIsDue() throws {

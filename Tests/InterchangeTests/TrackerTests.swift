@@ -1,4 +1,5 @@
 import Foundation
+import Calendar
 import Interchange
 import Journal
 import Routine
@@ -21,14 +22,9 @@ private struct Desk {
   }
 
   @discardableResult func take(
-    _ tracker: Tracker, _ path: String, replacing: Bool = false
+    _ tracker: HabitTracker, _ path: String, replacing: Bool = false
   ) throws -> TrackerSummary {
-    let source = try TrackerSource(tracker, at: path)
-    return try journal.write {
-      try TrackerImporter.run(
-        source, from: path, mapping: nil, into: journal, for: user, replacing: replacing,
-        today: try Day(parsing: "2025-06-04"))
-    }
+    try importHabits(tracker, path, into: journal, replacing: replacing)
   }
 
   func entries() throws -> [Entry] {
@@ -51,7 +47,7 @@ private let trackers = fixtures + "/trackers"
 
 @Suite struct TrackerTests {
   /// How many records each source holds, counted by other means than the importer's.
-  static let sources: [(tracker: Tracker, path: String, records: Int)] = [
+  static let sources: [(tracker: HabitTracker, path: String, records: Int)] = [
     (.loop, "\(trackers)/loop", lines("loop/*/Checkmarks.csv") - 7 - 1),
     (.harsh, "\(trackers)/harsh", lines("harsh/log") - 1),
     (.tableHabit, "\(trackers)/table-habit.json", occurrences(of: "\"record_date\"")),

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 import TestSupport
 import Testing
@@ -104,7 +105,7 @@ import Testing
         try journal.addStep(
           Step(key: key, position: 1, kind: .toner, firstDay: day), schedule: .daily, for: user)
       }
-      let writer = try EntryWriter(of: user, in: journal)
+      let writer = EntryWriter(of: user, in: journal)
       for round in 1...3 {
         for (index, key) in keys.enumerated() {
           let count = (round + index) % 900 + 1
@@ -118,7 +119,7 @@ import Testing
     for (index, key) in keys.enumerated() { #expect(counts[key] == (3 + index) % 900 + 1) }
   }
 
-  /// The diary of a week is the diary with the marks of that week alone.
+  /// The diary of a week is the diary with the loggedDays of that week alone.
   @Test func theDiaryOfAWeek() throws {
     let folder = try TemporaryFolder()
     let journal = try Journal(at: folder.file("journal.db"))
@@ -132,9 +133,10 @@ import Testing
         Entry(day: monday + day, step: key, status: day % 2 == 0 ? .done : .skipped), for: user)
     }
     let whole = try journal.diary(of: user)
-    let week = try journal.diary(of: user, in: Week(of: monday + 9))
+    let week = try journal.weekInput(of: user, Week(of: monday + 9)).diary
     #expect(week.steps.map(\.step) == whole.steps.map(\.step))
-    #expect(week.marks == whole.marks.filter { $0.day >= monday + 7 && $0.day <= monday + 13 })
-    #expect(week.marks.count == 7)
+    #expect(
+      week.loggedDays == whole.loggedDays.filter { $0.day >= monday + 7 && $0.day <= monday + 13 })
+    #expect(week.loggedDays.count == 7)
   }
 }

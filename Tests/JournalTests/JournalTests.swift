@@ -1,8 +1,10 @@
+import Calendar
 import Reporting
 import Routine
 import SQLite
 import TestSupport
 import Testing
+import Text
 
 @testable import Journal
 
@@ -40,18 +42,18 @@ import Testing
   }
 
   @Test func theFirstUserIsTheDefault() throws {
-    #expect(try journal.defaultUser() == nil)
+    #expect(try journal.defaultAccount()?.id == nil)
     let hana = try addUser()
     let mei = try addUser("mei")
-    #expect(try journal.defaultUser() == hana)
+    #expect(try journal.defaultAccount()?.id == hana)
     try journal.setDefault(mei)
-    #expect(try journal.defaultUser() == mei)
+    #expect(try journal.defaultAccount()?.id == mei)
     #expect(try journal.accounts().map(\.user.name) == ["hana", "mei"])
   }
 
   @Test func aNameIsTakenOnce() throws {
     _ = try addUser()
-    #expect(throws: Malformed.self) { try addUser() }
+    #expect(throws: InvalidInput.self) { try addUser() }
     #expect(try journal.accounts().count == 1)
   }
 
@@ -60,7 +62,9 @@ import Testing
     let expected = StarterRoutine.steps(from: today)
     let routine = try journal.routine(of: user)
     #expect(routine.map(\.step) == expected.map(\.step))
-    #expect(routine.map(\.schedules) == expected.map { [Version(from: today, value: $0.schedule)] })
+    #expect(
+      routine.map(\.schedules)
+        == expected.map { Timeline(schedules: [Version(from: today, value: $0.schedule)]) })
   }
 
   @Test func everyScheduleComesBackAsItWas() throws {
@@ -69,12 +73,13 @@ import Testing
       "daily", "mon,sun", "1/week", "7-7/week", "2-3/week", "as-needed", "as-needed<=3/week",
     ]
     for (index, text) in texts.enumerated() {
-      let version = Version(from: today + index + 1, value: try Schedule(parsing: text))
-      #expect(try journal.merge(version, ofStep: toner, for: user, replacing: false) == .added)
-      #expect(try journal.merge(version, ofStep: toner, for: user, replacing: false) == .unchanged)
+      let version = StepVersion(
+        step: toner, from: today + index + 1, value: try Schedule(parsing: text))
+      #expect(try journal.merge(version, for: user, replacing: false) == .added)
+      #expect(try journal.merge(version, for: user, replacing: false) == .unchanged)
     }
     let step = try journal.routine(of: user).first { $0.step.key == toner }
-    #expect(step?.schedules.dropFirst().map(\.value.description) == texts)
+    #expect(step?.schedules.versions.dropFirst().map(\.value.description) == texts)
   }
 
   @Test func anEntryComesBackAsItWas() throws {
@@ -88,7 +93,7 @@ import Testing
     let bare = Entry(day: today, step: toner, status: .done)
     try journal.put(bare, for: user)
     #expect(try journal.entry(of: toner, on: today, for: user) == bare)
-    try journal.removeEntry(of: toner, on: today, for: user)
+    try EntryWriter(of: user, in: journal).remove(toner, on: today)
     #expect(try journal.entry(of: toner, on: today, for: user) == nil)
   }
 
@@ -96,8 +101,8 @@ import Testing
     let (hana, mei) = (try addUser(), try addUser("mei"))
     try journal.put(Entry(day: today, step: toner, status: .done), for: hana)
     #expect(try journal.entry(of: toner, on: today, for: mei) == nil)
-    #expect(try journal.diary(of: mei).marks.isEmpty)
-    #expect(try journal.diary(of: hana).marks.count == 1)
+    #expect(try journal.diary(of: mei).loggedDays.isEmpty)
+    #expect(try journal.diary(of: hana).loggedDays.count == 1)
   }
 
   @Test func mergingTellsWhatItMet() throws {
@@ -151,7 +156,7 @@ import Testing
     try log(user, today, .skipped)
     states.append(try contents())
     try journal.change(by: user, at: now, summary: { _ in "clear" }) {
-      try journal.removeEntry(of: toner, on: today, for: user)
+      try EntryWriter(of: user, in: journal).remove(toner, on: today)
     }
     #expect(
       try journal.changes(of: user).map(\.summary) == ["clear", "log \(today)", "log \(today)"])
@@ -219,7 +224,7 @@ import Testing
     }.result
     try log(mei, today)
     try journal.change(by: mei, at: now, summary: { _ in "clear" }) {
-      try journal.removeEntry(of: toner, on: today, for: mei)
+      try EntryWriter(of: mei, in: journal).remove(toner, on: today)
     }
     #expect(try journal.undo(by: hana) != nil)
     let next = try addUser("yui")
@@ -271,15 +276,15 @@ import Testing
       try journal.put(Entry(day: today - 1, step: toner, status: .done), for: user)
     }
     #expect(try journal.undo(by: user) == nil)
-    #expect(try journal.diary(of: user).marks.count == 2)
+    #expect(try journal.diary(of: user).loggedDays.count == 2)
   }
 
   @Test func theNewestOfTheHistoryIsKeptWhateverItsSize() throws {
     let user = try addUser()
     try log(user, today)
-    let note = String(repeating: "x", count: Texts.longestNote)
+    let note = String(repeating: "x", count: TextRules.longestNote)
     try journal.change(by: user, at: now, summary: { _ in "many" }) {
-      for offset in 0..<Journal.keptBytes / Texts.longestNote + 1 {
+      for offset in 0..<Journal.keptBytes / TextRules.longestNote + 1 {
         _ = try journal.merge(DayNote(day: today - offset, text: note), for: user, replacing: false)
       }
     }
@@ -303,7 +308,7 @@ import Testing
         let status = random.pick(Status.allCases)
         try journal.change(by: user, at: now, summary: { _ in "x" }) {
           if Bool.random(using: &random) {
-            try journal.removeEntry(of: step, on: day, for: user)
+            try EntryWriter(of: user, in: journal).remove(step, on: day)
           } else {
             try journal.put(Entry(day: day, step: step, status: status), for: user)
           }

@@ -1,3 +1,4 @@
+import Calendar
 import Reporting
 import Routine
 import TestSupport
@@ -11,6 +12,7 @@ import Testing
   @Test func everydayQueriesSearchByKey() throws {
     let folder = try TemporaryFolder()
     let journal = try Journal(at: folder.file("journal.db"))
+    journal.database.statementCacheCapacity = .max
     let today = try Day(parsing: "2025-06-05")
     let user = try journal.add(
       User(name: "hana", timeZone: "UTC", createdOn: today), with: StarterRoutine.steps(from: today)
@@ -22,19 +24,19 @@ import Testing
     try journal.change(by: user, at: Instant(seconds: 0), summary: { "log" }) {
       try journal.put(Entry(day: today, step: key, status: .done), for: user)
       _ = try journal.entry(of: key, on: today, for: user)
-      try journal.removeEntry(of: key, on: today - 1, for: user)
+      try EntryWriter(of: user, in: journal).remove(key, on: today - 1)
     }
     _ = try journal.account(named: "hana")
-    _ = try journal.account(user)
-    _ = try journal.defaultUser()
+    _ = try journal.defaultAccount()?.id
     _ = try journal.diary(of: user)
-    _ = try journal.diary(of: user, in: Week(of: today))
-    _ = try journal.chronicle(of: user, deedsFrom: today)
+    _ = try journal.weekInput(of: user, Week(of: today))
+    _ = try journal.entries(of: user, in: Week(of: today), journal.routine(of: user))
+    _ = try journal.reportInput(of: user, usesFrom: today)
     _ = try journal.note(of: today, for: user)
     _ = try journal.notes(of: user)
     _ = try journal.photos(of: user)
     _ = try journal.procedures(of: user)
-    _ = try journal.product(named: "Gel", of: user)
+    _ = try journal.products(of: user)
     try journal.forEachEntry(of: user, from: today, to: today) { _ in }
     _ = try journal.changes(of: user)
 

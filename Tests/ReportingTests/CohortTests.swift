@@ -1,3 +1,4 @@
+import Calendar
 import Reporting
 import Routine
 import Testing
@@ -45,8 +46,8 @@ import Testing
         return
           "weeks \(line.consistentWeeks)/\(line.countedWeeks), naively \(consistent)/\(counted)"
       }
-      let last = journal.marks.map(\.day).filter { $0 <= today }.max()
-      let isQuiet = !journal.marks.contains { $0.day <= today && $0.day > today - 7 }
+      let last = journal.loggedDays.map(\.day).filter { $0 <= today }.max()
+      let isQuiet = !journal.loggedDays.contains { $0.day <= today && $0.day > today - 7 }
       if line.lastEntry != last || line.isQuiet != isQuiet { return "last entry, quiet" }
       // The attempts themselves are compared with the naive reading elsewhere.
       let latest = Dictionary(grouping: diary.attempts(asOf: today), by: \.milestone)
@@ -63,7 +64,7 @@ import Testing
       let states = all.map { naive.states($0, monday: monday.number)[share.day - monday] }
       let done = states.filter { $0 == "done" }.count
       let left = states.filter { $0 == "skipped" || $0 == "missed" }.count
-      let isLogged = journal.marks.contains { $0.day == share.day }
+      let isLogged = journal.loggedDays.contains { $0.day == share.day }
       if share.done != done || share.left != left || share.isLogged != isLogged {
         return "\(share), naively \(done), \(left), \(isLogged)"
       }

@@ -1,4 +1,5 @@
 import Foundation
+import Calendar
 import Reporting
 import Routine
 import TestSupport
@@ -26,11 +27,11 @@ import Testing
   }
 
   /// The comparison can fail: a journal whose reports are of another is told from it, and the smallest
-  /// such journal has one step and one mark.
+  /// such journal has one step and one loggedDay.
   @Test func aDifferenceIsFoundAndShrunk() {
     func differs(_ journal: SmallJournal) -> Bool {
       var altered = journal
-      altered.marks.removeAll { $0.status == .skipped }
+      altered.loggedDays.removeAll { $0.status == .skipped }
       return ComparisonTests.difference(journal, against: altered) != nil
     }
     let journal = (1...200).lazy.map { SmallJournal.random(seed: $0) }.first(where: differs)
@@ -39,7 +40,7 @@ import Testing
       return
     }
     let smallest = ComparisonTests.shrunk(journal, while: differs)
-    #expect(smallest.marks.count == 1)
+    #expect(smallest.loggedDays.count == 1)
     #expect(smallest.pauses.isEmpty && smallest.procedures.isEmpty)
   }
 
@@ -54,7 +55,7 @@ import Testing
       if let difference = difference(report, naive) { return "\(week): \(difference)" }
       week = week + 1
     }
-    let runs = Runs(of: diary, asOf: journal.today)
+    let runs = Streaks(of: diary, asOf: journal.today)
     for (name, run, slots) in [
       ("am", runs.am, [Slot.am]), ("pm", runs.pm, [.pm]), ("both", runs.both, [.am, .pm]),
     ] {
@@ -113,9 +114,9 @@ import Testing
     _ journal: SmallJournal, while fails: (SmallJournal) -> Bool = { difference($0) != nil }
   ) -> SmallJournal {
     var journal = journal
-    journal.marks = shrink(journal.marks) { marks in
+    journal.loggedDays = shrink(journal.loggedDays) { loggedDays in
       var candidate = journal
-      candidate.marks = marks
+      candidate.loggedDays = loggedDays
       return fails(candidate)
     }
     journal.pauses = shrink(journal.pauses) { pauses in

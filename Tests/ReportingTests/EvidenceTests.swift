@@ -1,3 +1,4 @@
+import Calendar
 import Reporting
 import Routine
 import TestSupport
@@ -16,16 +17,19 @@ import Testing
       key: StepKey(slot: .pm, slug: Slug(stored: "n")), position: 1, kind: .serum,
       active: .niacinamide, firstDay: anchor, lastDay: last)
     let history = StepHistory(
-      step: step, schedules: [Version(from: anchor, value: .daily)] + schedules, pauses: [],
+      step: step,
+      schedules: Timeline(
+        schedules: [Version(from: anchor, value: .daily)] + schedules), pauses: [],
       procedures: [])
-    let chronicle = Chronicle(
+    let input = ReportInput(
       diary: Diary(
-        steps: [history], marks: done.map { Mark(day: anchor + $0, step: 0, status: .done) }),
-      stepProducts: [products],
+        steps: [history],
+        loggedDays: done.map { LoggedDay(day: anchor + $0, step: 0, status: .done) }),
+      stepProducts: [Timeline(products: products)],
       ratings: ratings.map { Rating(day: anchor + $0.0, measure: .texture, score: $0.1) },
       photos: photos)
     return try #require(
-      MilestoneReport.all(of: chronicle, today: anchor + today).first {
+      MilestoneReport.all(of: input, today: anchor + today).first {
         $0.attempt.milestone == .active(.niacinamide)
       })
   }
@@ -104,7 +108,7 @@ import Testing
     let report = try report(
       schedules: [
         Version(from: anchor + 10, value: .daily),
-        Version(from: anchor + 20, value: Choices.rampLevels[0]),
+        Version(from: anchor + 20, value: Policy.rampLevels[0]),
         Version(from: anchor + 90, value: .daily),
       ],
       products: [
@@ -112,19 +116,21 @@ import Testing
         Version(from: anchor + 31, value: "b"),
       ], last: anchor + 59)
     #expect(
-      report.confounders.map { "\($0.day - anchor) \($0.what)" } == [
-        "20 schedule 2-3/week", "30 product b", "60 ended",
+      report.confounders.map(\.day) == [anchor + 20, anchor + 30, anchor + 60])
+    #expect(
+      report.confounders.map(\.change) == [
+        .schedule(Policy.rampLevels[0]), .product("b"), .ended,
       ])
   }
 
   @Test func aProductThatComesAfterTheStepIsNoChange() throws {
-    func whats(_ from: Int) throws -> [String] {
+    func changes(_ from: Int) throws -> [Confounder.Change] {
       try report(
         products: [Version(from: anchor + from, value: "b")], last: anchor + 20, done: 0..<21,
         today: 40
-      ).confounders.map(\.what)
+      ).confounders.map(\.change)
     }
-    #expect(try whats(20) == ["product b", "ended"])
-    #expect(try whats(22) == ["ended"])
+    #expect(try changes(20) == [.product("b"), .ended])
+    #expect(try changes(22) == [.ended])
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Calendar
 import Reporting
 import Routine
 import TestSupport
@@ -45,17 +46,17 @@ import Testing
       let from = someDay()
       return from...from + Int.random(in: 5...40, using: &random)
     }
-    var marks: [Mark] = []
+    var loggedDays: [LoggedDay] = []
     for step in steps.indices {
       for offset in -3...length + 3 {
         let day = start + offset
         let inHole = holes.contains { $0.contains(day) }
         if inHole ? chance(2) : chance(zeal) {
-          marks.append(
-            Mark(
+          loggedDays.append(
+            LoggedDay(
               day: day, step: step, status: chance(95) ? .done : chance(50) ? .skipped : .excused))
         } else if chance(3) {
-          marks.append(Mark(day: day, step: step, status: .excused))
+          loggedDays.append(LoggedDay(day: day, step: step, status: .excused))
         }
       }
     }
@@ -74,7 +75,7 @@ import Testing
       ? [Procedure(day: someDay(), kind: "peel", recoverUntil: someDay() + length)] : []
     return SmallJournal(
       today: start + Int.random(in: length / 2...length + 10, using: &random), steps: steps,
-      marks: marks, pauses: pauses,
+      loggedDays: loggedDays, pauses: pauses,
       procedures: procedures.filter { $0.recoverUntil.map { until in until >= start } ?? true })
   }
 
@@ -138,17 +139,18 @@ import Testing
     }
     let third = anchor + 11
     let fourth = third + 7
-    var marks: [Mark] = []
+    var loggedDays: [LoggedDay] = []
     for day in 0..<25 {
       for index in [0, 1] {
         let date = anchor + day
         if date >= third, date < fourth, index == 1 { continue }
         let status: Status = date >= fourth && date < fourth + 3 ? .excused : .done
-        marks.append(Mark(day: date, step: index, status: status))
+        loggedDays.append(LoggedDay(day: date, step: index, status: status))
       }
     }
     let journal = SmallJournal(
-      today: anchor + 25, steps: [step("a", .waterCleanse), step("b", .toner)], marks: marks,
+      today: anchor + 25, steps: [step("a", .waterCleanse), step("b", .toner)],
+      loggedDays: loggedDays,
       pauses: [], procedures: [])
     var credited: [Int] = []
     for closed in [4, 11, 18, 25] {
@@ -172,9 +174,11 @@ import Testing
         key: StepKey(slot: .pm, slug: Slug(stored: "a")), position: 1, kind: .serum, active: active,
         firstDay: monday, lastDay: last)
       let history = StepHistory(
-        step: step, schedules: [Version(from: monday, value: .daily)], pauses: [], procedures: [])
+        step: step, schedules: Timeline(schedules: [Version(from: monday, value: .daily)]),
+        pauses: [], procedures: [])
       return Diary(
-        steps: [history], marks: days.map { Mark(day: monday + $0, step: 0, status: .done) })
+        steps: [history],
+        loggedDays: days.map { LoggedDay(day: monday + $0, step: 0, status: .done) })
     }
     func state(_ diary: Diary, _ day: Int) -> MilestoneState {
       diary.attempts(asOf: monday + day).last { $0.milestone != .texture }?.state ?? .notStarted
@@ -194,7 +198,7 @@ import Testing
   }
 
   @Test func anActiveThatNeverWasThereHasNoRow() throws {
-    let diary = Diary(steps: [], marks: [])
+    let diary = Diary(steps: [], loggedDays: [])
     #expect(diary.attempts(asOf: Day(number: 20_000)).map(\.milestone) == [.texture])
     #expect(diary.attempts(asOf: Day(number: 20_000))[0].state == .notStarted)
   }

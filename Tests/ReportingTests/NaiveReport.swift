@@ -1,3 +1,4 @@
+import Calendar
 import Reporting
 import Routine
 
@@ -11,7 +12,7 @@ struct SmallJournal: CustomStringConvertible {
   var today: Day
   var steps: [SmallStep]
   /// By step index.
-  var marks: [Mark]
+  var loggedDays: [LoggedDay]
   var pauses: [Pause]
   var procedures: [Procedure]
 
@@ -19,9 +20,10 @@ struct SmallJournal: CustomStringConvertible {
     Diary(
       steps: steps.map {
         StepHistory(
-          step: $0.step, schedules: $0.schedules, pauses: pauses, procedures: procedures)
+          step: $0.step, schedules: Timeline(schedules: $0.schedules), pauses: pauses,
+          procedures: procedures)
       },
-      marks: marks.sorted { ($0.day, $0.step) < ($1.day, $1.step) })
+      loggedDays: loggedDays.sorted { ($0.day, $0.step) < ($1.day, $1.step) })
   }
 
   var description: String {
@@ -32,7 +34,7 @@ struct SmallJournal: CustomStringConvertible {
         "step \(index) \(step.step.key) \(step.step.kind) \(step.step.active?.rawValue ?? "-") "
           + "\(step.step.firstDay)…\(step.step.lastDay?.description ?? ""): \(versions)")
     }
-    lines += marks.map { "\($0.day) step \($0.step) \($0.status)" }
+    lines += loggedDays.map { "\($0.day) step \($0.step) \($0.status)" }
     lines += pauses.map { "pause \($0.scope) \($0.from)…\($0.to?.description ?? "")" }
     lines += procedures.map { "procedure \($0.day)…\($0.recoverUntil?.description ?? "")" }
     return lines.joined(separator: "\n")
@@ -62,7 +64,7 @@ struct NaiveReport {
 
   func entry(_ step: Int, _ day: Int) -> Status? {
     if day > journal.today.number { return nil }
-    return journal.marks.first { $0.step == step && $0.day.number == day }?.status
+    return journal.loggedDays.first { $0.step == step && $0.day.number == day }?.status
   }
 
   func lives(_ step: Int, _ day: Int) -> Bool {

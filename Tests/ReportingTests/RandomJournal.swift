@@ -1,3 +1,4 @@
+import Calendar
 import Reporting
 import Routine
 import TestSupport
@@ -37,11 +38,11 @@ extension SmallJournal {
     steps.sort { Step.areInOrder($0.step, $1.step) }
 
     let zeal = Int.random(in: 0...100, using: &random)
-    var marks: [Mark] = []
+    var loggedDays: [LoggedDay] = []
     for step in steps.indices {
       for offset in -6...length + 6 where chance(zeal) {
         let status: Status = chance(75) ? .done : chance(50) ? .skipped : .excused
-        marks.append(Mark(day: start + offset, step: step, status: status))
+        loggedDays.append(LoggedDay(day: start + offset, step: step, status: status))
       }
     }
     let pauses = (0..<Int.random(in: 0...4, using: &random)).map { _ in
@@ -64,7 +65,7 @@ extension SmallJournal {
         recoverUntil: chance(80) ? day + Int.random(in: 0...10, using: &random) : nil)
     }
     return SmallJournal(
-      today: today, steps: steps, marks: marks, pauses: pauses, procedures: procedures)
+      today: today, steps: steps, loggedDays: loggedDays, pauses: pauses, procedures: procedures)
   }
 
   private static func schedule(_ random: inout SplitMix64) -> Schedule {

@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 import TestSupport
 import Testing
@@ -18,14 +19,14 @@ import Testing
   }
 
   func report(
-    _ products: [Product], _ deeds: [(Int, String?)], from: Int? = nil, to: Int? = nil, today: Int
+    _ products: [Product], _ uses: [(Int, String?)], from: Int? = nil, to: Int? = nil, today: Int
   ) -> UsageReport {
-    let chronicle = Chronicle(
-      diary: Diary(steps: [], marks: []),
-      deeds: deeds.map { Deed(day: start + $0.0, step: 0, count: 2, product: $0.1) },
+    let input = ReportInput(
+      diary: Diary(steps: [], loggedDays: []),
+      uses: uses.map { Use(day: start + $0.0, step: 0, count: 2, product: $0.1) },
       products: products)
     return UsageReport(
-      of: chronicle, from: from.map { start + $0 }, to: to.map { start + $0 }, today: start + today)
+      of: input, from: from.map { start + $0 }, to: to.map { start + $0 }, today: start + today)
   }
 
   @Test func usesAWeekAreReckonedFromTheFirstUse() {
@@ -39,16 +40,16 @@ import Testing
   }
 
   @Test func aSpanIsCutToTodayAndTheFirstUse() {
-    let deeds: [(Int, String?)] = [(0, "a"), (10, "a"), (20, "a"), (30, "a")]
+    let uses: [(Int, String?)] = [(0, "a"), (10, "a"), (20, "a"), (30, "a")]
     // From the span's start, since the first use lies before it; to its end.
-    let inside = report([product("a")], deeds, from: 7, to: 20, today: 25).products[0]
+    let inside = report([product("a")], uses, from: 7, to: 20, today: 25).products[0]
     #expect(inside.uses == 2 && inside.days == 14 && inside.usesPerWeek == 1.0)
     // An end after today is today; what comes later is not seen.
-    let beyond = report([product("a")], deeds, from: 7, to: 40, today: 25).products[0]
+    let beyond = report([product("a")], uses, from: 7, to: 40, today: 25).products[0]
     #expect(beyond.uses == 2 && beyond.days == 19 && beyond.lastUsed == start + 20)
-    let before = report([product("a")], deeds, from: -20, to: -10, today: 25).products[0]
+    let before = report([product("a")], uses, from: -20, to: -10, today: 25).products[0]
     #expect(before.uses == 0 && before.days == 0 && before.usesPerWeek == nil)
-    let never = report([product("b")], deeds, today: 25).products[0]
+    let never = report([product("b")], uses, today: 25).products[0]
     #expect(never.uses == 0 && never.firstUsed == nil && never.daysSince == nil)
   }
 
@@ -77,13 +78,15 @@ import Testing
   @Test func swapsAreOfTheSpan() {
     let key = StepKey(slot: .am, slug: Slug(stored: "a"))
     let step = Step(key: key, position: 1, kind: .toner, firstDay: start)
-    let history = StepHistory(step: step, schedules: [], pauses: [], procedures: [])
+    let history = StepHistory(
+      step: step, schedules: Timeline(schedules: []), pauses: [], procedures: [])
     let versions: [Version<String?>] = [
       Version(from: start, value: "a"), Version(from: start + 5, value: "a"),
       Version(from: start + 10, value: "b"), Version(from: start + 20, value: nil),
     ]
-    let chronicle = Chronicle(diary: Diary(steps: [history], marks: []), stepProducts: [versions])
-    let swaps = UsageReport(of: chronicle, from: start, to: start + 15, today: start + 30).swaps
+    let input = ReportInput(
+      diary: Diary(steps: [history], loggedDays: []), stepProducts: [Timeline(products: versions)])
+    let swaps = UsageReport(of: input, from: start, to: start + 15, today: start + 30).swaps
     #expect(swaps == [Swap(day: start + 10, step: key, from: "a", to: "b")])
   }
 
@@ -99,11 +102,13 @@ import Testing
       active: .retinoid,
       firstDay: monday + schedules[0].0)
     let history = StepHistory(
-      step: step, schedules: schedules.map { Version(from: monday + $0.0, value: $0.1) },
+      step: step,
+      schedules: Timeline(schedules: schedules.map { Version(from: monday + $0.0, value: $0.1) }),
       pauses: [],
       procedures: [])
     let diary = Diary(
-      steps: [history], marks: days.map { Mark(day: monday + $0, step: 0, status: .done) })
+      steps: [history], loggedDays: days.map { LoggedDay(day: monday + $0, step: 0, status: .done) }
+    )
     return RampReport(of: 0, in: diary, ratings: ratings, today: monday + today)
   }
 
@@ -138,7 +143,7 @@ import Testing
     #expect(ramp([(0, first)], days, ratings: [sign(14, 1)], today: 14)?.isDue == true)
     #expect(
       ramp([(0, first)], days, ratings: [sign(8, 3)], today: 14)?.reasons == [
-        "redness was rated 3 on 2024-10-15"
+        .sign(sign(8, 3))
       ])
   }
 }

@@ -1,3 +1,4 @@
+import Calendar
 import Reporting
 import Routine
 import TestSupport
@@ -29,14 +30,15 @@ import Testing
     _ steps: [SmallJournal.SmallStep], done: [[Int]], skipped: [Int] = [], excused: [Int] = [],
     pauses: [Pause] = [], today: Day? = nil
   ) -> WeekReport {
-    var marks: [Mark] = []
+    var loggedDays: [LoggedDay] = []
     for (index, days) in done.enumerated() {
-      marks += days.map { Mark(day: monday + $0, step: index, status: .done) }
+      loggedDays += days.map { LoggedDay(day: monday + $0, step: index, status: .done) }
     }
-    marks += skipped.map { Mark(day: monday + $0, step: 0, status: .skipped) }
-    marks += excused.map { Mark(day: monday + $0, step: 0, status: .excused) }
+    loggedDays += skipped.map { LoggedDay(day: monday + $0, step: 0, status: .skipped) }
+    loggedDays += excused.map { LoggedDay(day: monday + $0, step: 0, status: .excused) }
     let journal = SmallJournal(
-      today: today ?? monday + 7, steps: steps, marks: marks, pauses: pauses, procedures: [])
+      today: today ?? monday + 7, steps: steps, loggedDays: loggedDays, pauses: pauses,
+      procedures: [])
     return WeekReport(of: journal.diary, week: week, today: journal.today)
   }
 
@@ -78,7 +80,7 @@ import Testing
   func example3(schedule: String, expected: Int) throws {
     let report = report([try step(schedule, from: monday + 3)], done: [])
     #expect(report.total.expected == expected)
-    #expect(report.steps[0].days.prefix(3) == [.none, .none, .none])
+    #expect(report.steps[0].days.prefix(3) == [.outside, .outside, .outside])
   }
 
   @Test func example4() throws {
@@ -168,7 +170,7 @@ import Testing
   @Test func whatIsDoneOutsideItsLifeCountsInNoShare() throws {
     let report = report([try step("daily", from: monday + 3)], done: [[0, 3]])
     #expect(report.total.credit == 1 && report.total.expected == 4)
-    #expect(report.steps[0].days.prefix(4) == [.done, .none, .none, .done])
+    #expect(report.steps[0].days.prefix(4) == [.done, .outside, .outside, .done])
   }
 
   @Test func entriesAfterTodayAreNotSeen() throws {
@@ -179,14 +181,15 @@ import Testing
 
   @Test func runsPassOverPausesAndTodayWhileItIsOpen() throws {
     let pause = Pause(scope: .all, from: monday + 2, to: monday + 3, reason: .illness)
-    let marks = [0, 1, 4].map { Mark(day: monday + $0, step: 0, status: .done) }
+    let loggedDays = [0, 1, 4].map { LoggedDay(day: monday + $0, step: 0, status: .done) }
     let journal = SmallJournal(
-      today: monday + 5, steps: [try step("daily", from: monday)], marks: marks, pauses: [pause],
+      today: monday + 5, steps: [try step("daily", from: monday)], loggedDays: loggedDays,
+      pauses: [pause],
       procedures: [])
-    let runs = Runs(of: journal.diary, asOf: monday + 5)
+    let runs = Streaks(of: journal.diary, asOf: monday + 5)
     #expect(runs.pm.current == 3 && runs.pm.longest == 3)
     #expect(runs.am.current == 0 && runs.both.current == 3)
-    #expect(Runs(of: journal.diary, asOf: monday + 6).pm.current == 0)
-    #expect(Runs(of: journal.diary, asOf: monday + 6).pm.longest == 3)
+    #expect(Streaks(of: journal.diary, asOf: monday + 6).pm.current == 0)
+    #expect(Streaks(of: journal.diary, asOf: monday + 6).pm.longest == 3)
   }
 }

@@ -1,5 +1,7 @@
+import Calendar
 import TestSupport
 import Testing
+import Text
 
 @testable import Routine
 
@@ -10,6 +12,11 @@ import Testing
   ])
   func aScheduleIsReadAndWritten(text: String) throws {
     #expect(try Schedule(parsing: text).description == text)
+  }
+
+  @Test func aDayStartsBySixAtTheLatest() throws {
+    #expect(try TimeOfDay(parsingDayStart: "06:00").minutes == 360)
+    #expect(throws: InvalidInput.self) { try TimeOfDay(parsingDayStart: "06:01") }
   }
 
   @Test func weekdaysAreWrittenInTheirOrder() throws {
@@ -23,7 +30,7 @@ import Testing
     "as-needed<=8/week", "as-needed<1/week", "as-needed<=/week", "２/week", "daily ",
   ])
   func whatIsNoScheduleIsRefused(text: String) {
-    #expect(throws: Malformed.self) { try Schedule(parsing: text) }
+    #expect(throws: InvalidInput.self) { try Schedule(parsing: text) }
   }
 
   @Test(arguments: [
@@ -42,7 +49,7 @@ import Testing
     String(repeating: "a", count: 65), "'a", "=a", "../x",
   ])
   func whatIsNoSlugIsRefused(text: String) {
-    #expect(throws: Malformed.self) { try Slug(parsing: text) }
+    #expect(throws: InvalidInput.self) { try Slug(parsing: text) }
   }
 
   /// Whatever is written in ASCII: as the rule says, letter by letter.
@@ -59,7 +66,7 @@ import Testing
       if isSlug { taken += 1 }
     }
     #expect(taken > 200 && taken < 4800)
-    #expect(throws: Malformed.self) { try Slug(parsing: String(repeating: "a", count: 65)) }
+    #expect(throws: InvalidInput.self) { try Slug(parsing: String(repeating: "a", count: 65)) }
   }
 
   @Test func aSlugMayHave64Characters() throws {
@@ -73,7 +80,7 @@ import Testing
 
   @Test(arguments: ["", "pm", "retinol", "active:", "active:acid", "noon/x", "pm/", "All"])
   func whatIsNoScopeIsRefused(text: String) {
-    #expect(throws: Malformed.self) { try Scope(parsing: text) }
+    #expect(throws: InvalidInput.self) { try Scope(parsing: text) }
   }
 
   @Test func everyKindHasTheGroupOfTheDefinitions() {
@@ -117,13 +124,13 @@ import Testing
   }
 
   @Test func namesAreTrimmedAndOfOneSpelling() throws {
-    let name = try Texts.name("  Ame\u{301}lie\t", "a name", longest: 64)
+    let name = try TextRules.name("  Ame\u{301}lie\t", "a name", longest: 64)
     #expect(Array(name.unicodeScalars) == Array("Am\u{e9}lie".unicodeScalars))
-    #expect(throws: Malformed.self) { try Texts.name(" \n ", "a name", longest: 64) }
-    #expect(throws: Malformed.self) { try Texts.name("a\u{1B}[31m", "a name", longest: 64) }
-    #expect(throws: Malformed.self) { try Texts.name("a\u{202E}b", "a name", longest: 64) }
-    #expect(throws: Malformed.self) {
-      try Texts.name(String(repeating: "x", count: 65), "a name", longest: 64)
+    #expect(throws: InvalidInput.self) { try TextRules.name(" \n ", "a name", longest: 64) }
+    #expect(throws: InvalidInput.self) { try TextRules.name("a\u{1B}[31m", "a name", longest: 64) }
+    #expect(throws: InvalidInput.self) { try TextRules.name("a\u{202E}b", "a name", longest: 64) }
+    #expect(throws: InvalidInput.self) {
+      try TextRules.name(String(repeating: "x", count: 65), "a name", longest: 64)
     }
   }
 
@@ -137,7 +144,7 @@ import Testing
       let isName =
         !trimmed.isEmpty && trimmed.count <= 4
         && trimmed.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-      #expect((try? Texts.name(text, "a name", longest: 4)) == (isName ? trimmed : nil))
+      #expect((try? TextRules.name(text, "a name", longest: 4)) == (isName ? trimmed : nil))
     }
   }
 
@@ -145,24 +152,5 @@ import Testing
     #expect(quoted("a\u{1B}[31mb") == "'a\u{FFFD}[31mb'")
     #expect(
       quoted(String(repeating: "x", count: 50)) == "'\(String(repeating: "x", count: 40))...'")
-  }
-
-  /// What was kept is found by its key alone, in whatever order it is asked for, and only the latest is kept.
-  @Test func whatRecursIsFoundByItsKey() {
-    var random = SplitMix64(seed: 7)
-    for most in [1, 2, 5, 64] {
-      var known = Recurring<Int, String>(most: most)
-      var kept: [Int] = []
-      for _ in 0..<2000 {
-        let key = Int.random(in: 0..<(most + 3), using: &random)
-        let found = known.value(where: { $0 == key })
-        #expect(found == (kept.contains(key) ? "\(key)" : nil))
-        if found == nil {
-          known.keep("\(key)", for: key)
-          kept.append(key)
-          if kept.count > most { kept.removeFirst() }
-        }
-      }
-    }
   }
 }

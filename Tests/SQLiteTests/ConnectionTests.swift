@@ -1,4 +1,3 @@
-import CSQLite
 import Foundation
 import TestSupport
 import Testing
@@ -33,7 +32,7 @@ import Testing
     let error = #expect(throws: SQLiteError.self) {
       try connection.execute("INSERT INTO child (parent) VALUES (1)")
     }
-    #expect(error?.extendedCode == 787)
+    #expect(error?.extendedCode == .foreignKeyConstraint)
   }
 
   @Test func theSchemaTableCannotBeWritten() {
@@ -99,7 +98,7 @@ import Testing
     struct Stop: Error {}
     #expect(throws: Stop.self) {
       try connection.write {
-        // Ends the transaction behind the wrapper's back, as an I/O error may.
+        // Ends the transaction without `write`, as SQLite does after an I/O error.
         try connection.executeScript("ROLLBACK")
         throw Stop()
       }
@@ -111,9 +110,9 @@ import Testing
     let error = #expect(throws: SQLiteError.self) {
       try connection.read { try connection.execute("INSERT INTO parent VALUES (1)") }
     }
-    #expect(error?.code == SQLITE_READONLY)
+    #expect(error?.code == .readOnly)
     #expect(throws: SQLiteError.self) { try connection.read { try connection.write {} } }
-    // Afterwards it can again.
+    // After `read`, writing is allowed again.
     try connection.execute("INSERT INTO parent VALUES (1)")
     #expect(try count("parent") == 1)
   }
@@ -131,7 +130,7 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
-  /// SQLite may roll back by itself; an outer level that goes on must not write without a transaction.
+  /// SQLite can roll back by itself. The outer `write` must not go on without a transaction.
   @Test func nothingIsWrittenAfterARollBackOfItsOwn() throws {
     struct Stop: Error {}
     #expect(throws: SQLiteError.self) {
@@ -148,12 +147,12 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
-  /// Two connections of one process: looking at the file's header drops no lock of the other's.
+  /// Reading the header of a file must not release the locks of this process.
   @Test func lookingAtAFileDropsNoLock() throws {
     try connection.execute("INSERT INTO parent VALUES (1)")
     try connection.write {
       _ = try DatabaseFile(at: folder.file("a.db"))
-      // Another process still meets the lock.
+      // Another process, because locks of one process do not exclude each other.
       let other = try start(
         "/usr/bin/sqlite3",
         [folder.file("a.db"), "PRAGMA busy_timeout = 0; INSERT INTO parent VALUES (2)"]
@@ -166,7 +165,9 @@ import Testing
     let other = try Connection(path: folder.file("a.db"))
     _ = try other.statement("SELECT count(*) FROM parent").first { try $0.integer(0) }
     var hasRun = false
-    let error = #expect(throws: SQLiteError.self) { try connection.scrubbing { hasRun = true } }
+    let error = #expect(throws: SQLiteError.self) {
+      try connection.withExclusiveVacuum { hasRun = true }
+    }
     #expect(error?.isBusy == true && !hasRun)
     #expect(try connection.statement("PRAGMA journal_mode").first { try $0.text(0) } == "wal")
   }
@@ -174,11 +175,11 @@ import Testing
   @Test func scrubbedBytesAreGone() throws {
     try connection.executeScript("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT)")
     for id in 1...200 { try connection.execute("INSERT INTO words VALUES (?, ?)", id, "hush\(id)") }
-    try connection.scrubbing { try connection.execute("DELETE FROM words") }
+    try connection.withExclusiveVacuum { try connection.execute("DELETE FROM words") }
     let bytes = String(decoding: try folder.bytes(of: "a.db"), as: UTF8.self)
     #expect(!bytes.contains("hush"))
     #expect(try connection.statement("PRAGMA journal_mode").first { try $0.text(0) } == "wal")
-    // Others can come in again.
+    // Other connections can open the file again.
     try Connection(path: folder.file("a.db")).execute("INSERT INTO parent VALUES (1)")
   }
 
@@ -192,7 +193,7 @@ import Testing
     #expect(try changes.mentions(1) { _ in 0 } && !changes.mentions(2) { _ in 0 })
     try connection.executeScript("ALTER TABLE later RENAME TO other")
     let error = #expect(throws: SQLiteError.self) { try connection.apply(try changes.inverted()) }
-    #expect(error?.code == SQLITE_CORRUPT)
+    #expect(error?.code == .corrupt)
   }
 
   @Test func aReadInsideAWriteCannotWriteEither() throws {
@@ -215,8 +216,8 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
-  /// A deferred transaction that has read cannot turn to writing once another has written: it fails at
-  /// once, whatever the timeout. `write` takes the lock first and so waits for its turn.
+  /// A deferred transaction that has read fails when it writes after another connection has written, without waiting.
+  /// `write` takes the lock first, so it waits.
   @Test func aWriteDoesNotFailBecauseAnotherWroteMeanwhile() async throws {
     let path = folder.file("a.db")
     let other = try Connection(path: path)
@@ -225,7 +226,7 @@ import Testing
       try other.execute("INSERT INTO parent VALUES (1)")
       try connection.execute("INSERT INTO parent VALUES (2)")
     }
-    #expect(deferred?.extendedCode == 517)
+    #expect(deferred?.extendedCode == .busySnapshot)
     try connection.executeScript("ROLLBACK")
 
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -310,7 +311,7 @@ import Testing
     }
     try connection.execute("INSERT INTO child VALUES (1, 2)")
     let error = #expect(throws: SQLiteError.self) { try connection.apply(try changes.inverted()) }
-    #expect(error?.code == SQLITE_ABORT)
+    #expect(error?.code == .abort)
     #expect(try count("parent") == 2)
   }
 

@@ -1,4 +1,3 @@
-import CSQLite
 import Foundation
 import TestSupport
 import Testing
@@ -18,7 +17,7 @@ import Testing
     try Migrator(applicationID: id, migrations: migrations).open(path)
   }
 
-  /// That opening throws `refusal`, and leaves the folder as it was, byte for byte.
+  /// Expects opening to throw `refusal` and to leave the files unchanged, byte for byte.
   func expectRefusal(_ refusal: Migrator.Refusal, _ migrations: [Migration], id: Int32 = 77) throws
   {
     let names = try folder.names().filter { !$0.hasSuffix("-shm") }
@@ -51,13 +50,21 @@ import Testing
     #expect(try copy.statement("SELECT id FROM t").first { try $0.integer(0) } == 5)
   }
 
-  /// Of two processes that find the same old version the second meets the work done, inside the lock.
+  /// Of two processes that find the same old version, the second one finds the migration applied.
   @Test func aStepThatAnotherHasMadeIsNotMadeAgain() throws {
     let migrator = Migrator(applicationID: 77, migrations: [one, two])
     let late = try open([one])
     _ = try migrator.open(path)
     try late.write { try migrator.apply(two, to: late) }
     #expect(try late.pragma("user_version") == 2)
+  }
+
+  @Test func theNameOfTheCopyIsTheCallers() throws {
+    _ = try open([one])
+    let migrator = Migrator(applicationID: 77, migrations: [one, two]) { "\($0).before-\($1 + 1)" }
+    _ = try migrator.open(path)
+    #expect(try folder.names().contains("a.db.before-2"))
+    #expect(try !folder.names().contains("a.db.v1"))
   }
 
   @Test func anEarlierCopyIsNotReplaced() throws {
@@ -127,8 +134,8 @@ import Testing
     try expectRefusal(.newer(version: 2, known: 1), [one])
   }
 
-  /// Leaves at `path` what `write` does to a database of ours, still in its log, as after a crash: the
-  /// files are copied away from under the connection that has them open.
+  /// Makes a database at `path` with the changes of `write` only in its log, as after a crash: the files are copied
+  /// while a connection has them open.
   func leaveInLog(_ write: (Connection) throws -> Void) throws {
     let live = folder.file("live.db")
     let writer = try Migrator(applicationID: 77, migrations: [one]).open(live)
@@ -138,7 +145,7 @@ import Testing
     #expect(try folder.bytes(of: "a.db-wal").count > 4096)
   }
 
-  /// The version may stand in the log alone, where the header does not show it.
+  /// The header in the file still has the version before the log.
   @Test func aNewerVersionInTheLogIsRefused() throws {
     try leaveInLog { try $0.executeScript("PRAGMA user_version = 9") }
     try expectRefusal(.newer(version: 9, known: 1), [one])
@@ -170,7 +177,7 @@ import Testing
   @Test func aFolderIsNoFile() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     let error = #expect(throws: SQLiteError.self) { _ = try open([one]) }
-    #expect(error?.code == SQLITE_CANTOPEN)
+    #expect(error?.code == .cantOpen)
   }
 
   @Test func manyMayOpenANewFileAtOnce() async throws {
@@ -186,7 +193,7 @@ import Testing
     #expect(count == 8)
   }
 
-  /// Values computed with another program: `printf 'a' | …` of the published test vectors.
+  /// Test vectors of http://www.isthe.com/chongo/tech/comp/fnv/.
   @Test(
     arguments: [
       ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8),

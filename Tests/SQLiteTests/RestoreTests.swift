@@ -1,10 +1,9 @@
-import CSQLite
 import TestSupport
 import Testing
 
 @testable import SQLite
 
-/// Two databases of one table: `now`, which is used, and `before`, which is to take its place.
+/// Two databases with one table: `now` is replaced by `before`.
 @Suite struct RestoreTests {
   struct Pair {
     let folder: TemporaryFolder
@@ -16,7 +15,7 @@ import Testing
       now = try Connection(path: folder.file("now.db"), busyTimeout: 50)
       before = try Connection(path: folder.file("before.db"))
       for (connection, rows) in [(now, 400), (before, 2)] {
-        try connection.setJournalMode("wal", patience: 100)
+        try connection.setJournalMode("wal", timeout: 100)
         try connection.executeScript("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)")
         try connection.write {
           for _ in 0..<rows {
@@ -36,15 +35,14 @@ import Testing
     }
   }
 
-  /// Between the copy of what is replaced and the replacing nobody can write: what was acknowledged is
-  /// in the one or in the other.
+  /// No connection can write between `beforehand` and the replacement, so no committed row is lost.
   @Test func nobodyWritesBetweenTheCopyAndTheRestore() throws {
     let pair = try Pair()
     let other = try pair.other()
     #expect(try pair.count(other) == 400)
     try pair.now.restore(from: pair.before) {
       #expect(throws: SQLiteError.self) { try other.execute("INSERT INTO t (b) VALUES ('lost')") }
-      // A reader goes on, and sees what is to be kept.
+      // A reader still sees the previous content.
       let seen = try pair.count(other)
       #expect(seen == 400)
     }

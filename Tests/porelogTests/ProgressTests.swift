@@ -1,3 +1,4 @@
+import Calendar
 import Routine
 import Testing
 
@@ -8,11 +9,10 @@ import Testing
 
   func bar(_ words: [String] = [], columns: Int, clock: @escaping () -> Int) throws -> ProgressBar {
     let invocation = Invocation(
-      arguments: words, environment: [:], now: Instant(seconds: 0),
+      arguments: words, environment: ["PORELOG_DB": "/nowhere/j.db"], now: Instant(seconds: 0),
       terminal: Terminal(errorColumns: columns))
-    let arguments = try Arguments(words, commands: commands)
-    return ProgressBar(
-      "Importing", total: 200, try Session(arguments, invocation, console), clock: clock)
+    let session = try Session(Arguments(words, commands: commands), invocation, console)
+    return session.progressBar("Importing", total: 200, clock: clock)
   }
 
   @Test func itAppearsAfterASecondAndGoesWithTheWork() throws {

@@ -1,7 +1,12 @@
+import Calendar
+import Files
+import Reporting
 import Routine
+import Text
+import Tracker
 
 /// A program that people come from.
-public enum Tracker: String, Named {
+public enum HabitTracker: String, Named {
   /// Loop Habit Tracker's CSV export, unpacked.
   case loop
   /// Loop Habit Tracker's database backup.
@@ -88,7 +93,7 @@ struct HabitCollection: Sendable {
   var habits: [Habit] = []
   /// How many things of which sort, named in the singular, have no place in a journal of a routine, in the
   /// order met.
-  var withoutPlace = Tally()
+  var unsupported = Tally()
 
   struct Tally: Sendable {
     private(set) var counts: [(what: String, count: Int)] = []

@@ -1,4 +1,7 @@
+import Files
 import Routine
+import SQLite
+import Text
 
 /// Where the habits of another tracker go in a routine: by the words in their names, or as a file says.
 public struct HabitMapping {
@@ -84,15 +87,15 @@ public struct HabitMapping {
     var row = Row(isLeftOut: slot == .some(nil))
     row.slot = slot ?? nil
     row.slug = try fields.optional(Slug.init(parsing:))
-    row.kind = try fields.optionalNamed()
-    row.active = try fields.optionalNamed()
+    row.kind = try fields.optional(Kind.init(parsing:))
+    row.active = try fields.optional(Active.init(parsing:))
     return (name, row)
   }
 
   /// Where each of `habits` goes; nil for one that goes nowhere. Of two that would be one step the later
   /// gets a number behind its name, unless the file says otherwise.
   ///
-  /// - Throws: `Malformed` when the file makes one step of two habits.
+  /// - Throws: `InvalidInput` when the file makes one step of two habits.
   func targets(of habits: [Habit]) throws -> [Target?] {
     var taken: Set<StepKey> = []
     // What the file says comes first, so that no name found by words stands in its way.
@@ -100,7 +103,7 @@ public struct HabitMapping {
       guard let row = rows[habit.name.composed], !row.isLeftOut, row.slug != nil else { continue }
       let key = key(of: habit, row)
       guard taken.insert(key).inserted else {
-        throw Malformed("two habits are mapped to \(key): give each a step of its own")
+        throw InvalidInput("two habits are mapped to \(key): give each a step of its own")
       }
     }
     return habits.map { habit in

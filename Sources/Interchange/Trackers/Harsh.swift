@@ -1,4 +1,7 @@
-import Routine
+import Calendar
+import Files
+import Text
+import Tracker
 
 /// harsh, which keeps two files of lines in one folder: `habits`, written by hand, and `log`.
 ///
@@ -45,8 +48,8 @@ enum Harsh {
             Habit(name: name, frequency: Frequency(times: 0, days: 1), isArchived: true))
         }
         collection.habits[places[name] ?? 0].records.append(record)
-      } catch let malformed as Malformed {
-        problems.refuse(logPath, number, malformed.description)
+      } catch let invalid as InvalidInput {
+        problems.refuse(logPath, number, invalid.description)
       }
     }
     try problems.check()
@@ -102,22 +105,22 @@ enum Harsh {
   private static func record(_ line: String) throws -> (name: String, record: HabitRecord) {
     let fields = fields(of: line, separatedBy: " : ")
     guard (3...5).contains(fields.count) else {
-      throw Malformed(
+      throw InvalidInput(
         "the line's fields are \(fields.count), split at ' : ': it has day, habit, y, n or s, and perhaps a comment and an amount"
       )
     }
     let day = try Day(parsing: fields[0])
     let name = fields[1]
-    guard !name.isEmpty else { throw Malformed("the habit has no name") }
+    guard !name.isEmpty else { throw InvalidInput("the habit has no name") }
     let outcomes: [String: HabitRecord.Outcome] = ["y": .done, "n": .notDone, "s": .excused]
     guard let outcome = outcomes[fields[2]] else {
-      throw Malformed("\(quoted(fields[2])) is no result: it is y, n or s")
+      throw InvalidInput("\(quoted(fields[2])) is no result: it is y, n or s")
     }
     var record = HabitRecord(day: day, outcome: outcome)
     if fields.count > 3 { record.note = fields[3].isEmpty ? nil : fields[3] }
     if fields.count > 4, !fields[4].isEmpty {
       guard let amount = thousandths(fields[4]) else {
-        throw Malformed("\(quoted(fields[4])) is no amount: write a number such as 2.5")
+        throw InvalidInput("\(quoted(fields[4])) is no amount: write a number such as 2.5")
       }
       record.amount = amount == 0 ? nil : amount
     }

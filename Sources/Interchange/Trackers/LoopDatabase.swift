@@ -1,5 +1,7 @@
-import Routine
+import Calendar
+import Files
 import SQLite
+import Text
 
 /// Loop Habit Tracker's database backup: the tables `Habits` and `Repetitions` of a SQLite file that is
 /// someone else's, and is only read.
@@ -10,8 +12,7 @@ enum LoopDatabase {
     do {
       let database = try Connection(readingForeign: path)
       return try database.read { try read(database, path) }
-    } catch let error as SQLiteError where error.code != 10 {
-      // 10 is SQLITE_IOERR: the disk's fault, not the file's.
+    } catch let error as SQLiteError where error.code != .ioError {
       throw ImportRefused(
         "\(path.cleaned) cannot be read as Loop's backup (\(error.message.prefix { !$0.isNewline }.prefix(120))): make the backup anew"
       )
@@ -57,8 +58,8 @@ enum LoopDatabase {
         habit.goal = Int(try row.integer(7))
         habit.unit = try row.text(8)
       }
-      collection.withoutPlace.add("question", Int(try row.integer(9)))
-      collection.withoutPlace.add("description", Int(try row.integer(10)))
+      collection.unsupported.add("question", Int(try row.integer(9)))
+      collection.unsupported.add("description", Int(try row.integer(10)))
       places[try row.integer(0)] = collection.habits.count
       collection.habits.append(habit)
     }
@@ -68,7 +69,7 @@ enum LoopDatabase {
       "SELECT r.habit, r.timestamp, \(value), \(notes) FROM Repetitions AS r ORDER BY r.timestamp"
     ).forEach { row in
       guard let place = places[try row.integer(0)] else {
-        collection.withoutPlace.add("orphaned record")
+        collection.unsupported.add("orphaned record")
         return
       }
       let habit = collection.habits[place]
@@ -83,7 +84,7 @@ enum LoopDatabase {
           note: try row.optionalText(3)))
     }
     try problems.check()
-    collection.withoutPlace.add("colour", collection.habits.count)
+    collection.unsupported.add("colour", collection.habits.count)
     return collection
   }
 

@@ -1,4 +1,6 @@
-import Routine
+import Calendar
+import Files
+import Text
 
 /// Loop Habit Tracker's CSV export, unpacked: `Habits.csv`, and for each habit a folder with its
 /// `Checkmarks.csv`. The `Checkmarks.csv` of all habits that lies beside is not escaped, and not read.
@@ -21,47 +23,48 @@ enum LoopFolder {
     let path = "\(folder)/\(index)"
     try forEachRow(of: path, columns, &problems) { field, problems in
       guard let position = decimal(field[0][...]), !field[1].trimmed.isEmpty else {
-        throw Malformed("a habit has a position, a number, and a name")
+        throw InvalidInput("a habit has a position, a number, and a name")
       }
       guard positions.insert(position).inserted else {
-        throw Malformed("there are two habits at position \(position)")
+        throw InvalidInput("there are two habits at position \(position)")
       }
       var habit = Habit(name: field[1].trimmed)
       let isNumeric = field[2] == "NUMERICAL"
       guard isNumeric || field[2] == "YES_NO" else {
-        throw Malformed("\(quoted(field[2])) is no type: it is YES_NO or NUMERICAL")
+        throw InvalidInput("\(quoted(field[2])) is no type: it is YES_NO or NUMERICAL")
       }
       guard let times = decimal(field[5][...]), let days = decimal(field[6][...]),
         Frequency.bounds.contains(times), Frequency.bounds.contains(days), times > 0, days > 0
       else {
-        throw Malformed(
+        throw InvalidInput(
           "the frequency is none: \(quoted(field[5])) times in \(quoted(field[6])) days")
       }
       habit.frequency = Frequency(times: times, days: days)
       guard field[11] == "true" || field[11] == "false" else {
-        throw Malformed("\(quoted(field[11])) says not whether it is archived: it is true or false")
+        throw InvalidInput(
+          "\(quoted(field[11])) says not whether it is archived: it is true or false")
       }
       habit.isArchived = field[11] == "true"
       if isNumeric {
         guard let goal = thousandths(field[10]) else {
-          throw Malformed("\(quoted(field[10])) is no target value: it is a number")
+          throw InvalidInput("\(quoted(field[10])) is no target value: it is a number")
         }
         habit.goal = goal
         habit.unit = field[8].isEmpty ? nil : field[8]
         habit.isToAvoid = field[9] == "AT_MOST"
       }
-      collection.withoutPlace.add("question", field[3].isEmpty ? 0 : 1)
-      collection.withoutPlace.add("description", field[4].isEmpty ? 0 : 1)
+      collection.unsupported.add("question", field[3].isEmpty ? 0 : 1)
+      collection.unsupported.add("description", field[4].isEmpty ? 0 : 1)
       let number =
         String(repeating: "0", count: max(0, 3 - String(position).count)) + String(position)
       guard let own = folders.first(where: { $0 == number || $0.hasPrefix(number + " ") }) else {
-        throw Malformed("the folder \(number) of the habit is missing: unpack the whole export")
+        throw InvalidInput("the folder \(number) of the habit is missing: unpack the whole export")
       }
       habit.records = try records(in: "\(folder)/\(own)/Checkmarks.csv", isNumeric, &problems)
       collection.habits.append(habit)
     }
     try problems.check()
-    collection.withoutPlace.add("colour", collection.habits.count)
+    collection.unsupported.add("colour", collection.habits.count)
     return collection
   }
 
@@ -74,7 +77,7 @@ enum LoopFolder {
       guard let value = values[field[1]] ?? (isNumeric ? decimal(field[1][...]) : nil) else {
         let expected =
           "YES_MANUAL, YES_AUTO, NO, SKIP or UNKNOWN" + (isNumeric ? ", or a number" : "")
-        throw Malformed("\(quoted(field[1])) is no value: it is \(expected)")
+        throw InvalidInput("\(quoted(field[1])) is no value: it is \(expected)")
       }
       records.append(
         LoopValue.record(
@@ -106,11 +109,12 @@ enum LoopFolder {
         do {
           let fields = try texts(record)
           guard fields.count == columns.count else {
-            throw Malformed("the row's fields are \(fields.count) where there are \(columns.count)")
+            throw InvalidInput(
+              "the row's fields are \(fields.count) where there are \(columns.count)")
           }
           try body(fields, &problems)
-        } catch let malformed as Malformed {
-          problems.refuse(path, record.line, malformed.description)
+        } catch let invalid as InvalidInput {
+          problems.refuse(path, record.line, invalid.description)
         }
       }
     } catch let problem as CSVProblem {
@@ -120,7 +124,7 @@ enum LoopFolder {
 
   private static func texts(_ record: CSVRecord) throws -> [String] {
     try (0..<record.count).map { index in
-      guard let text = record.text(at: index) else { throw Malformed("the row is not UTF-8") }
+      guard let text = record.text(at: index) else { throw InvalidInput("the row is not UTF-8") }
       return text
     }
   }

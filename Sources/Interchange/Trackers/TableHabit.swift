@@ -1,5 +1,6 @@
-import Routine
+import Calendar
 import SQLite
+import Text
 
 /// Table Habit's (mhabit's) JSON export, read by SQLite's own JSON functions.
 ///
@@ -8,7 +9,7 @@ enum TableHabit {
   static func read(_ path: String) throws -> HabitCollection {
     do {
       return try collection(path, try wholeText(of: path))
-    } catch let error as SQLiteError where error.code == 20 {
+    } catch let error as SQLiteError where error.code == .mismatch {
       // An escape such as \ud800 by itself is no character, and no text comes of it.
       throw ImportRefused(
         "\(path.cleaned) cannot be read as Table Habit's export (\(error.message)): export it anew")
@@ -44,13 +45,13 @@ enum TableHabit {
     ).forEach { row in
       let place = "habit \(try row.integer(0) + 1)"
       do {
-        guard try row.text(2) == "object" else { throw Malformed("it is no object") }
+        guard try row.text(2) == "object" else { throw InvalidInput("it is no object") }
         let json = try row.text(1)
         var habit = try habit(database, json, &collection)
         habit.records = try records(database, json, habit, path, place, &problems)
         collection.habits.append(habit)
-      } catch let malformed as Malformed {
-        problems.refuse(path, place, malformed.description)
+      } catch let invalid as InvalidInput {
+        problems.refuse(path, place, invalid.description)
       }
     }
     try problems.check()
@@ -81,7 +82,7 @@ enum TableHabit {
         "color": "integer",
       ])
     guard let name = fields.text("name")?.trimmed, !name.isEmpty else {
-      throw Malformed("\"name\" is missing or empty")
+      throw InvalidInput("\"name\" is missing or empty")
     }
     var habit = Habit(name: name)
     habit.isToAvoid = fields.integer("type") == 2
@@ -91,11 +92,11 @@ enum TableHabit {
     habit.beginsOn = try fields.integer("start_date").map { try day($0, "start_date") }
     habit.goal = fields.integer("daily_goal")
     habit.unit = fields.text("daily_goal_unit")
-    collection.withoutPlace.add("description", fields.text("desc")?.isEmpty == false ? 1 : 0)
-    collection.withoutPlace.add("reminder", fields.text("reminder") == nil ? 0 : 1)
-    collection.withoutPlace.add(
+    collection.unsupported.add("description", fields.text("desc")?.isEmpty == false ? 1 : 0)
+    collection.unsupported.add("reminder", fields.text("reminder") == nil ? 0 : 1)
+    collection.unsupported.add(
       "questions", fields.text("reminder_quest")?.isEmpty == false ? 1 : 0)
-    collection.withoutPlace.add("colour", fields.integer("color") == nil ? 0 : 1)
+    collection.unsupported.add("colour", fields.integer("color") == nil ? 0 : 1)
     return habit
   }
 
@@ -106,18 +107,18 @@ enum TableHabit {
     let type = try database.statement("SELECT ifnull(json_type(?, '$.records'), 'null')")
       .first(json) { try $0.text(0) }
     if type == "null" { return [] }
-    guard type == "array" else { throw Malformed("\"records\" is no list") }
+    guard type == "array" else { throw InvalidInput("\"records\" is no list") }
     var records: [HabitRecord] = []
     try database.statement(
       "SELECT key, value, type FROM json_each(?, '$.records') ORDER BY id"
     ).forEach(json) { row in
       do {
-        guard try row.text(2) == "object" else { throw Malformed("it is no object") }
+        guard try row.text(2) == "object" else { throw InvalidInput("it is no object") }
         records.append(try record(database, try row.text(1)))
-      } catch let malformed as Malformed {
+      } catch let invalid as InvalidInput {
         problems.refuse(
           path, "\(place) \(quoted(habit.name)), record \(try row.integer(0) + 1)",
-          malformed.description)
+          invalid.description)
       }
     }
     return records
@@ -131,7 +132,7 @@ enum TableHabit {
         "reason": "text",
       ])
     guard let date = fields.integer("record_date") else {
-      throw Malformed("\"record_date\" is missing: it is a number of days")
+      throw InvalidInput("\"record_date\" is missing: it is a number of days")
     }
     var record = HabitRecord(day: try day(date, "record_date"), outcome: .unknown)
     record.note = fields.text("reason").flatMap { $0.isEmpty ? nil : $0 }
@@ -148,7 +149,7 @@ enum TableHabit {
   private static func day(_ number: Int, _ name: String) throws -> Day {
     let day = Day(number: number)
     guard day >= .first, day <= .last else {
-      throw Malformed("\"\(name)\" lies outside the years 1 to 9999")
+      throw InvalidInput("\"\(name)\" lies outside the years 1 to 9999")
     }
     return day
   }
@@ -157,7 +158,7 @@ enum TableHabit {
   private static func frequency(
     _ database: Connection, type: Int, _ list: String
   ) throws -> Frequency {
-    let problem = Malformed("\"freq_custom\" is no list of one or two numbers, such as \"[3]\"")
+    let problem = InvalidInput("\"freq_custom\" is no list of one or two numbers, such as \"[3]\"")
     guard
       try database.statement("SELECT json_valid(?)").first(list, row: { try $0.integer(0) }) == 1
     else { throw problem }
@@ -204,12 +205,12 @@ enum TableHabit {
       case ("integer", "integer"): fields.integers[key] = Int(try row.integer(2))
       case ("number", "integer"), ("number", "real"):
         guard let number = try row.optionalInteger(3) else {
-          throw Malformed("\"\(key)\" is too large")
+          throw InvalidInput("\"\(key)\" is too large")
         }
         fields.integers[key] = Int(number)
       default:
         let expected = ["text": "a text", "integer": "a whole number", "number": "a number"]
-        throw Malformed("\"\(key)\" is of the wrong type: it is \(expected[wanted] ?? "a text")")
+        throw InvalidInput("\"\(key)\" is of the wrong type: it is \(expected[wanted] ?? "a text")")
       }
     }
     return fields

@@ -1,5 +1,6 @@
+import Calendar
 import Reporting
-import Routine
+import Wording
 
 /// The days as a calendar: a column a week, Monday on top, the shade telling how much was done.
 struct HeatMap {
@@ -78,9 +79,9 @@ struct HeatMap {
 
   private func words(_ day: DayShare) -> String {
     if day.isExcused { return "\(day.day): paused or excused" }
-    guard let share = day.share else { return "\(day.day): nothing was due" }
+    guard let percent = day.percent else { return "\(day.day): nothing was due" }
     let logged = day.isLogged ? "" : ", nothing logged"
-    return "\(day.day): \(day.done) of \(day.done + day.left) done, \(percent(share))\(logged)"
+    return "\(day.day): \(day.done) of \(day.done + day.left) done, \(inPercent(percent))\(logged)"
   }
 
   private var legend: Markup {

@@ -1,4 +1,4 @@
-import Routine
+import Calendar
 
 /// The days of the span from left to right, one unit each.
 struct TimeAxis {
@@ -95,10 +95,5 @@ func scrolling(_ label: String) -> Markup {
   "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(label)\""
 }
 
-/// A share as whole per cent.
-func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
-/// `one thing`, `2 things`.
-func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
-  "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
-}
+/// `58 %`
+func inPercent(_ percent: Int) -> String { "\(percent) %" }

@@ -1,10 +1,12 @@
-import Reporting
+import Calendar
 import Routine
+import Tracker
+import Wording
 
 /// What was rated, over time, with what may have to do with it on the same axis: windows of milestones,
 /// procedures and pauses.
 struct Timeline {
-  let content: PageContent
+  let content: PeriodView
 
   private var axis: TimeAxis { TimeAxis(span: content.span) }
 

@@ -1,5 +1,7 @@
+import Calendar
 import Reporting
 import Routine
+import Wording
 
 /// The share of each week, a bar a week, in all and by group, against the line above which a week is
 /// consistent.
@@ -23,7 +25,7 @@ struct WeekShares {
     let rows = self.rows.map { row($0.name, $0.tallies) }
     return """
       <div class="rows">\(rows)<div class="row"><div></div>\(axis.labels)</div></div>
-      <p class="legend"><span>One bar a week, up to 100 %. The dashed line is \(Choices.consistentPercent) %; \
+      <p class="legend"><span>One bar a week, up to 100 %. The dashed line is \(Policy.consistentPercent) %; \
       a filled bar is a week that reached it, an outlined one is not over yet.</span></p>
       """
   }
@@ -37,7 +39,7 @@ struct WeekShares {
       let drawn = max(1, share * height)
       return box("bar \(kind)", Double(index) * 7 + 1.5, height - drawn, 4, drawn)
     }
-    let level = height * (1 - Double(Choices.consistentPercent) / 100)
+    let level = height * (1 - Double(Policy.consistentPercent) / 100)
     let threshold = line("threshold", [(0, level), (Double(tallies.count * 7), level)])
     let known = tallies.compactMap { $0 }
     let kept = known.filter { $0.isConsistent == true }.count
@@ -56,10 +58,10 @@ struct WeekShares {
     let head = rows.map { "<th scope=\"col\">\($0.name)</th>" as Markup }
     let body = weeks.indices.map { index -> Markup in
       let cells = rows.map { row -> Markup in
-        guard let tally = row.tallies[index], let share = tally.adherence else {
+        guard let tally = row.tallies[index], let percent = tally.percent else {
           return "<td></td>"
         }
-        return "<td>\(tally.credit) of \(tally.settled), \(percent(share))</td>"
+        return "<td>\(tally.credit) of \(tally.settled), \(inPercent(percent))</td>"
       }
       return "<tr><th scope=\"row\">\(weeks[index].week.description)</th>\(cells)</tr>"
     }

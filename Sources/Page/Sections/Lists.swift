@@ -1,9 +1,9 @@
-import Reporting
-import Routine
+import Calendar
+import Tracker
 
 /// How products were used, what to be careful with, and what was written.
 struct Lists {
-  let content: PageContent
+  let content: PeriodView
 
   var markup: Markup { Markup([usage, cautions, notes]) }
 

@@ -1,5 +1,6 @@
-import Reporting
+import Calendar
 import Routine
+import Tracker
 
 /// The regimen as a doctor asks for it: step, product, strength, schedule, since when, every change.
 struct Regimen {
@@ -33,13 +34,13 @@ struct Regimen {
   private func row(_ line: RegimenLine) -> Markup {
     let step = line.step
     let day = min(max(today, step.firstDay), step.lastDay ?? .last)
-    let schedule = (line.schedules.last { $0.from <= day } ?? line.schedules.first)?.value
-    let product = line.products.last { $0.from <= day }?.value
+    let schedule = line.schedules.value(on: day)
+    let product = line.products.value(on: day)
     let active: Markup = step.active.map { "<small>\($0.rawValue)</small>" } ?? .nothing
     return """
       <tr><th scope="row">\(written(step.key.slug.description))\(active)</th>\
       <td>\(product.map(words) ?? "<span class=\"none\">none noted</span>")</td>\
-      <td>\(schedule.map(Regimen.words) ?? "no schedule")</td><td>\(since(line))</td></tr>
+      <td>\(schedule.map(\.words) ?? "no schedule")</td><td>\(since(line))</td></tr>
       """
   }
 
@@ -53,40 +54,19 @@ struct Regimen {
     return written(product.name) + small
   }
 
-  private static func capitalized(_ word: String) -> String {
-    word.prefix(1).uppercased() + word.dropFirst()
-  }
-
-  /// A schedule as one says it.
-  static func words(_ schedule: Schedule) -> String {
-    switch schedule {
-    case .daily: "daily"
-    case .weekdays(let days):
-      Weekdays.names.indices.filter(days.has).map { Regimen.capitalized(Weekdays.names[$0]) }
-        .joined(separator: ", ")
-    case .quota(let minimum, let maximum?) where maximum != minimum:
-      "\(minimum) to \(maximum) times a week"
-    case .quota(1, _): "once a week"
-    case .quota(let minimum, _): "\(minimum) times a week"
-    case .asNeeded(1): "as needed, at most once a week"
-    case .asNeeded(let maximum?): "as needed, at most \(maximum) times a week"
-    case .asNeeded(nil): "as needed"
-    }
-  }
-
   /// `since 2025-03-03`, and a line for each change after.
   private func since(_ line: RegimenLine) -> Markup {
     let step = line.step
     var changes: [(day: Day, what: Markup)] = []
-    for (before, version) in zip(line.schedules, line.schedules.dropFirst())
-    where before.value != version.value {
-      changes.append((version.from, "\(Regimen.words(version.value))"))
+    for change in line.schedules.changes {
+      changes.append((change.day, "\(change.after.words)"))
     }
-    for (before, version) in zip(line.products, line.products.dropFirst())
-    where before.value?.name != version.value?.name {
-      changes.append((version.from, version.value.map { written($0.name) } ?? "no product"))
+    for change in line.products.changes {
+      changes.append((change.day, change.after.map { written($0.name) } ?? "no product"))
     }
-    if let first = line.products.first, first.from > step.firstDay, let product = first.value {
+    if let first = line.products.versions.first, first.from > step.firstDay,
+      let product = first.value
+    {
       changes.append((first.from, written(product.name)))
     }
     if let last = step.lastDay { changes.append((last, "last day")) }

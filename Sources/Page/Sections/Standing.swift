@@ -1,9 +1,12 @@
+import Calendar
 import Reporting
 import Routine
+import Tracker
+import Wording
 
 /// Where one stands: the week, the runs, and the milestones with what delays them.
 struct Standing {
-  let content: PageContent
+  let content: PeriodView
 
   var markup: Markup {
     """
@@ -15,25 +18,25 @@ struct Standing {
   private var week: Markup {
     let report = content.week
     let total = report.total
-    let share = total.adherence.map(percent) ?? "nothing due yet"
+    let share = total.percent.map(inPercent) ?? "nothing due yet"
     let settled: Markup =
       total.settled == 0 ? .nothing : "<small>\(total.credit) of \(total.settled) done</small>"
     let state = report.isClosed ? "" : ", running"
     let open =
       total.isClosed
       ? (total.isConsistent.map {
-        $0 ? "Kept well enough." : "Not kept to \(Choices.consistentPercent) %."
+        $0 ? "Kept well enough." : "Not kept to \(Policy.consistentPercent) %."
       }
         ?? "Nothing was due.")
       : total.spareLeft >= 0
-        ? "\(total.open) open; \(total.spareLeft) may be missed for \(Choices.consistentPercent) %."
-        : "\(total.open) open; \(Choices.consistentPercent) % can no longer be reached."
+        ? "\(total.open) open; \(total.spareLeft) may be missed for \(Policy.consistentPercent) %."
+        : "\(total.open) open; \(Policy.consistentPercent) % can no longer be reached."
     let runs = content.runs
     return """
       <article class="card"><h3>Week \(report.week.description)<small>\(report.week.monday) to \
       \(report.week.sunday)\(state)</small></h3>
       <p class="figure">\(share)\(settled)</p>
-      \(bar(total.adherence ?? 0, mark: Double(Choices.consistentPercent) / 100, label: "\(share) done, the mark is \(Choices.consistentPercent) %"))
+      \(bar(total.adherence ?? 0, mark: Double(Policy.consistentPercent) / 100, label: "\(share) done, the mark is \(Policy.consistentPercent) %"))
       <p>\(open)</p>
       <p>Complete days in a row: morning \(runs.am.current) (longest \(runs.am.longest)), evening \
       \(runs.pm.current) (longest \(runs.pm.longest)).</p>\(groups)</article>
@@ -43,7 +46,7 @@ struct Standing {
   /// The week by group, and the causes that it addresses.
   private var groups: Markup {
     let rows = content.week.groups.filter { $0.1.expected > 0 }.map { group, tally -> Markup in
-      let share = tally.adherence.map(percent) ?? ""
+      let share = tally.percent.map(inPercent) ?? ""
       let settled = tally.settled > 0 ? "\(tally.credit) of \(tally.settled)" : ""
       let open = tally.open > 0 ? "\(tally.open) open" : ""
       return """

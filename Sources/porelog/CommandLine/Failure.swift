@@ -1,35 +1,36 @@
+import Files
 import Interchange
 import Journal
-import Routine
 import SQLite
+import Text
+import Tracker
 
-/// The codes with which porelog ends, those of BSD's sysexits.h.
+/// The codes with which porelog exits: those of BSD's sysexits(3).
 enum ExitCode: Int32, Sendable {
-  /// It is done.
+  /// Done.
   case done = 0
-  /// The call is wrong.
+  /// The command line is wrong.
   case usage = 64
   /// The input is wrong.
   case dataError = 65
   /// The input cannot be read.
   case noInput = 66
-  /// A defect of ours.
+  /// A defect of porelog.
   case software = 70
   /// An output cannot be created.
   case cannotCreate = 73
   /// An I/O or database error.
   case ioError = 74
-  /// Busy, try again.
+  /// Busy: try again.
   case temporary = 75
   /// Not permitted.
   case noPermission = 77
 }
 
-/// Every way out but the good one: one sentence and a code.
+/// Every way out but the good one: an exit code and one sentence.
 struct Failure: Error {
   let code: ExitCode
-  /// One sentence that names what is wrong and says what to do, without a full stop. Further lines
-  /// list details.
+  /// One sentence, without a full stop, that names what is wrong and says what to do. Further lines list details.
   let message: String
 
   init(_ code: ExitCode, _ message: String) {
@@ -37,13 +38,18 @@ struct Failure: Error {
     self.message = message
   }
 
-  /// What `error`, met while working on the journal at `path`, means to the user.
+  /// What `error`, thrown while working on the journal at `path`, means to the user.
   init(_ error: any Error, journal path: String) {
     switch error {
     case let failure as Failure: self = failure
-    case let malformed as Malformed: self.init(.dataError, malformed.description)
+    case let invalid as InvalidInput: self.init(.dataError, invalid.description)
+    case let error as ActionError: self.init(error)
+    case let other as StepReference.OtherSlot:
+      self.init(.usage, "\(other.key) is no step of the slot \(other.slot.rawValue): leave out one")
+    case let error as FileError: self.init(error.cause, journal: error.path)
     case let refusal as Migrator.Refusal: self.init(refusal, path)
     case let refused as ImportRefused: self.init(refused)
+    case let refused as RestoreJournal.Refused: self.init(refused)
     case let problem as FileProblem: self.init(Failure.code(of: problem), problem.message)
     case let damaged as Damaged:
       self.init(
@@ -68,7 +74,7 @@ struct Failure: Error {
         "is of version \(version), and this porelog knows none beyond \(known): update porelog"
       case .orphanedLog:
         "is empty or gone, but \(path)-wal has changes that belong to it: put the file back, or restore a backup, which keeps the log"
-      case .foreignParts(let name):
+      case .unexpectedSchemaObject(let name):
         "holds \(quoted(name)), which porelog did not make and which could change what is logged: restore a backup"
       case .altered(let version):
         "holds another migration \(version) than this porelog: use the porelog that made it"
@@ -87,24 +93,24 @@ struct Failure: Error {
           + lines.joined(separator: "\n  "))
   }
 
-  /// Result codes: https://sqlite.org/rescode.html
   private init(_ error: SQLiteError, _ path: String) {
-    // Of a damaged schema SQLite repeats the whole statement.
+    // For a damaged schema SQLite's message repeats a whole statement.
     let words = error.message.prefix { !$0.isNewline }.prefix(120)
     switch error.code {
-    case 5, 6, 15:
+    case .busy, .locked, .protocol:
       self.init(.temporary, "\(path) is in use by another program: try again")
-    case 3, 8, 23:
+    case .perm, .readOnly, .auth:
       self.init(
         .noPermission,
         "\(path) cannot be opened for writing: check its permissions and its folder's")
-    case 13:
+    case .full:
       self.init(.ioError, "\(path) cannot be written, the disk is full: make room and try again")
-    case 14:
+    case .cantOpen:
       self.init(
         .noInput, "\(path) cannot be opened (\(words)): name another file with --db")
-    // What is no database at all was refused before it was opened. A statement that fails, or a value of another type, is met only where the schema is not ours.
-    case 1, 7, 10, 11, 20, 26:
+    // A failing statement or a value of another type means that the schema is not ours: what is no database at all was
+    // refused before it was opened.
+    case .error, .noMemory, .ioError, .corrupt, .mismatch, .notADatabase:
       self.init(.ioError, "\(path) cannot be used (\(words)): check the disk, or a backup")
     default:
       self.init(.software, "a defect of porelog, please report it: \(words)")

@@ -1,4 +1,4 @@
-import Routine
+import Calendar
 
 /// All that a run of the program depends on besides the files it names.
 struct Invocation: Sendable {

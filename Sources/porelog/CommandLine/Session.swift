@@ -1,18 +1,21 @@
-import Interchange
+import Calendar
+import Documents
+import Files
 import Journal
-import Routine
+import Text
+import Tracker
 
-/// One call of a command: what it was given, and the journal it is about.
+/// One call of a command: what was typed, and the journal it is about.
 final class Session {
   let arguments: Arguments
   let invocation: Invocation
   let console: any Console
   /// The moment of the call.
   let now: Instant
-  /// Where the journal lies; nil when neither an option nor the environment tells.
+  /// The path of the journal; nil when neither an option nor the environment names one.
   let path: String?
   let style: Style
-  private var opened: Journal?
+  private var opened: Tracker?
   private var afterwards: [String] = []
 
   /// - Throws: `Failure` when an option that every command takes is wrong.
@@ -29,150 +32,112 @@ final class Session {
       now = invocation.now
     }
     path = arguments.value("db") ?? Session.usualPath(environment)
-    style = try Style(arguments, invocation)
+    style = try Style(color: arguments.value("color"), invocation.terminal, environment)
   }
 
-  /// How long a command waits for another that writes, in milliseconds: longer than a long import takes.
-  private static let patience: Int32 = 30_000
+  /// How many milliseconds a command waits for another that writes: longer than a large import takes. Choice.
+  private static let busyTimeout: Int32 = 30_000
 
+  /// Whether one JSON document is to be printed.
   var wantsJSON: Bool { arguments.has("json") }
+  /// Whether only results are to be printed.
+  var isQuiet: Bool { arguments.has("quiet") }
 
-  /// The journal, made if there is none yet.
-  func journal() throws -> Journal {
-    if let opened { return opened }
+  /// The path of the journal.
+  ///
+  /// - Throws: `Failure` when there is none.
+  func requiredPath() throws -> String {
     guard let path, !path.isEmpty else {
       throw Failure(.usage, "no place for the journal: set HOME, or name a file with --db")
     }
-    try makeFolderOfJournal()
+    return path
+  }
+
+  /// The tracker of the journal, which is created if there is none yet.
+  ///
+  /// - Throws: `Failure`, `FileProblem`, `Migrator.Refusal`, `SQLiteError`.
+  func tracker() throws -> Tracker {
+    if let opened { return opened }
+    let path = try requiredPath()
+    if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
+    let environment = invocation.environment
+    let moment = Moment(
+      now: now, override: try day("today"), machineTimeZone: { TimeZone.machineName(environment) })
     let (console, isTerminal) = (console, invocation.terminal.errorColumns > 0)
-    let journal = try Journal(at: path, patience: Session.patience) {
+    let journal = try Journal(at: path, timeout: Session.busyTimeout) {
       if isTerminal {
         console.writeError("Another porelog is writing; waiting for it, up to 30 seconds.\n")
       }
     }
-    opened = journal
-    return journal
+    let tracker = Tracker(journal, at: moment)
+    opened = tracker
+    return tracker
   }
 
-  /// Makes the folder in which the journal lies, or is to lie.
-  func makeFolderOfJournal() throws {
-    guard let path, let slash = path.lastIndex(of: "/") else { return }
-    try makeFolder(String(path[..<slash]))
+  /// The user that the call is for.
+  var user: UserChoice {
+    if let name = arguments.value("user") { return .named(name) }
+    let name = invocation.environment["PORELOG_USER"].flatMap { $0.isEmpty ? nil : $0 }
+    return name.map(UserChoice.named) ?? .standard
   }
 
-  /// The user the call is for; nil only while the journal has none.
+  /// The day that an option names; nil when it is not given.
   ///
-  /// - Throws: `Failure` when the user named is not there.
-  func account() throws -> Account? {
-    let journal = try journal()
-    guard let name = userName else {
-      return try journal.defaultUser().flatMap { try journal.account($0) }
-    }
-    return try account(named: name)
+  /// - Throws: `Failure`.
+  func day(_ option: String) throws -> RelativeDay? {
+    try arguments.value(option).map(parseDay)
   }
 
-  /// The user of that name.
+  /// Performs `action` as the user of the call, and keeps what there is to say about it for `confirm`.
   ///
-  /// - Throws: `Failure` when there is none.
-  func account(named text: String) throws -> Account? {
-    let name = try Texts.name(text, "a user's name", longest: Texts.longestName)
-    let journal = try journal()
-    if let account = try journal.account(named: name) { return account }
-    let names = try journal.accounts().map(\.user.name)
-    // The first command of a newcomer makes `me`.
-    if names.isEmpty, name == Session.firstUser { return nil }
-    throw Failure(
-      .dataError,
-      "there is no user \(quoted(name))\(nearest(to: name, among: names)): add one with porelog user add"
-    )
+  /// - Throws: as `Tracker.perform(_:as:)`.
+  func perform<A: Action>(_ action: A) throws -> Outcome<A.Effect> {
+    let outcome = try tracker().perform(action, as: user)
+    if let newcomer = outcome.newcomer {
+      sayAfterwards(
+        "A new journal: the user \(newcomer.user.name) begins with the starter routine on \(newcomer.firstDay)."
+      )
+    }
+    if outcome.isChanged { outcome.remarks.forEach(sayAfterwards) }
+    return outcome
   }
 
-  /// The user named by the option or the environment.
-  var userName: String? {
-    if let name = arguments.value("user") { return name }
-    return invocation.environment["PORELOG_USER"].flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  /// The user the call is for, with the user's today.
+  /// Performs `action` and prints what it did.
   ///
-  /// - Parameters:
-  ///   - day: an option's DAY, from which a new user's routine begins if it lies before today.
-  ///   - timeZone: the zone to reckon today in, instead of the user's.
-  func accountOrFirst(
-    from day: (Day) throws -> Day?, in timeZone: String? = nil
-  ) throws -> (account: Account, today: Day) {
-    if let account = try account() {
-      var user = account.user
-      user.timeZone = timeZone ?? user.timeZone
-      return (account, try today(for: user))
-    }
-    let journal = try journal()
-    let user = try newcomer()
-    let today = user.createdOn
-    let firstDay = min(today, try day(today) ?? today)
-    let summary = "user add \(user.name)"
-    let account = try journal.change(by: nil, at: now, summary: { _ in summary }) {
-      try journal.add(user, with: StarterRoutine.steps(from: firstDay))
-    }.result
-    sayAfterwards(
-      "A new journal: the user \(user.name) begins with the starter routine on \(firstDay).")
-    return (account, today)
+  /// - Throws: as `perform(_:)`; `Failure` when it is done and cannot be told.
+  func change<A: Action>(_ action: A) throws {
+    let outcome = try perform(action)
+    try confirm(
+      outcome.isChanged ? outcome.says : "Nothing changes: it is so already.",
+      json: outcome.document)
   }
 
-  private static let firstUser = "me"
-
-  /// The user that a newcomer's first command makes.
-  func newcomer() throws -> User {
-    let zone = Clock.machineTimeZone(invocation.environment)
-    var user = User(name: Session.firstUser, timeZone: zone, createdOn: .first)
-    user.createdOn = try today(for: user)
-    return user
-  }
-
-  /// The slot that the hour suggests: the morning's from the day start to noon, else the evening's.
-  func slotByTheHour(for user: User) throws -> Slot {
-    let time = try Clock.localTime(of: now, in: user.timeZone).time
-    return time >= user.dayStart && time < TimeOfDay(minutes: 720) ? .am : .pm
-  }
-
-  /// What counts as today for `user`: by the user's time zone and day start, or as --today says.
-  func today(for user: User) throws -> Day {
-    let day = try Clock.localTime(of: now, in: user.timeZone).day(startingAt: user.dayStart)
-    guard day >= .first else {
-      throw Failure(.dataError, "the clock shows a time before the year 1: set it")
-    }
-    guard let text = arguments.value("today") else { return day }
-    return try parseDay(text, today: day)
-  }
-
-  /// Tells something that is no result, unless it is to be quiet.
+  /// Says something that is no result, unless the call is quiet.
   func say(_ line: String) {
-    if arguments.has("quiet") { return }
+    if isQuiet { return }
     let columns = invocation.terminal.errorColumns
-    // A terminal gets it broken between words, under where it begins.
+    // A terminal gets it broken between words, with the indentation of its first line.
     let indent = String(line.prefix { $0 == " " })
     let words = line.cleaned.split(separator: " ").map(String.init)
     let lines = columns > 0 ? style.resized(to: columns).wrap(words, head: indent) : [line.cleaned]
     console.writeError(lines.joined(separator: "\n") + "\n")
   }
 
-  /// Tells it once the change is kept of which it is a part.
+  /// Says it after the change that it is about is committed.
   func sayAfterwards(_ line: String) { afterwards.append(line) }
 
-  /// Prints what a change came to, now that it is kept: the one line that says it, unless it is to be
-  /// quiet, or the JSON document.
+  /// Prints what a change did, now that it is committed: one line, unless the call is quiet, or a JSON document.
   ///
-  /// - Throws: `Failure` when it cannot be printed, which takes nothing back.
+  /// - Throws: `Failure` when it cannot be printed, which undoes nothing.
   func confirm(_ line: String, json: JSON? = nil) throws {
     afterwards.forEach(say)
     afterwards = []
     do {
       if wantsJSON {
-        try console.print((json ?? .object(["done": .string(line)])).text)
-      } else if !arguments.has("quiet") {
+        try console.print((json ?? .done(line)).text)
+      } else if !isQuiet {
         // A pipe gets one line; a terminal gets it broken between words.
-        let isTerminal = invocation.terminal.isTerminal
-        let lines = isTerminal ? style.wrap(line.cleaned) : [line.cleaned]
+        let lines = invocation.terminal.isTerminal ? style.wrap(line.cleaned) : [line.cleaned]
         try console.print(lines.joined(separator: "\n"))
       }
     } catch let failure as Failure {
@@ -181,31 +146,51 @@ final class Session {
     }
   }
 
+  /// Prints a report: the document when JSON is wanted, else the lines.
+  func print(_ document: @autoclosure () -> JSON, _ lines: @autoclosure () -> [String]) throws {
+    try console.print(wantsJSON ? document().text : lines().joined(separator: "\n"))
+  }
+
+  /// A progress bar for work of `total` units.
+  ///
+  /// - Parameter clock: milliseconds that only go forward.
+  func progressBar(
+    _ label: String, total: Int, clock: @escaping () -> Int = Clock.milliseconds
+  ) -> ProgressBar {
+    ProgressBar(
+      label, total: total, on: console, columns: isQuiet ? 0 : invocation.terminal.errorColumns,
+      clock: clock)
+  }
+
   private static func usualPath(_ environment: [String: String]) -> String? {
     func folder(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
     if let path = folder("PORELOG_DB") { return path }
-    // The specification has relative paths ignored.
-    // https://specifications.freedesktop.org/basedir-spec/latest/
+    // Relative paths are ignored: https://specifications.freedesktop.org/basedir-spec/latest/
     let data = folder("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
     return (data ?? folder("HOME").map { $0 + "/.local/share" }).map { $0 + "/porelog/porelog.db" }
   }
 }
 
-/// Reads a DAY: `2025-06-02`, `today`, `yesterday` or `-3`, three days ago.
-func parseDay(_ text: String, today: Day) throws -> Day {
+/// What is said where a report needs a routine and nothing was ever logged.
+let nothingLoggedYet = "Nothing is logged yet: porelog log pm --all begins."
+
+/// Reads a DAY: `2025-06-02`, `today`, `yesterday`, `tomorrow` or `-3`, three days ago.
+///
+/// - Throws: `Failure`, `InvalidInput` when the calendar lacks the date.
+func parseDay(_ text: String) throws -> RelativeDay {
   switch text {
-  case "today": return today
-  case "yesterday": return max(today - 1, .first)
-  case "tomorrow": return min(today + 1, .last)
+  case "today": return .today
+  case "yesterday": return .fromToday(-1)
+  case "tomorrow": return .fromToday(1)
   default:
     if text.hasPrefix("-"), let days = wholeNumber(text.dropFirst()), days <= 4_000_000 {
-      return max(today - days, .first)
+      return .fromToday(-days)
     }
-    if let day = try? Day(parsing: text) { return day }
-    // A date that the calendar lacks has a word of its own.
-    if text.utf8.count == 10 { return try Day(parsing: text) }
+    if let day = try? Day(parsing: text) { return .day(day) }
+    // A date that the calendar lacks gets a message of its own.
+    if text.utf8.count == 10 { return .day(try Day(parsing: text)) }
     throw Failure(
       .dataError,
       "\(quoted(text)) is not a day: write 2025-06-02, today, yesterday, tomorrow or -3 (days ago)")

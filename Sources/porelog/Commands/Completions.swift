@@ -1,6 +1,7 @@
-import Interchange
+import Files
 import Journal
 import Routine
+import Text
 
 /// `porelog completions`: a script that lets a shell complete porelog's commands.
 enum Completions: Command {
@@ -33,10 +34,10 @@ enum Completions: Command {
   /// Prints the steps by their keys and by their names, a line each. A journal that is not there yet is
   /// not made for it.
   private static func steps(_ session: Session) throws {
-    guard let path = session.path, fileExists(path), let account = try session.account() else {
-      return
-    }
-    let keys = try session.journal().routine(of: account.id).map(\.step.key)
+    guard let path = session.path, fileExists(path),
+      let view = try session.tracker().routine(session.user, withEnded: true)
+    else { return }
+    let keys = view.steps.map(\.step.key)
     let words = keys.map(\.description) + Set(keys.map(\.slug.description)).sorted()
     for word in words { try session.console.print(word) }
   }

@@ -1,6 +1,11 @@
+import Calendar
+import Files
 import Interchange
 import Journal
-import Routine
+import Page
+import Text
+import Tracker
+import Wording
 
 /// `porelog export`: writes the journal as CSV.
 enum Export: Command {
@@ -26,7 +31,7 @@ enum Export: Command {
       "DIR is a new folder, an empty one or an earlier export, which is written anew. Importing what was exported into an empty journal and exporting again gives the same bytes.",
       "The tables are \(Table.allCases.map(\.rawValue).joined(separator: ", ")).",
       "A text that a spreadsheet would run as a formula is written with a leading ' which import takes off again.",
-      "--html writes one page that needs nothing but a browser: where it stands, the regimen as a doctor asks for it, how it was kept by day and by week, what was rated, photos before and after without their metadata, products, cautions and notes. It is about the last twelve weeks, or the span of --from and --to, at most \(ExportPage.mostDays) days. Photos of more than \(ExportPage.largestPhoto >> 20) MiB are left out.",
+      "--html writes one page that needs nothing but a browser: where it stands, the regimen as a doctor asks for it, how it was kept by day and by week, what was rated, photos before and after without their metadata, products, cautions and notes. It is about the last twelve weeks, or the span of --from and --to, at most \(PeriodView.mostDays) days. Photos of more than \(PeriodView.largestPhoto >> 20) MiB are left out.",
       "--ics writes a calendar to import: an event for each slot in which something is due, with its steps, and one for a photo and a rating when the window of a milestone opens. Times are local wherever you are. Importing it anew updates the events. A calendar that is synchronised shows your steps to whoever keeps it.",
     ])
 
@@ -42,9 +47,8 @@ enum Export: Command {
           "--\(option) writes one file of one user: leave out the folder, tables and the rest")
       }
       let file = arguments.value(option) ?? ""
-      if option == "ics" { return try writeReminders(to: file, session) }
-      let (from, to) = try span(session)
-      return try ExportPage.write(to: file, from: from, to: to, session)
+      return option == "ics"
+        ? try writeReminders(to: file, session) : try writePage(to: file, session)
     }
     if let option = ["am", "pm"].first(where: arguments.has) {
       throw Failure(.usage, "--\(option) goes with --ics FILE: name the calendar")
@@ -55,72 +59,89 @@ enum Export: Command {
         "name a folder to export into, a table (--table entries), a page (--html FILE) or a calendar (--ics FILE)"
       )
     }
-    let journal = try session.journal()
-    let account = try session.account()
-    let (from, to) = try span(session)
-    let accounts = arguments.has("all-users") ? try journal.accounts() : [account].compactMap { $0 }
-    let selection = ExportSelection(
-      accounts: accounts, from: from, to: to, withPhotoPaths: arguments.has("photo-paths"),
-      today: session.today)
-    let exporter = Exporter(journal, selection)
+    try writeTables(table, to: folder, session)
+  }
 
+  private static func writeTables(
+    _ table: Table?, to folder: String?, _ session: Session
+  ) throws {
+    let arguments = session.arguments
+    let tracker = try session.tracker()
+    let account = try tracker.account(session.user)
+    let (from, to) = try bounds(session, tracker)
+    let accounts =
+      arguments.has("all-users")
+      ? try tracker.journal.accounts() : [account].compactMap { $0 }
+    let exporter = Exporter(
+      tracker.journal,
+      ExportSelection(
+        accounts: accounts, from: from, to: to, withPhotoPaths: arguments.has("photo-paths"),
+        today: tracker.moment.today))
     if let folder {
       let count = try exporter.export(
         toFolder: folder, tables: table.map { [$0] } ?? Table.allCases)
       let people = accounts.isEmpty ? "nobody" : accounts.map(\.user.name).joined(separator: ", ")
       try session.confirm(
-        "Exported \(count) \(count == 1 ? "table" : "tables") of \(people) to \(folder).",
-        json: .object(["folder": .string(folder), "tables": .integer(count)]))
+        "Exported \(counted(count, "table")) of \(people) to \(folder).",
+        json: .exported(to: folder, tables: count))
     } else if let table {
       let console = session.console
-      try journal.read { try exporter.export(table) { try console.write($0) } }
+      try tracker.journal.read { try exporter.export(table) { try console.write($0) } }
     }
   }
 
-  /// The days that --from and --to name.
-  private static func span(_ session: Session) throws -> (from: Day?, to: Day?) {
+  /// The days that --from and --to name. A date needs no clock, and no time zone that this machine may not know.
+  private static func bounds(
+    _ session: Session, _ tracker: Tracker
+  ) throws -> (from: Day?, to: Day?) {
     func day(_ option: String) throws -> Day? {
-      try session.arguments.value(option).map { text in
-        // A date needs no clock, and no time zone that this machine may not know.
-        if let day = try? Day(parsing: text) { return day }
-        let user = try session.account()?.user ?? session.newcomer()
-        return try parseDay(text, today: session.today(for: user))
+      switch try session.day(option) {
+      case nil: return nil
+      case .day(let day): return day
+      case let relative?:
+        let user = try tracker.account(session.user)?.user ?? tracker.newcomer()
+        return relative.day(today: try tracker.moment.today(for: user))
       }
     }
     let (from, to) = (try day("from"), try day("to"))
-    if let from, let to, to < from {
-      throw Failure(
-        .dataError, "--to \(to) lies before --from \(from): a span ends after it begins")
-    }
+    if let from, let to, to < from { throw ActionError.endsBeforeStart(end: to, start: from) }
     return (from, to)
   }
 
+  private static func writePage(to file: String, _ session: Session) throws {
+    let tracker = try session.tracker()
+    let (from, to) = try bounds(session, tracker)
+    let view = try tracker.period(
+      session.user, from: from.map(RelativeDay.day), to: to.map(RelativeDay.day))
+    let pictures = view.photos { photo, content in
+      let picture = EmbeddedPicture(photo, content)
+      return (picture, isShown: picture.problem == nil)
+    }
+    let problems = pictures.sorted { $0.key < $1.key }.compactMap { id, picture in
+      picture.problem.map { "The photo \(id) is not shown. \($0)" }
+    }
+    try writeOwnFile(file, mark: ReportPage.mark, what: "report", ReportPage(view, pictures).text)
+    problems.forEach(session.sayAfterwards)
+    let span = "\(view.span.lowerBound) to \(view.span.upperBound)"
+    try session.confirm(
+      "Wrote the report of \(view.user), \(span), to \(file).",
+      json: .page(file, view.span, problems: problems))
+  }
+
   private static func writeReminders(to file: String, _ session: Session) throws {
-    let journal = try session.journal()
-    guard let account = try session.account() else {
+    guard let view = try session.tracker().reminders(session.user) else {
       throw Failure(.dataError, "there is no routine to remind of: porelog log pm --all begins one")
     }
     func time(_ option: String) throws -> TimeOfDay? {
       try session.arguments.value(option).map { try TimeOfDay(parsing: $0) }
     }
-    let today = try session.today(for: account.user)
-    let (routine, attempts) = try journal.read {
-      let chronicle = try journal.chronicle(of: account.id, deedsFrom: today)
-      return (try journal.routine(of: account.id), chronicle.diary.attempts(asOf: today))
-    }
-    let reminders = Reminders(
-      of: account.user, routine: routine, milestones: attempts, today: today,
-      morning: try time("am") ?? Reminders.usualTimes.morning,
-      evening: try time("pm") ?? Reminders.usualTimes.evening)
-    // A calendar without an event is none (RFC 5545, 3.6).
-    guard reminders.count > 0 else {
-      throw Failure(
-        .dataError, "nothing of the routine is due on any day, so there is nothing to remind of")
-    }
+    let reminders = Reminders(view, morning: try time("am"), evening: try time("pm"))
+    // A calendar without an event is invalid (RFC 5545, 3.6).
+    guard reminders.count > 0 else { throw ActionError.nothingDue }
     let count = try reminders.write(to: file, at: session.now)
     try session.confirm(
-      "Wrote \(count) \(count == 1 ? "reminder" : "reminders") for \(account.user.name) to \(file).",
-      json: .object(["file": .string(file), "events": .integer(count)]))
+      "Wrote \(counted(count, "reminder")) for \(view.user.name) to \(file).",
+      json: .calendar(file, events: count))
   }
 
   private static func parseTable(_ text: String) throws -> Table {

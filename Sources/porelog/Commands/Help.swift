@@ -1,4 +1,4 @@
-import Routine
+import Text
 
 /// `porelog help`: what there is, and how one command is called.
 enum Help: Command {

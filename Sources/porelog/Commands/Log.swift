@@ -1,6 +1,6 @@
 import Journal
-import Reporting
 import Routine
+import Tracker
 
 /// `porelog log`: writes down what was done, skipped or excused.
 enum Log: Command {
@@ -35,9 +35,7 @@ enum Log: Command {
     let namesSteps =
       arguments.operands.count > (slot == nil ? 0 : 1)
       || ["all", "skip", "excuse", "clear"].contains(where: arguments.has)
-    if namesSteps {
-      return try log(session, on: nil) { call in try call.read(arguments, slot: slot) }
-    }
+    if namesSteps { return try log(try action(session, slot), session) }
     let details = ["count", "minutes", "product", "note"].filter(arguments.has)
     let isDumb = session.invocation.environment["TERM"] == "dumb"
     guard session.invocation.terminal.isInteractive, !isDumb, !session.wantsJSON, details.isEmpty
@@ -48,28 +46,52 @@ enum Log: Command {
     try LogChecklist.run(session, slot: slot)
   }
 
-  /// Logs what `fill` puts into the call, all or nothing, and says what it came to.
-  ///
-  /// - Parameter day: the day; with nil the one that --on names, or today.
-  static func log(
-    _ session: Session, on day: Day?, _ fill: (inout LogCall) throws -> Void
-  ) throws {
-    let journal = try session.journal()
-    let result = try journal.write {
-      let named: (Day) throws -> Day? = { today in
-        try day ?? session.arguments.value("on").map { try parseDay($0, today: today) }
-      }
-      let (account, today) = try session.accountOrFirst(from: named)
-      let day = try named(today) ?? today
-      guard day <= today else {
-        throw Failure(.dataError, "\(day) has not come yet (today is \(today)): log it then")
-      }
-      let context = ChangeContext(
-        session: session, journal: journal, account: account, today: today, day: day)
-      var call = try LogCall(context)
-      try fill(&call)
-      return try call.carryOut()
+  /// Performs `action`, and prints what was logged and where the week stands.
+  static func log(_ action: LogNight, _ session: Session) throws {
+    let outcome = try session.perform(action)
+    try session.confirm(outcome.says, json: outcome.effect.document)
+  }
+
+  /// What the arguments say.
+  private static func action(_ session: Session, _ slot: Slot?) throws -> LogNight {
+    let arguments = session.arguments
+    let names = arguments.operands.dropFirst(slot == nil ? 0 : 1)
+    let isAnyDone = !names.isEmpty || arguments.has("all")
+    if !isAnyDone, let option = ["count", "minutes", "product"].first(where: arguments.has) {
+      throw Failure(.usage, "--\(option) is of steps that are done: name one")
     }
-    try result.tell(session)
+    let note = try arguments.value("note").map(TextRules.note)
+    let details = LogNight.Details(
+      count: try arguments.integer("count", in: Entry.counts),
+      minutes: try arguments.integer("minutes", in: Entry.minutes),
+      product: arguments.value("product"), note: note)
+    func mark(
+      _ name: String, _ fate: LogNight.Fate, _ details: LogNight.Details
+    ) throws -> LogNight.Mark {
+      LogNight.Mark(try StepReference(parsing: name, in: slot), fate, details)
+    }
+    var marks = try names.map { try mark($0, .done, details) }
+    for text in arguments.all("skip") {
+      let (name, reason) = try split(text)
+      marks.append(try mark(name, .skipped(reason: reason), LogNight.Details(note: note)))
+    }
+    for text in arguments.all("excuse") {
+      let (name, reason) = try split(text)
+      marks.append(try mark(name, .excused(reason: reason), LogNight.Details(note: note)))
+    }
+    marks += try arguments.all("clear").map { try mark($0, .cleared, LogNight.Details()) }
+    return LogNight(
+      on: try session.day("on"), marks,
+      allDue: arguments.has("all") ? LogNight.AllDue(slot: slot, details: details) : nil)
+  }
+
+  /// The parts of `STEP=REASON`.
+  private static func split(_ text: String) throws -> (name: String, reason: String?) {
+    guard let equals = text.firstIndex(of: "=") else { return (text, nil) }
+    let reason = String(text[text.index(after: equals)...])
+    return (
+      String(text[..<equals]),
+      try TextRules.name(reason, "a reason", longest: TextRules.longestLine)
+    )
   }
 }

@@ -1,6 +1,6 @@
 import Journal
-import Reporting
-import Routine
+import Tracker
+import Wording
 
 /// `porelog milestones`: how far the routine was kept up towards what the guide speaks of.
 enum Milestones: Command {
@@ -13,23 +13,9 @@ enum Milestones: Command {
     ])
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
-    guard let account = try session.account() else {
-      let empty = #"{"milestones":[],"user":null}"#
-      return try session.console.print(
-        session.wantsJSON ? empty : "Nothing is logged yet: porelog log pm --all begins.")
+    guard let view = try session.tracker().milestones(session.user) else {
+      return try session.print(MilestonesView.emptyDocument, [nothingLoggedYet])
     }
-    let today = try session.today(for: account.user)
-    let chronicle = try journal.read { try journal.chronicle(of: account.id, deedsFrom: today) }
-    let reports = MilestoneReport.all(of: chronicle, today: today)
-    let name = account.user.name
-    if session.wantsJSON {
-      let document = JSON.object([
-        "user": .string(name), "milestones": .array(reports.map(\.json)),
-      ])
-      return try session.console.print(document.text)
-    }
-    let text = MilestoneText(reports: reports, today: today, user: name, style: session.style)
-    try session.console.print(text.lines.joined(separator: "\n"))
+    try session.print(view.document, MilestoneText(view: view, style: session.style).lines)
   }
 }

@@ -1,8 +1,7 @@
-import Interchange
 import Journal
-import Pictures
-import Reporting
 import Routine
+import Text
+import Tracker
 
 /// `porelog photo add`: keeps where a picture lies, and what it is.
 enum PhotoAdd: Command {
@@ -33,22 +32,12 @@ enum PhotoAdd: Command {
       throw Failure(
         .usage, "say what the photo shows: --view and one of \(PhotoView.names)")
     }
-    let file = try PhotoFile(at: arguments.operands[0])
-    try session.change(day: "on", isPast: true) { context in
-      var photo = file.photo(of: context.day, view)
-      photo.tag = try arguments.value("tag").map(PhotoTag.init(parsing:))
-      photo.light = try arguments.value("light").map {
-        try Texts.name($0, "a light", longest: Texts.longestName)
-      }
-      photo.distance = try arguments.integer("distance", in: Photo.distances)
-      photo.note = try arguments.value("note").map(Texts.note)
-      let baseline = PhotoText.baseline(
-        of: photo, among: try context.journal.photos(of: context.user))
-      _ = try context.journal.merge(photo, for: context.user, replacing: true)
-      return Outcome(
-        "photo add \(photo.id)", line: "Added the photo \(photo.id): \(PhotoText.words(photo)).",
-        remarks: PhotoText.remarks(photo, file.picture, baseline, context.account.user))
-    }
+    var action = AddPhoto(arguments.operands[0], view, on: try session.day("on"))
+    action.tag = try arguments.value("tag").map(PhotoTag.init(parsing:))
+    action.light = arguments.value("light")
+    action.distance = try arguments.integer("distance", in: Photo.distances)
+    action.note = arguments.value("note")
+    try session.change(action)
   }
 }
 
@@ -61,21 +50,14 @@ enum PhotoList: Command {
   )
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
-    let photos = try session.account().map { try journal.photos(of: $0.id) } ?? []
-    if session.wantsJSON {
-      let list = JSON.object(["photos": .array(photos.map(PhotoText.json))])
-      return try session.console.print(list.text)
-    }
-    if photos.isEmpty {
-      return try session.console.print(
-        "There are no photos yet: porelog photo add FILE --view nose.")
-    }
+    let photos = try session.tracker().photos(session.user)
     let lines = photos.flatMap { photo in
       session.style.wrap(
-        PhotoText.words(photo).split(separator: " ").map(String.init), head: photo.id + "  ")
+        photo.words.split(separator: " ").map(String.init), head: photo.id + "  ")
     }
-    try session.console.print(lines.joined(separator: "\n"))
+    try session.print(
+      .object(["photos": .array(photos.map(\.document))]),
+      lines.isEmpty ? ["There are no photos yet: porelog photo add FILE --view nose."] : lines)
   }
 }
 
@@ -94,46 +76,20 @@ enum PhotoCheck: Command {
     ])
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
-    guard let account = try session.account() else { return try tell([], session) }
-    let photos = try journal.photos(of: account.id)
-    let bar = ProgressBar("Checking photos", total: photos.reduce(0) { $0 + $1.bytes }, session)
-    var checked = photos.map { ($0, $0.fileState(progress: bar.advance).rawValue) }
+    let tracker = try session.tracker()
+    let photos = try tracker.photos(session.user)
+    let bar = session.progressBar("Checking photos", total: photos.reduce(0) { $0 + $1.bytes })
+    let checked = try tracker.check(
+      photos, of: session.user, under: session.arguments.value("under"), progress: bar.advance)
     bar.erase()
-    let lost = checked.filter { $0.1 != PhotoState.present.rawValue }.map(\.0)
-    if let folder = session.arguments.value("under"), !lost.isEmpty {
-      let found = try findPhotos(lost, under: folder)
-      try journal.change(
-        by: account.id, at: session.now, summary: { _ in "photo check: \(found.count) found" }
-      ) {
-        for (index, (photo, state)) in checked.enumerated() where state != "present" {
-          guard let path = found[photo.sha256] else { continue }
-          var moved = photo
-          moved.file = path
-          _ = try journal.merge(moved, for: account.id, replacing: true)
-          checked[index] = (moved, "moved")
-        }
-      }
+    let odd = checked.filter { $0.state != .present }
+    let lines = odd.map { photo, state in
+      [state.rawValue, photo.id, photo.file.cleaned].joined(separator: "  ")
     }
-    try tell(checked, session)
-  }
-
-  private static func tell(_ checked: [(Photo, String)], _ session: Session) throws {
-    if session.wantsJSON {
-      let list = checked.map { photo, state in
-        JSON.object(["id": .string(photo.id), "state": .string(state), "file": .string(photo.file)])
-      }
-      try session.console.print(JSON.object(["photos": .array(list)]).text)
-    } else {
-      let odd = checked.filter { $0.1 != PhotoState.present.rawValue }
-      for (photo, state) in odd {
-        let words = [state, photo.id, photo.file.cleaned]
-        try session.console.print(words.joined(separator: "  "))
-      }
-      let count = checked.count - odd.count
-      try session.console.print("\(count) of \(checked.count) photos are where they were.")
-    }
-    let bad = checked.filter { ["missing", "altered", "unreadable"].contains($0.1) }.count
+    try session.print(
+      .photoCheck(checked),
+      lines + ["\(checked.count - odd.count) of \(checked.count) photos are where they were."])
+    let bad = odd.filter { [.missing, .altered, .unreadable].contains($0.state) }.count
     if bad > 0 {
       throw Failure(
         .dataError,
@@ -154,27 +110,6 @@ enum PhotoForget: Command {
     details: ["ID is as photo list shows it: 2025-06-02/nose/1c974641, or the beginning of it."])
 
   static func run(_ session: Session) throws {
-    let id = session.arguments.operands[0]
-    try session.change { context in
-      let photos = try context.journal.photos(of: context.user)
-      let meant = photos.filter { $0.fullID.hasPrefix(id) }
-      guard meant.count == 1, let photo = meant.first else {
-        let near = nearest(to: id, among: photos.map(\.id))
-        throw Failure(
-          .dataError,
-          meant.isEmpty
-            ? "there is no photo \(quoted(id))\(near): porelog photo list shows them"
-            : "\(quoted(id)) may be \(meant.map(\.id).joined(separator: " or ")): give more of it")
-      }
-      try context.journal.remove(photo, for: context.user)
-      return Outcome(
-        "photo forget \(photo.id)",
-        line: "Forgot the photo \(photo.id); the picture stays at \(photo.file).")
-    }
+    try session.change(ForgetPhoto(session.arguments.operands[0]))
   }
-}
-
-extension Photo {
-  /// Its ID with all digits of its hash.
-  fileprivate var fullID: String { "\(day)/\(view.rawValue)/\(sha256)" }
 }

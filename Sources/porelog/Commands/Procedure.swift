@@ -1,5 +1,5 @@
 import Journal
-import Routine
+import Tracker
 
 /// `porelog procedure add`: notes something done in an office, and pauses what must wait.
 enum ProcedureAdd: Command {
@@ -17,39 +17,11 @@ enum ProcedureAdd: Command {
     ])
 
   static func run(_ session: Session) throws {
-    try session.change(day: "on") { context in
-      let kind = try Texts.name(
-        context.arguments.operands[0], "a procedure", longest: Texts.longestName)
-      let note = try context.arguments.value("note").map(Texts.note)
-      let told = try context.arguments.value("recover-until").map {
-        try parseDay($0, today: context.today)
-      }
-      guard let until = told ?? Choices.recoveryDays(after: kind).map({ context.day + $0 }) else {
-        throw Failure(
-          .usage, "how long \(quoted(kind)) takes to recover is not known: give --recover-until DAY"
-        )
-      }
-      guard until <= .last else {
-        throw Failure(.dataError, "recovery would end after \(Day.last): give --recover-until DAY")
-      }
-      guard until >= context.day else {
-        throw Failure(
-          .dataError, "--recover-until \(until) lies before \(context.day): recovery ends later")
-      }
-      let procedure = Procedure(day: context.day, kind: kind, recoverUntil: until, note: note)
-      guard try context.journal.merge(procedure, for: context.user, replacing: false) != .conflict
-      else {
-        throw Failure(
-          .dataError,
-          "\(quoted(kind)) on \(context.day) is there already: porelog procedure remove takes it out"
-        )
-      }
-      return Outcome(
-        "procedure add \(procedure.words)",
-        line:
-          "Noted \(procedure.words): till then actives, exfoliants, scrubs and pore strips are paused."
-      )
-    }
+    let arguments = session.arguments
+    try session.change(
+      AddProcedure(
+        arguments.operands[0], on: try session.day("on"),
+        recoverUntil: try session.day("recover-until"), note: arguments.value("note")))
   }
 }
 
@@ -62,21 +34,9 @@ enum ProcedureRemove: Command {
     summary: "take out a procedure that should not be there")
 
   static func run(_ session: Session) throws {
-    guard session.arguments.has("on") else {
+    guard let day = try session.day("on") else {
       throw Failure(.usage, "name the procedure by its day: --on DAY")
     }
-    try session.change(day: "on") { context in
-      let kind = try Texts.name(
-        context.arguments.operands[0], "a procedure", longest: Texts.longestName)
-      guard try context.journal.removeProcedure(kind, on: context.day, for: context.user) else {
-        let kinds = try context.journal.procedures(of: context.user).map(\.kind)
-        throw Failure(
-          .dataError,
-          "there is no procedure \(quoted(kind)) on \(context.day)\(nearest(to: kind, among: kinds)): porelog pause list shows them"
-        )
-      }
-      return Outcome(
-        "procedure remove \(kind) on \(context.day)", line: "Took out \(kind) on \(context.day).")
-    }
+    try session.change(RemoveProcedure(session.arguments.operands[0], on: day))
   }
 }

@@ -1,5 +1,7 @@
 import Journal
 import Routine
+import Text
+import Tracker
 
 /// `porelog routine show`: the routine as it stands.
 enum RoutineShow: Command {
@@ -9,67 +11,15 @@ enum RoutineShow: Command {
     summary: "show the steps, their schedules and products")
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
-    guard let account = try session.account() else {
-      let empty = session.wantsJSON ? "[]" : "There is no routine yet: porelog log pm --all begins."
-      return try session.console.print(empty)
+    let isAll = session.arguments.has("all")
+    guard let view = try session.tracker().routine(session.user, withEnded: isAll) else {
+      return try session.print(
+        .array([]), ["There is no routine yet: porelog log pm --all begins."])
     }
-    let today = try session.today(for: account.user)
-    let isShown: (RoutineStep) -> Bool = { step in
-      session.arguments.has("all") || step.step.lastDay.map { $0 >= today } ?? true
-    }
-    let routine = try journal.read { try journal.routine(of: account.id) }.filter(isShown)
-    if session.wantsJSON {
-      return try session.console.print(JSON.array(routine.map { json($0, today) }).text)
-    }
-    if routine.isEmpty { return try session.console.print("The routine has no steps.") }
-    try session.console.print(lines(routine, today, session.style).joined(separator: "\n"))
-  }
-
-  private static func lines(_ routine: [RoutineStep], _ today: Day, _ style: Style) -> [String] {
-    let nameWidth = min(
-      24, routine.map { displayWidth($0.step.key.slug.description) + 2 }.max() ?? 0)
-    var lines: [String] = []
-    for slot in Slot.allCases {
-      let steps = routine.filter { $0.step.key.slot == slot }
-      if steps.isEmpty { continue }
-      lines.append(style.paint(slot.rawValue, .bold))
-      for step in steps {
-        let head = style.fit("  " + step.step.key.slug.description, to: nameWidth) + "  "
-        lines += style.wrap(words(step, today), head: head)
-      }
-    }
-    return lines
-  }
-
-  private static func words(_ line: RoutineStep, _ today: Day) -> [String] {
-    let step = line.step
-    var parts = [line.schedule(on: today)?.description ?? "no schedule"]
-    parts.append(step.kind.rawValue + (step.active.map { " (\($0.rawValue))" } ?? ""))
-    if let product = line.product(on: today) { parts.append(product) }
-    if step.firstDay > today { parts.append("begins on \(step.firstDay)") }
-    if let last = step.lastDay {
-      parts.append(last < today ? "ended on \(last)" : "ends on \(last)")
-    }
-    for version in line.schedules where version.from > today && version.from > step.firstDay {
-      parts.append("from \(version.from) \(version.value)")
-    }
-    for version in line.products where version.from > today {
-      parts.append("from \(version.from) \(version.value ?? "no product")")
-    }
-    return parts.dropLast().map { $0 + "," } + parts.suffix(1)
-  }
-
-  private static func json(_ line: RoutineStep, _ today: Day) -> JSON {
-    .object([
-      "slot": .string(line.step.key.slot.rawValue),
-      "step": .string(line.step.key.slug.description), "position": .integer(line.step.position),
-      "kind": .string(line.step.kind.rawValue), "active": .string(line.step.active?.rawValue),
-      "startsOn": .string(line.step.firstDay.description),
-      "endsOn": .string(line.step.lastDay?.description),
-      "every": .string(line.schedule(on: today)?.description),
-      "product": .string(line.product(on: today)),
-    ])
+    try session.print(
+      view.document,
+      view.steps.isEmpty
+        ? ["The routine has no steps."] : RoutineText(view: view, style: session.style).lines)
   }
 }
 
@@ -93,64 +43,14 @@ enum RoutineAdd: Command {
     ])
 
   static func run(_ session: Session) throws {
-    try session.change(day: "from") { context in
-      let arguments = context.arguments
-      let key = try StepKey(parsing: arguments.operands[0])
-      let product = try arguments.value("product").map { try productToUse($0, context) }
-      let known =
-        arguments.value("product").flatMap(Catalogue.item(for:))
-        ?? Catalogue.item(for: key.slug.description)
-      guard
-        let kind = try arguments.value("kind").map(Kind.init(parsing:)) ?? product?.kind
-          ?? known?.kind
-      else {
-        throw Failure(.usage, "\(key) needs a --kind: it is one of \(Kind.names)")
-      }
-      let active =
-        try arguments.value("active").map(Active.init(parsing:)) ?? product?.active
-        ?? (arguments.has("kind") && known?.kind != kind ? nil : known?.active)
-      // The catalogue's schedule is for its own kind and active.
-      let isAsKnown = known?.kind == kind && known?.active == active
-      guard
-        let schedule = try arguments.value("every").map(Schedule.init(parsing:))
-          ?? (isAsKnown ? known?.schedule : nil) ?? (active == nil ? nil : Choices.newActive)
-      else {
-        throw Failure(.usage, "\(key) needs a schedule: give --every daily, 2-3/week or mon,thu")
-      }
-      let positions = try context.journal.routine(of: context.user)
-        .filter { $0.step.key.slot == key.slot }.map(\.step.position)
-      let step = Step(
-        key: key, position: min(Step.lastPosition, (positions.max() ?? 0) + 1), kind: kind,
-        active: active,
-        firstDay: context.day)
-      try context.journal.addStep(step, schedule: schedule, for: context.user)
-      if let product {
-        try context.journal.use(product.name, from: step.firstDay, inStep: key, for: context.user)
-      }
-      let details =
-        [kind.rawValue, active?.rawValue, schedule.description, product?.name].compactMap { $0 }
-        .joined(separator: ", ")
-      return Outcome(
-        "routine add \(key)", line: "Added \(key): \(details), from \(step.firstDay).",
-        remarks: remarks(active))
-    }
-  }
-
-  /// The user's product of that name, added from the catalogue when that knows it.
-  private static func productToUse(_ text: String, _ context: ChangeContext) throws -> Product {
-    do {
-      return try context.product(text)
-    } catch {
-      guard let item = Catalogue.item(for: text), item.brand != nil else { throw error }
-      let product = ProductAdd.product(of: item, named: nil)
-      _ = try context.journal.merge(product, for: context.user, replacing: false)
-      return product
-    }
-  }
-
-  private static func remarks(_ active: Active?) -> [String] {
-    active == .retinoid
-      ? ["A retinoid is not for pregnancy or breastfeeding without a doctor's word."] : []
+    let arguments = session.arguments
+    try session.change(
+      AddStep(
+        try StepKey(parsing: arguments.operands[0]),
+        kind: try arguments.value("kind").map(Kind.init(parsing:)),
+        active: try arguments.value("active").map(Active.init(parsing:)),
+        schedule: try arguments.value("every").map(Schedule.init(parsing:)),
+        product: arguments.value("product"), from: try session.day("from")))
   }
 }
 
@@ -168,20 +68,11 @@ enum RoutineEvery: Command {
     ])
 
   static func run(_ session: Session) throws {
-    try session.change(day: "from") { context in
-      let key = try context.stepAlive(context.arguments.operands[0])
-      let schedule = try Schedule(parsing: context.arguments.operands[1])
-      let before = try context.journal.routine(of: context.user)
-        .first { $0.step.key == key }?.schedule(on: context.day)
-      // A version equal to the one before it is none.
-      if before != schedule {
-        try context.journal.set(schedule, from: context.day, ofStep: key, for: context.user)
-      }
-      let was = before.map { " (\($0) before)" } ?? ""
-      return Outcome(
-        "routine every \(key) \(schedule)",
-        line: "\(key) is \(schedule) from \(context.day)\(was).", remarks: context.past())
-    }
+    let operands = session.arguments.operands
+    try session.change(
+      ChangeSchedule(
+        try StepReference(parsing: operands[0]), to: try Schedule(parsing: operands[1]),
+        from: try session.day("from")))
   }
 }
 
@@ -199,20 +90,11 @@ enum RoutineUse: Command {
     ])
 
   static func run(_ session: Session) throws {
-    try session.change(day: "from") { context in
-      let key = try context.stepAlive(context.arguments.operands[0])
-      let text = context.arguments.operands[1]
-      let product = text == "none" ? nil : try context.product(text).name
-      let before = try context.journal.routine(of: context.user)
-        .first { $0.step.key == key }?.product(on: context.day)
-      if before != product {
-        try context.journal.use(product, from: context.day, inStep: key, for: context.user)
-      }
-      let name = product ?? "no product"
-      return Outcome(
-        "routine use \(key): \(name)", line: "\(key) uses \(name) from \(context.day).",
-        remarks: context.past())
-    }
+    let operands = session.arguments.operands
+    try session.change(
+      ChangeProduct(
+        try StepReference(parsing: operands[0]), to: operands[1] == "none" ? nil : operands[1],
+        from: try session.day("from")))
   }
 }
 
@@ -225,13 +107,8 @@ enum RoutineEnd: Command {
     summary: "end a step; what was logged of it stays")
 
   static func run(_ session: Session) throws {
-    try session.change(day: "on") { context in
-      let key = try context.step(context.arguments.operands[0]).key
-      try context.journal.end(key, on: context.day, for: context.user)
-      return Outcome(
-        "routine end \(key)", line: "\(key) ends on \(context.day), its last day.",
-        remarks: context.past())
-    }
+    let step = try StepReference(parsing: session.arguments.operands[0])
+    try session.change(EndStep(step, on: try session.day("on")))
   }
 }
 
@@ -245,35 +122,13 @@ enum RoutineMove: Command {
   )
 
   static func run(_ session: Session) throws {
-    try session.change { context in
-      let key = try context.step(context.arguments.operands[0]).key
-      let text = context.arguments.operands[1]
-      guard let position = wholeNumber(text), (1...Step.lastPosition).contains(position) else {
-        throw Failure(.dataError, "\(quoted(text)) is not a position: it is 1 for the first step")
-      }
-      try context.journal.move(key, to: position, on: context.today, for: context.user)
-      let order = try context.journal.routine(of: context.user).map(\.step)
-        .filter { $0.key.slot == key.slot && $0.lives(on: context.today) }
-      let names = order.map(\.key.slug.description).joined(separator: ", ")
-      return Outcome("routine move \(key) \(position)", line: "\(key.slot.rawValue): \(names).")
-    }
-  }
-}
-
-extension ChangeContext {
-  /// The step that `text` names, which must have begun by the day.
-  func stepAlive(_ text: String) throws -> StepKey {
-    let step = try step(text)
-    guard day >= step.firstDay else {
+    let operands = session.arguments.operands
+    guard let position = wholeNumber(operands[1]), position > 0,
+      Step.positions.contains(position)
+    else {
       throw Failure(
-        .dataError,
-        "\(step.key) begins on \(step.firstDay): name that day or a later one with --from")
+        .dataError, "\(quoted(operands[1])) is not a position: it is 1 for the first step")
     }
-    return step.key
-  }
-
-  /// A word about a change that reaches back before today.
-  func past() -> [String] {
-    day < today ? ["From \(day) on, so reports of days gone by may change."] : []
+    try session.change(MoveStep(try StepReference(parsing: operands[0]), to: position))
   }
 }

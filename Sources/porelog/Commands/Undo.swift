@@ -1,5 +1,6 @@
 import Journal
-import Routine
+import Text
+import Tracker
 
 /// `porelog undo`: takes back the user's last change.
 enum Undo: Command {
@@ -16,55 +17,20 @@ enum Undo: Command {
     ])
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
-    guard let account = try session.account() else {
-      throw Failure(.dataError, "there is nothing to take back: the journal has no user yet")
+    let changes = try session.tracker().changes(session.user)
+    if session.arguments.has("list"), let changes { return try list(changes.changes, session) }
+    guard let changes, !changes.changes.isEmpty else {
+      throw ActionError.nothingToUndo(user: changes?.user)
     }
-    if session.arguments.has("list") { return try list(of: account, session) }
-    let name = account.user.name
-    if try journal.changes(of: account.id).isEmpty { throw nothing(name) }
     session.say("An undo cannot be taken back.")
-    let change = try journal.write {
-      var isSkipping = session.arguments.has("skip")
-      while true {
-        if isSkipping, let skipped = try journal.forgetLastChange(of: account.id) {
-          session.sayAfterwards("Left for good as it is: \(skipped.summary).")
-        }
-        do {
-          guard let change = try journal.undo(by: account.id) else { throw nothing(name) }
-          return change
-        } catch is NotUndoable where session.arguments.has("skip") {
-          isSkipping = true
-        }
-      }
-    }
-    try session.confirm(
-      "Took back: \(change.summary).\(try others(name, journal))", json: json(change))
+    let outcome = try session.perform(
+      UndoChange(skipping: session.arguments.has("skip")))
+    try session.confirm(outcome.says, json: outcome.effect.document)
   }
 
-  /// Whose change it was, where that could be in question.
-  private static func others(_ name: String, _ journal: Journal) throws -> String {
-    try journal.accounts().count > 1 ? " (A change of \(name).)" : ""
-  }
-
-  private static func nothing(_ name: String) -> Failure {
-    Failure(.dataError, "there is nothing to take back: no change of \(quoted(name)) is kept")
-  }
-
-  private static func list(of account: Account, _ session: Session) throws {
-    let changes = try session.journal().changes(of: account.id)
-    if session.wantsJSON {
-      return try session.console.print(JSON.array(changes.map(json)).text)
-    }
-    if changes.isEmpty { return try session.console.print("Nothing can be taken back.") }
-    for change in changes {
-      try session.console.print("\(change.madeAt)  \(change.summary.cleaned)")
-    }
-  }
-
-  private static func json(_ change: Change) -> JSON {
-    .object([
-      "madeAt": .string(change.madeAt.description), "summary": .string(change.summary),
-    ])
+  private static func list(_ changes: [Change], _ session: Session) throws {
+    let lines = changes.map { "\($0.madeAt)  \($0.summary.cleaned)" }
+    try session.print(
+      .array(changes.map(\.document)), lines.isEmpty ? ["Nothing can be taken back."] : lines)
   }
 }

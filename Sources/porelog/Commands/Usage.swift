@@ -1,6 +1,6 @@
 import Journal
-import Reporting
-import Routine
+import Tracker
+import Wording
 
 /// `porelog usage`: how often the products were used.
 enum Usage: Command {
@@ -17,24 +17,11 @@ enum Usage: Command {
     ])
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
-    guard let account = try session.account() else {
-      return try session.console.print(
-        session.wantsJSON ? #"{"products":[],"user":null}"# : "There are no products yet.")
+    let view = try session.tracker().usage(
+      session.user, from: try session.day("from"), to: try session.day("to"))
+    guard let view else {
+      return try session.print(UsageView.emptyDocument, ["There are no products yet."])
     }
-    let today = try session.today(for: account.user)
-    let from = try session.arguments.value("from").map { try parseDay($0, today: today) }
-    let to = try session.arguments.value("to").map { try parseDay($0, today: today) }
-    if let from, let to, to < from {
-      throw Failure(
-        .dataError, "--to \(to) lies before --from \(from): a span ends after it begins")
-    }
-    let chronicle = try journal.read { try journal.chronicle(of: account.id) }
-    let report = UsageReport(of: chronicle, from: from, to: to, today: today)
-    if session.wantsJSON {
-      return try session.console.print(UsageText.json(report, user: account.user.name).text)
-    }
-    let text = UsageText(report: report, user: account.user.name, style: session.style)
-    try session.console.print(text.lines.joined(separator: "\n"))
+    try session.print(view.document, UsageText(view: view, style: session.style).lines)
   }
 }

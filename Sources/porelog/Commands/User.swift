@@ -1,6 +1,8 @@
-import Interchange
+import Calendar
 import Journal
 import Routine
+import Text
+import Tracker
 
 /// `porelog user add`: adds a person.
 enum UserAdd: Command {
@@ -20,32 +22,13 @@ enum UserAdd: Command {
 
   static func run(_ session: Session) throws {
     let arguments = session.arguments
-    var user = User(
-      name: try Texts.name(arguments.operands[0], "a user's name", longest: Texts.longestName),
-      timeZone: Clock.machineTimeZone(session.invocation.environment), createdOn: .first)
-    if let text = arguments.value("day-start") {
-      user.dayStart = try TimeOfDay(parsingDayStart: text)
-    }
-    if let text = arguments.value("time-zone") { user.timeZone = text }
-    // Says so if the machine does not know the zone.
-    user.createdOn = try session.today(for: user)
-    let added = user
-
-    let journal = try session.journal()
-    // Who adds the very user that the environment names is not there yet.
-    let isOneself = session.userName == user.name
-    let owner =
-      try isOneself
-      ? journal.defaultUser().flatMap { try journal.account($0) } : session.account()
-    let steps = arguments.has("empty") ? [] : StarterRoutine.steps(from: added.createdOn)
-    try journal.change(by: owner?.id, at: session.now, summary: { _ in "user add \(added.name)" }) {
-      try journal.add(added, with: steps)
-    }
-    let routine =
-      steps.isEmpty ? "with an empty routine" : "with the starter routine of \(steps.count) steps"
-    let isFirst = owner == nil ? "; commands are for \(added.name) unless they name another" : ""
-    try session.confirm(
-      "Added \(added.name) (\(added.timeZone), day from \(added.dayStart)) \(routine)\(isFirst).")
+    let outcome = try session.perform(
+      AddUser(
+        arguments.operands[0],
+        dayStart: try arguments.value("day-start").map(TimeOfDay.init(parsingDayStart:))
+          ?? Policy.dayStart,
+        timeZone: arguments.value("time-zone"), withStarterRoutine: !arguments.has("empty")))
+    try session.confirm(outcome.says)
   }
 }
 
@@ -58,29 +41,14 @@ enum UserList: Command {
   )
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
-    let accounts = try journal.accounts()
-    let usual = try journal.defaultUser()
-    if session.wantsJSON {
-      let users = accounts.map { account in
-        JSON.object([
-          "user": .string(account.user.name), "timeZone": .string(account.user.timeZone),
-          "dayStart": .string(account.user.dayStart.description),
-          "createdOn": .string(account.user.createdOn.description),
-          "default": .bool(account.id == usual),
-        ])
-      }
-      return try session.console.print(JSON.array(users).text)
-    }
-    if accounts.isEmpty { return try session.console.print("There is no user yet.") }
-    let width = accounts.map { displayWidth($0.user.name) }.max() ?? 0
-    for account in accounts {
-      let user = account.user
+    let view = try session.tracker().users()
+    let width = view.users.map { displayWidth($0.name) }.max() ?? 0
+    let lines = view.users.map { user in
       let name = session.style.fit(user.name, to: width)
-      let mark = account.id == usual ? "  default" : ""
-      try session.console.print(
-        "\(name)  \(user.timeZone), day from \(user.dayStart), since \(user.createdOn)\(mark)")
+      let mark = user.name == view.standard ? "  default" : ""
+      return "\(name)  \(user.timeZone), day from \(user.dayStart), since \(user.createdOn)\(mark)"
     }
+    try session.print(view.document, lines.isEmpty ? ["There is no user yet."] : lines)
   }
 }
 
@@ -92,19 +60,7 @@ enum UserDefault: Command {
     summary: "choose whom commands are for when they name nobody")
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
-    let owner = try session.account()
-    guard let account = try session.account(named: session.arguments.operands[0]) else {
-      throw Failure(.dataError, "there is no user yet: add one with porelog user add NAME")
-    }
-    let name = account.user.name
-    try journal.change(by: owner?.id, at: session.now, summary: { _ in "user default \(name)" }) {
-      try journal.setDefault(account.id)
-    }
-    let undo = owner.map {
-      $0.id == account.id ? "" : "; porelog undo --user \($0.user.name) takes it back"
-    }
-    try session.confirm("Commands that name nobody are now for \(name)\(undo ?? "").")
+    try session.confirm(session.perform(ChooseDefaultUser(session.arguments.operands[0])).says)
   }
 }
 
@@ -122,25 +78,15 @@ enum UserSet: Command {
     details: ["What is logged stays on the day it was logged for."])
 
   static func run(_ session: Session) throws {
-    let options = ["name", "day-start", "time-zone"]
-    guard options.contains(where: session.arguments.has) else {
+    let arguments = session.arguments
+    guard ["name", "day-start", "time-zone"].contains(where: arguments.has) else {
       throw Failure(.usage, "name what to change: --name, --day-start or --time-zone")
     }
-    // Today is reckoned in the new zone, which says so if the machine does not know it; the old one may
-    // be what is to be mended.
-    try session.change(timeZone: session.arguments.value("time-zone")) { context in
-      var user = context.account.user
-      if let text = context.arguments.value("name") {
-        user.name = try Texts.name(text, "a user's name", longest: Texts.longestName)
-      }
-      if let text = context.arguments.value("day-start") {
-        user.dayStart = try TimeOfDay(parsingDayStart: text)
-      }
-      user.timeZone = context.arguments.value("time-zone") ?? user.timeZone
-      try context.journal.update(context.user, to: user)
-      return Outcome(
-        "user set", line: "\(user.name): \(user.timeZone), day from \(user.dayStart).")
-    }
+    try session.change(
+      ChangeUser(
+        name: arguments.value("name"),
+        dayStart: try arguments.value("day-start").map(TimeOfDay.init(parsingDayStart:)),
+        timeZone: arguments.value("time-zone")))
   }
 }
 
@@ -156,9 +102,8 @@ enum UserErase: Command {
     ])
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
     let name = session.arguments.operands[0]
-    guard let account = try session.account(named: name) else {
+    guard let account = try session.tracker().account(named: name) else {
       throw Failure(.dataError, "there is no user yet, so there is nobody to erase")
     }
     guard session.arguments.has("yes") else {
@@ -167,10 +112,6 @@ enum UserErase: Command {
     }
     session.say(
       "Erasing \(account.user.name), for good, and the copies that porelog made of the file.")
-    let copies = try session.path.map { try ownCopies(of: $0) } ?? []
-    try journal.erase(account.id) { for copy in copies { try removeFile(copy) } }
-    let also =
-      copies.isEmpty ? "" : ", and \(copies.count) \(copies.count == 1 ? "copy" : "copies") of it"
-    try session.confirm("Erased \(account.user.name) from the journal\(also).")
+    try session.confirm(session.perform(EraseUser(name)).says)
   }
 }

@@ -1,6 +1,7 @@
+import Calendar
 import Journal
-import Reporting
-import Routine
+import Text
+import Tracker
 
 /// `porelog week`: the weekly adherence report.
 enum WeekCommand: Command {
@@ -20,61 +21,27 @@ enum WeekCommand: Command {
   static let mostWeeks = 1000
 
   static func run(_ session: Session) throws {
-    let journal = try session.journal()
-    guard let account = try session.account() else { return try nothingYet(session) }
-    let today = try session.today(for: account.user)
-    let week = try session.arguments.operands.first.map { try parse($0, today) } ?? Week(of: today)
-    let count = try session.arguments.value("last").map(parseCount)
-    let weeks = ((1 - (count ?? 1))...0).map { week + $0 }.filter { $0 >= Week(of: .first) }
-    // As far back as a caution looks.
-    let deedsFrom = weeks[0].monday - Choices.poreStripDays
-    let chronicle = try journal.read {
-      try journal.chronicle(of: account.id, deedsFrom: deedsFrom)
-    }
-    let diary = chronicle.diary
-    let reports = weeks.map { WeekReport(of: diary, week: $0, today: today) }
-    let runs = Runs(of: diary, asOf: today)
-    func cautions(_ week: Week) -> [Caution] {
-      chronicle.cautions(from: week.monday, through: week.sunday, today: today)
-    }
-
-    if session.wantsJSON {
-      let documents = reports.map { report in
-        report.json(user: account.user.name, runs: runs, cautions: cautions(report.week))
-      }
-      let document = count == nil ? documents[0] : JSON.object(["weeks": .array(documents)])
-      return try session.console.print(document.text)
-    }
-    let last = reports[reports.count - 1]
-    let text = WeekText(
-      report: last, runs: runs, cautions: cautions(last.week), user: account.user.name,
-      style: session.style)
-    var lines = text.lines
-    if count != nil { lines += [""] + TrendText(reports: reports, style: session.style).lines }
-    if diary.isEmpty(on: today), !diary.steps.isEmpty {
-      lines.append("Nothing is logged yet: porelog log pm --all begins.")
-    }
-    try session.console.print(lines.joined(separator: "\n"))
+    let arguments = session.arguments
+    let choice = try arguments.operands.first.map(parseWeek) ?? .running
+    let count = try arguments.value("last").map(parseCount)
+    let view = try session.tracker().week(session.user, choice, last: count ?? 1)
+    if view.user == nil, !session.wantsJSON { return try session.console.print(nothingLoggedYet) }
+    try session.print(
+      count == nil || view.user == nil ? view.document(of: view.week) : view.trendDocument,
+      lines(of: view, withTrend: count != nil, session.style))
   }
 
-  private static func nothingYet(_ session: Session) throws {
-    let user = User(
-      name: "", timeZone: Clock.machineTimeZone(session.invocation.environment), createdOn: .first)
-    let today = try session.today(for: user)
-    let diary = Diary(steps: [], marks: [])
-    guard session.wantsJSON else {
-      return try session.console.print("Nothing is logged yet: porelog log pm --all begins.")
-    }
-    let week = try session.arguments.operands.first.map { try parse($0, today) } ?? Week(of: today)
-    let report = WeekReport(of: diary, week: week, today: today)
-    let document = report.json(user: nil, runs: Runs(of: diary, asOf: today), cautions: [])
-    try session.console.print(document.text)
+  private static func lines(of view: WeekView, withTrend: Bool, _ style: Style) -> [String] {
+    var lines = WeekText(view: view, style: style).lines
+    if withTrend { lines += [""] + TrendText(reports: view.weeks, style: style).lines }
+    if view.isNothingLogged { lines.append(nothingLoggedYet) }
+    return lines
   }
 
-  private static func parse(_ text: String, _ today: Day) throws -> Week {
-    // What has a W behind its year is meant as a week.
-    if text.uppercased().contains("-W") { return try Week(parsing: text.uppercased()) }
-    return Week(of: try parseDay(text, today: today))
+  private static func parseWeek(_ text: String) throws -> WeekChoice {
+    // A text with a W behind its year is meant as a week.
+    if text.uppercased().contains("-W") { return .week(try Week(parsing: text.uppercased())) }
+    return .day(try parseDay(text))
   }
 
   private static func parseCount(_ text: String) throws -> Int {

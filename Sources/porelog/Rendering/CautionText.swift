@@ -1,5 +1,4 @@
 import Reporting
-import Routine
 
 /// Draws cautions, a sentence each.
 enum CautionText {

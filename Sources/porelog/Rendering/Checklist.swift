@@ -1,5 +1,9 @@
+import Calendar
 import Reporting
 import Routine
+import SQLite
+import Text
+import Tracker
 
 /// A list of steps to tick off, as a value: what it shows, and what a key makes of it.
 struct Checklist: Sendable {
@@ -57,15 +61,15 @@ struct Checklist: Sendable {
     }
     rows = ranked.map { _, line in
       let logged = Checklist.logged(line)
-      let isDue = line.call == .due
+      let isDue = line.due == .due
       return Row(
-        key: line.step.key, words: DayText.words(line), isDue: isDue, logged: logged,
+        key: line.step.key, words: line.words, isDue: isDue, logged: logged,
         mark: isDue ? .done : logged)
     }
   }
 
   private static func logged(_ line: DayReport.StepLine) -> Mark? {
-    guard line.call == .settled else { return nil }
+    guard line.due == .settled else { return nil }
     switch line.state {
     case .done: return .done
     case .skipped: return .skipped
@@ -75,7 +79,7 @@ struct Checklist: Sendable {
   }
 
   private static func rank(_ line: DayReport.StepLine) -> Int {
-    switch line.call {
+    switch line.due {
     case .due: 0
     case .catchUp, .wanted: 1
     case .optional, .enough: 2
@@ -127,7 +131,7 @@ struct Checklist: Sendable {
       if !text.isEmpty { text.removeLast() }
       draft = text
     case .character(let character):
-      if text.utf8.count + character.utf8.count <= Texts.longestNote { text.append(character) }
+      if text.utf8.count + character.utf8.count <= TextRules.longestNote { text.append(character) }
       draft = text
     default: break
     }

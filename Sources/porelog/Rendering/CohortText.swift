@@ -1,5 +1,7 @@
 import Reporting
-import Routine
+import Text
+import Tracker
+import Wording
 
 /// Draws everyone's lines, and how they are spread.
 struct CohortText {
@@ -13,9 +15,9 @@ struct CohortText {
     nameWidth = min(max(4, longestName), max(8, style.columns / 4))
   }
 
-  func line(_ line: CohortLine, _ name: String, _ today: Day) -> String {
-    let tally = line.week
-    let share = tally.adherence.map { "\(Int(($0 * 100).rounded())) %" } ?? "-"
+  func line(_ member: CohortMember) -> String {
+    let (line, name) = (member.line, member.name)
+    let share = line.week.percent.map { "\($0) %" } ?? "-"
     var words = ["\(line.consistentWeeks) of \(line.countedWeeks) weeks,"]
     for attempt in line.milestones {
       words.append("\(attempt.milestone.name) \(attempt.state.rawValue) \(attempt.credited),")
@@ -45,7 +47,7 @@ struct CohortText {
     if summary.withoutShare > 0 { lines.append(bar("none yet", summary.withoutShare)) }
     lines += [
       "weeks kept", bar("all", summary.weeks.all), bar("some", summary.weeks.some),
-      bar("none", summary.weeks.none), bar("80 % or more", summary.mostlyConsistent),
+      bar("none", summary.weeks.none), bar("\(keptShare) or more", summary.mostlyConsistent),
     ]
     if summary.withoutWeek > 0 { lines.append(bar("none over yet", summary.withoutWeek)) }
     for (milestone, states) in summary.milestones where !states.isEmpty {
@@ -56,42 +58,6 @@ struct CohortText {
     }
     lines.append(bar("quiet", summary.quiet, indent: 0))
     return lines
-      + style.wrap(WeekText.disclaimer.replacing("porelog help week", with: "porelog help cohort"))
-  }
-
-  func json(_ line: CohortLine, _ name: String) -> JSON {
-    .object([
-      "user": .string(name), "tally": line.week.json,
-      "consistentWeeks": .integer(line.consistentWeeks),
-      "countedWeeks": .integer(line.countedWeeks),
-      "lastEntry": .string(line.lastEntry?.description), "quiet": .bool(line.isQuiet),
-      "milestones": .array(
-        line.milestones.map { attempt in
-          .object([
-            "milestone": .string(attempt.milestone.name), "state": .string(attempt.state.rawValue),
-            "attempt": .integer(attempt.number), "credited": .integer(attempt.credited),
-          ])
-        }),
-    ])
-  }
-
-  func json(_ summary: CohortSummary) -> JSON {
-    let milestones = summary.milestones.filter { !$0.states.isEmpty }.map { milestone, states in
-      (
-        milestone.name,
-        JSON.object(
-          Dictionary(uniqueKeysWithValues: states.map { ($0.key.rawValue, .integer($0.value)) }))
-      )
-    }
-    return .object([
-      "people": .integer(summary.people), "fifths": .array(summary.fifths.map { .integer($0) }),
-      "withoutShare": .integer(summary.withoutShare),
-      "weeks": .object([
-        "all": .integer(summary.weeks.all), "some": .integer(summary.weeks.some),
-        "none": .integer(summary.weeks.none), "notYet": .integer(summary.withoutWeek),
-        "mostly": .integer(summary.mostlyConsistent),
-      ]), "quiet": .integer(summary.quiet),
-      "milestones": .object(Dictionary(uniqueKeysWithValues: milestones)),
-    ])
+      + style.wrap(disclaimer("cohort"))
   }
 }

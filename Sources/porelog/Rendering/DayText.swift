@@ -1,24 +1,21 @@
+import Calendar
 import Reporting
 import Routine
+import Text
+import Tracker
+import Wording
 
 /// Draws what a day asks for, on one screen.
 struct DayText {
-  let report: DayReport
-  let user: String
-  /// What has come true today.
-  let cautions: [Caution]
-  /// What would, if the rest of the evening is as planned or as one likes.
-  let warnings: [Caution]
-  /// What the user wrote of the day.
-  let note: String?
-  /// What the user rated on it.
-  let ratings: [Rating]
+  let view: TodayView
   let style: Style
+
+  private var report: DayReport { view.report }
 
   var lines: [String] {
     let weekday = Weekdays.names[report.day.weekday]
     let title = "\(weekday.prefix(1).uppercased())\(weekday.dropFirst()) \(report.day)"
-    var lines = [style.paint(title, .bold) + "  " + user]
+    var lines = [style.paint(title, .bold) + "  " + view.user]
     for slot in Slot.allCases {
       let steps = report.steps.filter { $0.step.key.slot == slot }
       if steps.isEmpty { continue }
@@ -34,24 +31,24 @@ struct DayText {
       }
     lines.append("")
     lines += notes.flatMap { style.wrap($0) }
-    if let note {
+    if let note = view.note {
       // White space of any kind separates words, and nothing else of it reaches the terminal.
       let words = note.split(whereSeparator: \.isWhitespace).map { String($0).cleaned }
       lines += style.wrap(words, head: "Note: ")
     }
-    if !ratings.isEmpty {
-      let scores = ratings.map { "\($0.measure.rawValue) \($0.score)" }.joined(separator: ", ")
+    if !view.ratings.isEmpty {
+      let scores = view.ratings.map { "\($0.measure.rawValue) \($0.score)" }.joined(separator: ", ")
       lines += style.wrap("Rated: \(scores).")
     }
-    lines += CautionText.lines(cautions, style)
-    if !warnings.isEmpty {
+    lines += CautionText.lines(view.cautions, style)
+    if !view.forewarnings.isEmpty {
       lines += style.wrap("Before you do it, this would come true tonight:")
-      lines += CautionText.lines(warnings, style)
+      lines += CautionText.lines(view.forewarnings, style)
     }
     lines += style.wrap(report.week.standing(of: Week(of: report.day))).map {
       style.paint($0, .bold)
     }
-    return lines + style.wrap(WeekText.disclaimer).map { style.paint($0, .dim) }
+    return lines + style.wrap(disclaimer("week")).map { style.paint($0, .dim) }
   }
 
   private func line(_ line: DayReport.StepLine) -> String {
@@ -60,56 +57,7 @@ struct DayText {
       report.steps.map { displayWidth($0.step.key.slug.description) }.max() ?? 0)
     let (mark, color) = WeekText.mark(line.state, style)
     let name = style.fit(line.step.key.slug.description, to: width)
-    let words = style.fit(DayText.words(line), to: max(1, style.columns - width - 6))
+    let words = style.fit(line.words, to: max(1, style.columns - width - 6))
     return ("  " + style.paint(mark, color) + " " + name + "  " + words).droppingBlanksAtEnd
-  }
-
-  /// Why a step is asked for, or is not.
-  static func words(_ line: DayReport.StepLine) -> String {
-    let schedule = line.schedule?.description ?? "no schedule"
-    switch line.call {
-    case .settled: return line.state.rawValue
-    case .due: return "due"
-    case .catchUp(let times):
-      return times == 1
-        ? "can still be made up (\(schedule))" : "\(times) can still be made up (\(schedule))"
-    case .wanted(let left, _): return "\(left) more this week (\(schedule))"
-    case .optional(let done):
-      return done == 0 ? "as you like (\(schedule))" : "as you like, \(done) done (\(schedule))"
-    case .enough(let done): return "\(done) done, enough this week (\(schedule))"
-    case .paused(let until): return until.map { "paused to \($0)" } ?? "paused until resumed"
-    case .off: return "not due (\(schedule))"
-    }
-  }
-
-  /// The report as one JSON document.
-  static func json(
-    _ report: DayReport, user: String, cautions: [Caution], warnings: [Caution]
-  ) -> JSON {
-    let steps = report.steps.map { line in
-      JSON.object([
-        "slot": .string(line.step.key.slot.rawValue),
-        "step": .string(line.step.key.slug.description), "state": .string(line.state.rawValue),
-        "every": .string(line.schedule?.description), "why": .string(words(line)),
-      ])
-    }
-    let pauses = report.pauses.map { pause in
-      JSON.object([
-        "scope": .string(pause.scope.description), "from": .string(pause.from.description),
-        "to": .string(pause.to?.description), "reason": .string(pause.reason.rawValue),
-      ])
-    }
-    let recoveries = report.recoveries.map { procedure in
-      JSON.object([
-        "kind": .string(procedure.kind), "day": .string(procedure.day.description),
-        "until": .string(procedure.recoverUntil?.description),
-      ])
-    }
-    return .object([
-      "user": .string(user), "day": .string(report.day.description),
-      "week": .string(Week(of: report.day).description), "total": report.week.json,
-      "steps": .array(steps), "pauses": .array(pauses), "recoveries": .array(recoveries),
-      "cautions": .array(cautions.map(\.json)), "warnings": .array(warnings.map(\.json)),
-    ])
   }
 }

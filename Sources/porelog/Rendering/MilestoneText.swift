@@ -1,27 +1,26 @@
+import Calendar
 import Reporting
-import Routine
+import Tracker
+import Wording
 
 /// Tells of the milestones in plain words: what was kept up, what delays one and what would open it,
 /// what was rated and photographed beside it. It promises nothing.
 struct MilestoneText {
-  let reports: [MilestoneReport]
-  let today: Day
-  let user: String
+  let view: MilestonesView
   let style: Style
 
   var lines: [String] {
-    let head = style.paint("Milestones on \(today)", .bold) + "  " + user
-    let body = reports.flatMap { [""] + section($0) }
+    let head = style.paint("Milestones on \(view.today)", .bold) + "  " + view.user
+    let body = view.reports.flatMap { [""] + section($0) }
     let foot = style.wrap(
       "The weeks are those the guide speaks of, not a promise. "
-        + WeekText.disclaimer.replacing(
-          "porelog help week", with: "porelog help milestones"))
+        + disclaimer("milestones"))
     return [head] + body + [""] + foot.map { style.paint($0, .dim) }
   }
 
   private func section(_ report: MilestoneReport) -> [String] {
     let attempt = report.attempt
-    let words = MilestoneWords(report: report, today: today)
+    let words = MilestoneWords(report: report, today: view.today)
     let title = style.fit(words.title, to: style.columns).droppingBlanksAtEnd
     var lines = [style.paint(title, .bold)]
     if let progress = progress(attempt) { lines.append("  " + progress) }

@@ -1,4 +1,4 @@
-import Routine
+import Text
 
 /// How text is drawn: in colour or without, with Unicode marks or in ASCII, and how wide.
 struct Style: Sendable {
@@ -20,11 +20,12 @@ struct Style: Sendable {
   ///
   /// NO_COLOR: https://no-color.org. The locale is the first of LC_ALL, LC_CTYPE and LANG that is set,
   /// as POSIX has it.
-  init(_ arguments: Arguments, _ invocation: Invocation) throws {
-    let environment = invocation.environment
-    let terminal = invocation.terminal
+  ///
+  /// - Parameter color: the value of --color; nil is auto.
+  /// - Throws: `Failure` when `color` is none of its values.
+  init(color: String?, _ terminal: Terminal, _ environment: [String: String]) throws {
     func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } ?? false }
-    switch arguments.value("color") ?? "auto" {
+    switch color ?? "auto" {
     case "always": hasColor = true
     case "never": hasColor = false
     case "auto":

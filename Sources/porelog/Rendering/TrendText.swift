@@ -1,5 +1,4 @@
 import Reporting
-import Routine
 
 /// Draws several weeks, a line each.
 struct TrendText {
@@ -21,7 +20,7 @@ struct TrendText {
         style.paint(String(repeating: style.hasUnicode ? "▰" : "#", count: filled), .green)
         + style.paint(String(repeating: style.hasUnicode ? "✗" : "x", count: width - filled), .red)
       let verdict =
-        tally.isConsistent.map { $0 ? "consistent" : "below 80 %" } ?? "\(tally.open) open"
+        tally.isConsistent == nil ? "\(tally.open) open" : tally.verdict
       return head + counts + style.right("\(percent)", 4) + " %  " + bar + "  " + verdict
     }
   }

@@ -1,14 +1,17 @@
 import Reporting
-import Routine
+import Text
+import Tracker
+import Wording
 
 /// Draws how products were used, two lines each.
 struct UsageText {
-  let report: UsageReport
-  let user: String
+  let view: UsageView
   let style: Style
 
+  private var report: UsageReport { view.report }
+
   var lines: [String] {
-    let head = style.paint("Usage from \(report.from) to \(report.to)", .bold) + "  " + user
+    let head = style.paint("Usage from \(report.from) to \(report.to)", .bold) + "  " + view.user
     if report.products.isEmpty {
       return [head, "", "There are no products yet: porelog product add NAME."]
     }
@@ -21,8 +24,7 @@ struct UsageText {
         "\(swap.step): \(swap.from ?? "nothing") to \(swap.to ?? "nothing")".split(separator: " ")
           .map(String.init), head: "  \(swap.day)  ")
     }
-    let foot = style.wrap(
-      WeekText.disclaimer.replacing("porelog help week", with: "porelog help usage"))
+    let foot = style.wrap(disclaimer("usage"))
     return [head, ""] + body + (swaps.isEmpty ? [] : ["", style.paint("Changed", .bold)] + swaps)
       + [""] + foot.map { style.paint($0, .dim) }
   }
@@ -49,31 +51,5 @@ struct UsageText {
   private static func tenths(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10).\(tenths % 10)"
-  }
-
-  /// The report as the contract of `usage --json` has it.
-  static func json(_ report: UsageReport, user: String) -> JSON {
-    let products = report.products.map { usage in
-      JSON.object([
-        "product": .string(usage.product.name), "uses": .integer(usage.uses),
-        "count": .integer(usage.count),
-        "usesPerWeek": usage.usesPerWeek.map { .double($0) } ?? .null,
-        "firstUsed": .string(usage.firstUsed?.description),
-        "lastUsed": .string(usage.lastUsed?.description),
-        "daysSince": usage.daysSince.map { .integer($0) } ?? .null,
-        "expiresOn": .string(usage.expiresOn?.description),
-        "runsOutOn": .string(usage.runsOutOn?.description),
-      ])
-    }
-    let swaps = report.swaps.map { swap in
-      JSON.object([
-        "day": .string(swap.day.description), "step": .string(swap.step.description),
-        "from": .string(swap.from), "to": .string(swap.to),
-      ])
-    }
-    return .object([
-      "user": .string(user), "from": .string(report.from.description),
-      "to": .string(report.to.description), "products": .array(products), "swaps": .array(swaps),
-    ])
   }
 }

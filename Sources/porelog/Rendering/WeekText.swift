@@ -1,17 +1,15 @@
+import Calendar
 import Reporting
 import Routine
+import Tracker
+import Wording
 
 /// Draws a week: a grid of steps by days, tallies, runs, and where the week stands.
 struct WeekText {
-  let report: WeekReport
-  let runs: Runs
-  let cautions: [Caution]
-  let user: String
+  let view: WeekView
   let style: Style
 
-  /// The sentence under every report.
-  static let disclaimer =
-    "Counted from what was logged by the user; no medical advice. porelog help week explains the figures."
+  private var report: WeekReport { view.week }
 
   var lines: [String] {
     guard !report.steps.isEmpty else {
@@ -23,13 +21,14 @@ struct WeekText {
       + cautionLines
       + closing
       + style.wrap(standing).map { style.paint($0, .bold) } + [""]
-      + (legend + style.wrap(WeekText.disclaimer)).map { style.paint($0, .dim) }
+      + (legend + style.wrap(disclaimer("week"))).map { style.paint($0, .dim) }
   }
 
   private var heading: [String] {
     let state =
       report.isClosed ? "closed" : report.today < report.week.monday ? "to come" : "running"
     let title = "\(report.week), \(report.week.monday) to \(report.week.sunday), \(state)"
+    let user = view.user ?? ""
     let name = style.fit(user, to: min(displayWidth(user), max(1, style.columns - 2 - title.count)))
     return [style.paint(title, .bold) + "  " + name]
   }
@@ -98,7 +97,7 @@ struct WeekText {
     case .skipped: "-"
     case .excused: "~"
     case .notDue: "."
-    case .none, .future: " "
+    case .outside, .future: " "
     }
   }
 
@@ -109,7 +108,7 @@ struct WeekText {
     case .pending: .yellow
     case .moved, .excused: .cyan
     case .skipped: nil
-    case .notDue, .none, .future: .dim
+    case .notDue, .outside, .future: .dim
     }
   }
 
@@ -153,11 +152,8 @@ struct WeekText {
     if tally.expected == 0 { return head + " " + "nothing due" }
     var text = head + WeekText.share(tally, style)
     let open = tally.open > 0 ? "\(tally.open) open" : ""
-    let verdict =
-      tally.isConsistent.map { $0 ? "consistent" : "below 80 %" }
-      ?? (tally.spareLeft < 0 ? "below 80 %" : "\(tally.spareLeft) to spare")
     if isWide { text += "  " + bar(tally) }
-    text += style.right(open, isWide ? 9 : 8) + "  " + verdict
+    text += style.right(open, isWide ? 9 : 8) + "  " + tally.verdict
     return text.droppingBlanksAtEnd
   }
 
@@ -176,7 +172,8 @@ struct WeekText {
   // MARK: What it comes to
 
   private var runsLine: String {
-    func text(_ name: String, _ run: Run) -> String {
+    let runs = view.runs
+    func text(_ name: String, _ run: Streak) -> String {
       "\(name) \(run.current) \(run.current == 1 ? "day" : "days") (longest \(run.longest))"
     }
     return "Complete days in a row: " + text("am", runs.am) + ", " + text("pm", runs.pm) + ", "
@@ -199,7 +196,7 @@ struct WeekText {
     return style.wrap("Causes addressed: \(parts.compactMap { $0 }.joined(separator: "; ")).")
   }
 
-  private var cautionLines: [String] { CautionText.lines(cautions, style) }
+  private var cautionLines: [String] { CautionText.lines(view.cautions(of: report), style) }
 
   private var closing: [String] {
     guard (report.week.monday...report.week.sunday).contains(report.today) else { return [] }
@@ -216,26 +213,6 @@ struct WeekText {
 
   /// One line that says where the week stands.
   private var standing: String { report.total.standing(of: report.week) }
-}
-
-extension Tally {
-  /// The adherence in whole percent, rounded to the nearest, half up.
-  var percent: Int? { settled == 0 ? nil : (200 * credit + settled) / (2 * settled) }
-
-  /// Where a week with this tally stands, in one sentence.
-  func standing(of week: Week) -> String {
-    guard expected > 0 else { return "\(week): nothing is due." }
-    let share = percent.map { "\(credit) of \(settled) done, \($0) %" } ?? "nothing settled yet"
-    if let isConsistent {
-      return "\(week): \(share); "
-        + (isConsistent ? "consistent, " : "not consistent, ") + "\(needed) were needed."
-    }
-    let outlook =
-      spareLeft < 0
-      ? "80 % is out of reach"
-      : spareLeft == 0 ? "none may be missed for 80 %" : "\(spareLeft) may be missed for 80 %"
-    return "\(week): \(share), \(open) open; \(outlook)."
-  }
 }
 
 extension String {

@@ -1,0 +1,162 @@
+import CLibrary
+import Text
+
+/// A file that appears whole or not at all: its bytes are written beside it first.
+package final class OutputFile {
+  private let descriptor: Int32
+  private let path: String
+  private let temporary: String
+  private var isInPlace = false
+
+  /// The end of the name of a file that is not in place yet; the number of the process stands before it.
+  package static let partial = ".partial"
+
+  /// Creates the temporary file for `path`, readable by its owner alone.
+  ///
+  /// - Throws: `FileProblem`.
+  package init(_ path: String) throws {
+    self.path = path
+    temporary = OutputFile.temporaryPath(for: path)
+    // O_EXCL: a link that somebody planted under this name is not followed.
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw FileProblem(writing: path, errno: errno) }
+  }
+
+  deinit {
+    close(descriptor)
+    if !isInPlace { unlink(temporary) }
+  }
+
+  /// Where the bytes of `path` are written by this process until it is in place.
+  static func temporaryPath(for path: String) -> String { "\(path).\(getpid())\(partial)" }
+
+  /// Appends `bytes`.
+  ///
+  /// - Throws: `FileProblem`.
+  package func write(_ bytes: [UInt8]) throws {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        CLibrary.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+      }
+      if count < 0, errno != EINTR { throw FileProblem(writing: path, errno: errno) }
+      written += max(0, count)
+    }
+  }
+
+  /// Brings the bytes to disk; `putInPlace()` may follow.
+  ///
+  /// - Throws: `FileProblem`.
+  package func finish() throws {
+    guard fsync(descriptor) == 0 else { throw FileProblem(writing: path, errno: errno) }
+  }
+
+  /// Renames the file into place, replacing one that may be there.
+  ///
+  /// - Throws: `FileProblem`.
+  package func putInPlace() throws {
+    guard rename(temporary, path) == 0 else { throw FileProblem(writing: path, errno: errno) }
+    isInPlace = true
+    syncFolder(of: path)
+  }
+}
+
+/// Writes a file that only its owner can read: a new one, or over one that this function wrote before, which begins
+/// with `mark`.
+///
+/// - Parameter what: what such a file is called in the message.
+/// - Throws: `FileProblem`; whatever is there stays as it is.
+public func writeOwnFile(_ path: String, mark: String, what: String, _ text: String) throws {
+  if fileExists(path) {
+    let start = try? InputFile(path).start(bytes: mark.utf8.count)
+    guard let start, start.elementsEqual(mark.utf8) else {
+      throw FileProblem(
+        .uncreatable, "\(path.cleaned) is there and is no \(what) of porelog: name another file")
+    }
+  }
+  let file = try OutputFile(path)
+  try file.write(Array(text.utf8))
+  try file.finish()
+  try file.putInPlace()
+}
+
+/// Creates an empty file for its owner alone, under `path` or, when that exists, with a number behind it. Nothing is
+/// overwritten and no link is followed.
+///
+/// - Returns: the path under which it was created.
+/// - Throws: `FileProblem`.
+public func makeNewFile(_ path: String) throws -> String { try makeNewFile(path, calledAs: path) }
+
+/// Creates an empty file for its owner alone beside `path`, to be filled and then moved there.
+///
+/// - Returns: its path.
+/// - Throws: `FileProblem` that names `path`.
+public func makeTemporaryFile(for path: String) throws -> String {
+  try makeNewFile(OutputFile.temporaryPath(for: path), calledAs: path)
+}
+
+private func makeNewFile(_ path: String, calledAs shown: String) throws -> String {
+  for number in 1...1000 {
+    let name = number == 1 ? path : "\(path)-\(number)"
+    // SQLite would take a log that lies beside the name for the new file's.
+    if databaseCompanions.contains(where: { fileExists(name + $0) }) { continue }
+    let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      close(descriptor)
+      return name
+    }
+    guard errno == EEXIST else { throw FileProblem(writing: shown, errno: errno) }
+  }
+  throw FileProblem(
+    .uncreatable, "cannot write \(shown.cleaned): there are too many files of that name")
+}
+
+/// Gives the file at `temporary`, which is complete and on disk, the name `path`, unless that exists.
+///
+/// - Throws: `FileProblem`; the file then stays where it was.
+public func moveFile(_ temporary: String, toNew path: String) throws {
+  // link() never replaces a name, and the name refers to the complete file from its first moment.
+  if link(temporary, path) == 0 {
+    unlink(temporary)
+  } else {
+    if errno == EEXIST { throw FileProblem(taken: path) }
+    // File systems without hard links, as on memory cards: an empty file claims the name first.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw errno == EEXIST ? FileProblem(taken: path) : FileProblem(writing: path, errno: errno)
+    }
+    close(descriptor)
+    guard rename(temporary, path) == 0 else {
+      let number = errno
+      unlink(path)
+      throw FileProblem(writing: path, errno: number)
+    }
+  }
+  syncFolder(of: path)
+}
+
+/// Replaces the file at `path` by the one at `temporary` and keeps the old one as `kept`. On a file system with hard
+/// links there is a file at `path` at every moment.
+///
+/// - Throws: `FileProblem`.
+public func replaceFile(_ path: String, by temporary: String, keeping kept: String) throws {
+  if link(path, kept) != 0 { try moveFile(path, toNew: kept) }
+  guard rename(temporary, path) == 0 else { throw FileProblem(writing: path, errno: errno) }
+  syncFolder(of: path)
+}
+
+/// Deletes the file at `path`.
+///
+/// - Throws: `FileProblem`.
+public func removeFile(_ path: String) throws {
+  guard unlink(path) == 0 else { throw FileProblem(writing: path, errno: errno) }
+}
+
+/// Syncs the folder of `path`: a new name survives a power cut only then. Some file systems cannot sync a folder and
+/// offer no way to find out, so failure is ignored.
+private func syncFolder(of path: String) {
+  let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }
+  fsync(descriptor)
+  close(descriptor)
+}

@@ -1,0 +1,215 @@
+import Calendar
+import Journal
+import Routine
+import Text
+import Tracker
+
+/// Imports what another tracker recorded: each habit becomes a step, or goes to the step of its name.
+public struct HabitImport: RecordSource {
+  /// The most habits that one source may hold.
+  public static let mostHabits = 1000
+
+  private let source: TrackerSource
+  private let mapping: String?
+  private let progress: (Int) -> Void
+
+  /// Imports `source`.
+  ///
+  /// - Parameters:
+  ///   - mapping: a CSV file that says where habits go; nil for none.
+  ///   - progress: called after each record with 1.
+  public init(
+    _ source: TrackerSource, mapping: String?, progress: @escaping (Int) -> Void = { _ in }
+  ) {
+    self.source = source
+    self.mapping = mapping
+    self.progress = progress
+  }
+
+  /// How many bytes its records take, nearly.
+  public var bytes: Int { source.bytes }
+
+  /// Merges all records of all habits.
+  ///
+  /// - Throws: `ImportRefused` when anything is wrong; `FileProblem`, `SQLiteError`, `Damaged`.
+  public func merge(into target: ImportTarget) throws -> TrackerSummary {
+    let habits = source.collection.habits
+    let path = source.path
+    guard !habits.isEmpty else { throw ImportRefused("\(path.cleaned) holds no habit") }
+    guard habits.count <= HabitImport.mostHabits else {
+      throw ImportRefused(
+        "\(path.cleaned) holds more than \(HabitImport.mostHabits) habits, the most there can be")
+    }
+    let map = try mapping.map { try HabitMapping(at: $0, for: habits) } ?? HabitMapping()
+    let places: [HabitMapping.Target?]
+    do { places = try map.targets(of: habits) } catch let invalid as InvalidInput {
+      throw ImportRefused("\(mapping?.cleaned ?? path.cleaned): \(invalid.description)")
+    }
+    var importer = HabitImporter(target, try target.owner(), try target.today(), path, progress)
+    importer.summary.unsupported = source.collection.unsupported.counts
+    for (habit, place) in zip(habits, places) {
+      do { try importer.merge(habit, place) } catch let invalid as InvalidInput {
+        importer.refuse(habit, invalid.description)
+      }
+    }
+    try importer.problems.check()
+    return importer.summary
+  }
+
+  /// `import loop: 42 entries added`.
+  public func line(_ summary: TrackerSummary) -> String {
+    "import \(source.path.cleaned): \(summary.entries.words("entry", "entries"))"
+  }
+}
+
+/// Merges habits one after the other, and collects what became of them and what is wrong.
+private struct HabitImporter {
+  private let target: ImportTarget
+  private let user: UserID
+  private let today: Day
+  private let path: String
+  private let progress: (Int) -> Void
+  private let writer: EntryWriter
+  var problems = ImportProblems()
+  var summary = TrackerSummary()
+
+  init(
+    _ target: ImportTarget, _ user: UserID, _ today: Day, _ path: String,
+    _ progress: @escaping (Int) -> Void
+  ) {
+    self.target = target
+    self.user = user
+    self.today = today
+    self.path = path
+    self.progress = progress
+    writer = EntryWriter(of: user, in: target.journal)
+  }
+
+  mutating func refuse(_ habit: Habit, _ message: String) {
+    problems.refuse(path, "habit \(quoted(habit.name))", message)
+  }
+
+  mutating func merge(_ habit: Habit, _ place: HabitMapping.Target?) throws {
+    var told = HabitSummary(name: habit.name)
+    defer { summary.habits.append(told) }
+    guard let place else {
+      told.records[.leftOut] = habit.records.isEmpty ? nil : habit.records.count
+      told.remarks.append(habit.isToAvoid ? "a habit to avoid is no step" : "left out by the map")
+      return
+    }
+    let records = HabitImporter.lastOfEachDay(habit.records, &told)
+    let dated = records.map { record in (record, entry(of: record, habit, place.key, &told)) }
+    try takeStep(of: habit, place, days: dated.compactMap(\.1?.day), &told)
+    for (record, entry) in dated {
+      progress(1)
+      do {
+        if let entry {
+          try merge(entry, of: habit)
+        } else if let note = record.note {
+          let line = "\(habit.name.cleaned): \(note)"
+          if try target.addLine(line, to: record.day, of: user) { summary.notedLines += 1 }
+        }
+      } catch let invalid as InvalidInput {
+        refuse(habit, "on \(record.day) \(invalid.description)")
+      }
+    }
+  }
+
+  /// The records by day. Of several records of one day it is the last.
+  private static func lastOfEachDay(
+    _ records: [HabitRecord], _ told: inout HabitSummary
+  ) -> [HabitRecord] {
+    var last: [Day: HabitRecord] = [:]
+    for record in records where last.updateValue(record, forKey: record.day) != nil {
+      told.records[.repeated, default: 0] += 1
+    }
+    return last.values.sorted { $0.day < $1.day }
+  }
+
+  /// The entry that a record becomes; nil when the record does not say what was done.
+  private mutating func entry(
+    of record: HabitRecord, _ habit: Habit, _ key: StepKey, _ told: inout HabitSummary
+  ) -> Entry? {
+    var outcome = record.outcome
+    // An amount below the day's goal is not done, as that program counts it.
+    if outcome == .done, let amount = record.amount, amount < max(1, habit.goal ?? 1) {
+      outcome = .notDone
+    }
+    let fate: RecordFate
+    switch outcome {
+    case .done: fate = .done
+    case .notDone: fate = .skipped
+    case .excused: fate = .excused
+    case .automatic: fate = .automatic
+    case .unknown: fate = .unknown
+    }
+    told.records[fate, default: 0] += 1
+    let statuses: [RecordFate: Status] = [.done: .done, .skipped: .skipped, .excused: .excused]
+    guard let status = statuses[fate] else { return nil }
+    var entry = Entry(day: record.day, step: key, status: status, note: record.note)
+    if let amount = record.amount, amount != 0 {
+      let whole = amount % 1000 == 0 ? amount / 1000 : 0
+      let isMinutes = ["min", "mins", "minute", "minutes"].contains(habit.unit?.lowercased() ?? "")
+      if status == .done, isMinutes, Entry.minutes.contains(whole) {
+        entry.minutes = whole
+      } else if status == .done, !isMinutes, Entry.counts.contains(whole) {
+        entry.count = whole
+      } else {
+        countUnsupported("amount")
+      }
+    }
+    return entry
+  }
+
+  private mutating func countUnsupported(_ what: String) {
+    if let index = summary.unsupported.firstIndex(where: { $0.what == what }) {
+      summary.unsupported[index].count += 1
+    } else {
+      summary.unsupported.append((what, 1))
+    }
+  }
+
+  private mutating func takeStep(
+    of habit: Habit, _ place: HabitMapping.Target, days: [Day], _ told: inout HabitSummary
+  ) throws {
+    let frequency = habit.frequency
+    let taken = try target.take(
+      ImportTarget.StepProposal(
+        key: place.key, kind: place.kind, active: place.active, isChosen: place.isChosen,
+        schedule: frequency.schedule, days: days, beginsOn: habit.beginsOn,
+        isArchived: habit.isArchived), for: user, today: today)
+    (told.step, told.schedule, told.isKnown) = (taken.step, taken.schedule, taken.isKnown)
+    if taken.isKnown {
+      if let before = taken.beganOn {
+        told.remarks.append("begins on \(taken.step.firstDay) now, not on \(before)")
+      }
+      if let last = taken.step.lastDay, let day = days.last, day > last {
+        told.remarks.append("ends on \(last), and no report counts what lies behind")
+      }
+      return
+    }
+    summary.newSteps += 1
+    if !frequency.hasSchedule {
+      told.remarks.append(
+        "\(frequency.times) in \(frequency.days) days is no schedule here, the nearest below is \(frequency.schedule)"
+      )
+    }
+    if let last = taken.step.lastDay {
+      told.remarks.append("kept no longer, so it ends on \(last)")
+    }
+  }
+
+  private mutating func merge(_ entry: Entry, of habit: Habit) throws {
+    let entry = try target.completed(entry, of: user)
+    switch try writer.merge(entry, replacing: target.isReplacing) {
+    case .added: summary.entries.added += 1
+    case .unchanged: summary.entries.unchanged += 1
+    case .replaced: summary.entries.replaced += 1
+    case .conflict:
+      refuse(
+        habit,
+        "\(entry.step) has another entry on \(entry.day) in the journal: give --replace to take the one imported"
+      )
+    }
+  }
+}

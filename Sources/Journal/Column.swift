@@ -1,0 +1,203 @@
+import Calendar
+import Routine
+
+/// The value of one column of a record, as it travels: into CSV and back, between journals, in comparisons.
+public enum FieldValue: Sendable {
+  /// Nothing.
+  case null
+  /// A whole number.
+  case integer(Int)
+  /// A day.
+  case day(Day)
+  /// A moment.
+  case instant(Instant)
+  /// One of porelog's own words: a kind, a schedule, a hash.
+  case word(String)
+  /// A text that a user wrote, exactly as it was written.
+  case text(String)
+
+  /// Whether both hold the same. Texts are compared byte by byte: to Swift's `==` the spellings of `é` are equal.
+  public func isSame(as other: FieldValue) -> Bool {
+    switch (self, other) {
+    case (.null, .null): true
+    case (.integer(let left), .integer(let right)): left == right
+    case (.day(let left), .day(let right)): left == right
+    case (.instant(let left), .instant(let right)): left == right
+    case (.word(let left), .word(let right)), (.text(let left), .text(let right)):
+      left.utf8.elementsEqual(right.utf8)
+    default: false
+    }
+  }
+}
+
+/// What a column can hold, by which its text is read and checked.
+public enum FieldFormat: Sendable {
+  /// A day as `2025-06-02`.
+  case day
+  /// A moment as `2025-06-02T21:14:05Z`.
+  case instant
+  /// A whole number of the range.
+  case integer(ClosedRange<Int>)
+  /// One of porelog's own words, which the column itself parses.
+  case word
+  /// A user's text of one line, of at most so many characters.
+  case line(noun: String, longest: Int)
+  /// A user's text as it was written.
+  case note
+  /// A path.
+  case path
+}
+
+/// One column of a table: its name, what it holds, and how it is read from and written to a record.
+///
+/// The lists of columns are the one place where a column is named. The SQL that reads and writes a row, the header
+/// and the fields of a CSV file, merging and the tests that compare journals all follow from them.
+public struct Column<Record>: Sendable {
+  /// The name in CSV.
+  public let name: String
+  /// What it holds.
+  public let format: FieldFormat
+  /// Whether it may not be empty.
+  public let isRequired: Bool
+  /// Whether it is part of the record's natural key.
+  public let isKey: Bool
+  /// The columns of the table in the file that hold it, usually one of the same name. None when the column before it
+  /// holds both, as the number of a step stands for its slot and its name.
+  public let stored: [String]
+  /// Reads it from a record.
+  public let get: @Sendable (Record) -> FieldValue
+  /// Writes it to a record. Throws `InvalidInput` when the value is not one of the column's.
+  public let set: @Sendable (inout Record, FieldValue) throws -> Void
+}
+
+extension Column {
+  /// A column that always holds a day.
+  static func day(
+    _ name: String, key: Bool = false, _ get: @escaping @Sendable (Record) -> Day,
+    _ set: @escaping @Sendable (inout Record, Day) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: .day, isRequired: true, isKey: key, stored: [name],
+      get: { .day(get($0)) }, set: { if case .day(let day) = $1 { try set(&$0, day) } })
+  }
+
+  /// A column that may hold a day.
+  static func optionalDay(
+    _ name: String, key: Bool = false, _ get: @escaping @Sendable (Record) -> Day?,
+    _ set: @escaping @Sendable (inout Record, Day?) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: .day, isRequired: false, isKey: key, stored: [name],
+      get: { get($0).map(FieldValue.day) ?? .null },
+      set: { if case .day(let day) = $1 { try set(&$0, day) } else { try set(&$0, nil) } })
+  }
+
+  /// A column that may hold a moment.
+  static func optionalInstant(
+    _ name: String, _ get: @escaping @Sendable (Record) -> Instant?,
+    _ set: @escaping @Sendable (inout Record, Instant?) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: .instant, isRequired: false, isKey: false, stored: [name],
+      get: { get($0).map(FieldValue.instant) ?? .null },
+      set: {
+        if case .instant(let instant) = $1 { try set(&$0, instant) } else { try set(&$0, nil) }
+      })
+  }
+
+  /// A column that always holds a whole number.
+  static func integer(
+    _ name: String, in range: ClosedRange<Int>, _ get: @escaping @Sendable (Record) -> Int,
+    _ set: @escaping @Sendable (inout Record, Int) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: .integer(range), isRequired: true, isKey: false, stored: [name],
+      get: { .integer(get($0)) }, set: { if case .integer(let value) = $1 { try set(&$0, value) } })
+  }
+
+  /// A column that may hold a whole number.
+  static func optionalInteger(
+    _ name: String, in range: ClosedRange<Int>, _ get: @escaping @Sendable (Record) -> Int?,
+    _ set: @escaping @Sendable (inout Record, Int?) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: .integer(range), isRequired: false, isKey: false, stored: [name],
+      get: { get($0).map(FieldValue.integer) ?? .null },
+      set: { if case .integer(let value) = $1 { try set(&$0, value) } else { try set(&$0, nil) } })
+  }
+
+  /// A column that always holds a word, which `set` parses.
+  static func word(
+    _ name: String, key: Bool = false, stored: [String]? = nil,
+    _ get: @escaping @Sendable (Record) -> String,
+    _ set: @escaping @Sendable (inout Record, String) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: .word, isRequired: true, isKey: key, stored: stored ?? [name],
+      get: { .word(get($0)) }, set: { if case .word(let word) = $1 { try set(&$0, word) } })
+  }
+
+  /// A column that may hold one of a fixed set of words.
+  static func optionalWord<Value: Named>(
+    _ name: String, _ get: @escaping @Sendable (Record) -> Value?,
+    _ set: @escaping @Sendable (inout Record, Value?) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: .word, isRequired: false, isKey: false, stored: [name],
+      get: { get($0).map { .word($0.rawValue) } ?? .null },
+      set: { record, value in
+        guard case .word(let word) = value else { return try set(&record, nil) }
+        try set(&record, try Value(parsing: word))
+      })
+  }
+
+  /// A column that always holds a user's text of one line.
+  static func line(
+    _ name: String, key: Bool = false, stored: [String]? = nil, noun: String, longest: Int,
+    _ get: @escaping @Sendable (Record) -> String,
+    _ set: @escaping @Sendable (inout Record, String) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: .line(noun: noun, longest: longest), isRequired: true, isKey: key,
+      stored: stored ?? [name], get: { .text(get($0)) },
+      set: { if case .text(let text) = $1 { try set(&$0, text) } })
+  }
+
+  /// A column that may hold a user's text of one line.
+  static func optionalLine(
+    _ name: String, stored: [String]? = nil, noun: String, longest: Int,
+    _ get: @escaping @Sendable (Record) -> String?,
+    _ set: @escaping @Sendable (inout Record, String?) throws -> Void
+  ) -> Column {
+    optionalText(name, .line(noun: noun, longest: longest), stored: stored, get, set)
+  }
+
+  /// A column that may hold a note.
+  static func optionalNote(
+    _ name: String, _ get: @escaping @Sendable (Record) -> String?,
+    _ set: @escaping @Sendable (inout Record, String?) throws -> Void
+  ) -> Column {
+    optionalText(name, .note, stored: nil, get, set)
+  }
+
+  /// A column that always holds a text of the format.
+  static func text(
+    _ name: String, _ format: FieldFormat, _ get: @escaping @Sendable (Record) -> String,
+    _ set: @escaping @Sendable (inout Record, String) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: format, isRequired: true, isKey: false, stored: [name],
+      get: { .text(get($0)) }, set: { if case .text(let text) = $1 { try set(&$0, text) } })
+  }
+
+  private static func optionalText(
+    _ name: String, _ format: FieldFormat, stored: [String]?,
+    _ get: @escaping @Sendable (Record) -> String?,
+    _ set: @escaping @Sendable (inout Record, String?) throws -> Void
+  ) -> Column {
+    Column(
+      name: name, format: format, isRequired: false, isKey: false, stored: stored ?? [name],
+      get: { get($0).map(FieldValue.text) ?? .null },
+      set: { if case .text(let text) = $1 { try set(&$0, text) } else { try set(&$0, nil) } })
+  }
+}

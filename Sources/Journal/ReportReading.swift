@@ -1,0 +1,181 @@
+import Calendar
+import Routine
+import SQLite
+
+extension Journal {
+  /// Everything of one person that the larger reports are made from, read once.
+  ///
+  /// - Parameter usesFrom: the first day of which uses are read with their products and minutes; nil for all days.
+  /// - Complexity: O(entries of the user); they lie together in the file, in the order needed.
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func reportInput(of user: UserID, usesFrom: Day? = nil) throws -> ReportInput {
+    let routine = try routine(of: user)
+    let (pauses, procedures) = (try pauses(of: user), try procedures(of: user))
+    let reader = try DiaryReader(routine, pauses, procedures, of: user, in: database)
+    let from = usesFrom ?? .first
+    var loggedDays: [LoggedDay] = []
+    if from > .first { try reader.forEachLoggedDay(before: from) { loggedDays.append($0) } }
+    var uses: [Use] = []
+    try reader.forEachUse(from: from) { loggedDay, use in
+      loggedDays.append(loggedDay)
+      if let use { uses.append(use) }
+    }
+    return ReportInput(
+      diary: Diary(steps: reader.steps, loggedDays: loggedDays), uses: uses,
+      stepProducts: routine.map(\.products), products: try products(of: user),
+      ratings: try ratings(of: user), photos: try photos(of: user), pauses: pauses,
+      procedures: procedures)
+  }
+
+  /// What a report of a day of `week` is made from: the routine, and what was logged in that week.
+  ///
+  /// - Complexity: O(the routine, its pauses and procedures + entries of the week).
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func weekInput(of user: UserID, _ week: Week) throws -> ReportInput {
+    let routine = try routine(of: user, withProducts: false)
+    let (pauses, procedures) = (try pauses(of: user), try procedures(of: user))
+    let reader = try DiaryReader(routine, pauses, procedures, of: user, in: database)
+    var loggedDays: [LoggedDay] = []
+    try reader.forEachUse(from: week.monday, through: week.sunday) { loggedDay, _ in
+      loggedDays.append(loggedDay)
+    }
+    return ReportInput(
+      diary: Diary(steps: reader.steps, loggedDays: loggedDays), pauses: pauses,
+      procedures: procedures)
+  }
+
+  /// The routine and everything that was logged of it.
+  ///
+  /// - Complexity: O(entries of the user).
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func diary(of user: UserID) throws -> Diary {
+    let reader = try diaryReader(of: user)
+    var loggedDays: [LoggedDay] = []
+    try reader.forEachLoggedDay { loggedDays.append($0) }
+    return Diary(steps: reader.steps, loggedDays: loggedDays)
+  }
+
+  /// The user's diary, to be read one logged day after the other. Use it within the same `read(_:)`: logged days are
+  /// read later than the steps.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func diaryReader(of user: UserID) throws -> DiaryReader {
+    try DiaryReader(
+      try routine(of: user, withProducts: false), try pauses(of: user), try procedures(of: user),
+      of: user, in: database)
+  }
+}
+
+/// One person's diary, of which the logged days are read one after the other.
+public struct DiaryReader {
+  /// The steps, in slot, position, slug order.
+  public let steps: [StepHistory]
+  private let routine: [RoutineStep]
+  private let numbers: StepNumbers
+  private let user: UserID
+  private let database: Connection
+
+  fileprivate init(
+    _ routine: [RoutineStep], _ pauses: [Pause], _ procedures: [Procedure], of user: UserID,
+    in database: Connection
+  ) throws {
+    self.routine = routine
+    steps = routine.map { step in
+      StepHistory(
+        step: step.step, schedules: step.schedules, pauses: pauses, procedures: procedures)
+    }
+    numbers = try StepNumbers(routine.map(\.number))
+    self.user = user
+    self.database = database
+  }
+
+  /// Passes each logged day, or each one before `end`, to `body`, by day.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func forEachLoggedDay(before end: Day? = nil, _ body: (LoggedDay) -> Void) throws {
+    let end = end ?? .last + 1
+    var last = Day.first
+    // Reading on until another user's rows begin, rather than to the end of a range: SQLite would compare the key of
+    // each row with the end, which costs half as much again as reading whose row it is.
+    try database.statement(
+      """
+      SELECT day, step, status, user FROM entries WHERE user >= ? ORDER BY user, day, step
+      """
+    ).forEachWhile(user.number) { row in
+      guard try row.integer(3) == user.number else { return false }
+      let loggedDay = try loggedDay(row, &last)
+      guard loggedDay.day < end else { return false }
+      body(loggedDay)
+      return true
+    }
+  }
+
+  /// Passes each logged day from `start` through `end` to `body`, by day, with the use of a done one.
+  fileprivate func forEachUse(
+    from start: Day, through end: Day = .last, _ body: (LoggedDay, Use?) -> Void
+  ) throws {
+    var last = Day.first
+    try database.statement(
+      """
+      SELECT e.day, e.step, e.status, e.count, e.minutes, p.name FROM entries AS e
+      LEFT JOIN products AS p ON p.user = e.user AND p.product = e.product
+      WHERE e.user = ? AND e.day BETWEEN ? AND ? ORDER BY e.day, e.step
+      """
+    ).forEach(user.number, start.number, end.number) { row in
+      let loggedDay = try loggedDay(row, &last)
+      guard loggedDay.status == .done else { return body(loggedDay, nil) }
+      let use = Use(
+        day: loggedDay.day, step: loggedDay.step, count: try row.int(3, in: Entry.counts),
+        minutes: try row.optionalInt(4, in: Entry.minutes),
+        product: try row.optionalName(5) ?? routine[loggedDay.step].product(on: loggedDay.day))
+      body(loggedDay, use)
+    }
+  }
+
+  @inline(__always) private func loggedDay(
+    _ row: borrowing Row, _ last: inout Day
+  ) throws -> LoggedDay {
+    let day = try row.day(0)
+    // The order is that of the primary key, unless the file is damaged.
+    guard last <= day else { throw Damaged(what: "the entries in it are out of order") }
+    last = day
+    return LoggedDay(
+      day: day, step: try numbers.index(of: try row.integer(1)),
+      status: try Status(code: try row.integer(2)))
+  }
+}
+
+/// The place of each step number in a list of steps. An array, since it is asked for every entry.
+struct StepNumbers {
+  private var indices: [Int32]
+
+  /// The places of `numbers`.
+  ///
+  /// - Throws: `Damaged` when a number is outside the schema's range.
+  init(_ numbers: [Int64]) throws {
+    var largest = 0
+    for number in numbers {
+      guard number >= 1, number <= Journal.mostSteps else { throw StepNumbers.damaged }
+      largest = max(largest, Int(number))
+    }
+    indices = [Int32](repeating: -1, count: largest + 1)
+    for (index, number) in numbers.enumerated() { indices[Int(number)] = Int32(index) }
+  }
+
+  /// The place of `number`; nil when it has none.
+  subscript(number: Int64) -> Int? {
+    guard number >= 0, number < indices.count else { return nil }
+    let index = indices[Int(number)]
+    return index >= 0 ? Int(index) : nil
+  }
+
+  /// The place of `number`.
+  ///
+  /// - Throws: `Damaged` when it has none.
+  func index(of number: Int64) throws -> Int {
+    guard let index = self[number] else { throw StepNumbers.damaged }
+    return index
+  }
+
+  private static let damaged = Damaged(what: "an entry in it is of a step that is not there")
+}

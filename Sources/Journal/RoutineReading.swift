@@ -1,0 +1,102 @@
+import Calendar
+import Routine
+import SQLite
+
+/// A step with the versions of its schedule and of the product that it uses.
+public struct RoutineStep: Hashable, Sendable {
+  /// The step.
+  public let step: Step
+  /// Its schedules.
+  public let schedules: Timeline<Schedule>
+  /// The products it uses; nil where it uses none. Empty when the routine was read without products.
+  public let products: Timeline<String?>
+  /// Its number within the user.
+  let number: Int64
+
+  /// The schedule in force on `day`; nil when it has none.
+  public func schedule(on day: Day) -> Schedule? { schedules.value(on: day) }
+
+  /// The product it uses on `day`; nil when it uses none.
+  public func product(on day: Day) -> String? { products.value(on: day) ?? nil }
+}
+
+extension Journal {
+  /// The user's steps, ended ones included, in slot, position, slug order.
+  ///
+  /// - Parameter withProducts: whether the products they use are read.
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func routine(of user: UserID, withProducts: Bool = true) throws -> [RoutineStep] {
+    var products = withProducts ? try productVersions(of: user)[...] : []
+    var routine: [RoutineStep] = []
+    // The step of the rows at hand, and its schedules so far.
+    var current: (number: Int64, step: Step)?
+    var schedules: [Version<Schedule>] = []
+    func finishStep() {
+      guard let (number, step) = current else { return }
+      routine.append(
+        RoutineStep(
+          step: step, schedules: Timeline(schedules: schedules),
+          products: Timeline(products: Journal.take(number, from: &products)), number: number))
+      schedules.removeAll(keepingCapacity: true)
+    }
+    try database.statement(
+      """
+      SELECT s.step, s.slot, s.slug, s.position, s.kind, s.active, s.starts_on, s.ends_on,
+        v.from_day, v.rule, v.weekdays, v.minimum, v.maximum
+      FROM steps AS s LEFT JOIN schedules AS v ON v.user = s.user AND v.step = s.step
+      WHERE s.user = ? ORDER BY s.step, v.from_day
+      """
+    ).forEach(user.number) { row in
+      let number = try row.integer(0)
+      if current?.number != number {
+        finishStep()
+        current = (number, try row.step(1))
+      }
+      if let from = try row.optionalDay(8) {
+        schedules.append(Version(from: from, value: try row.schedule(9)))
+      }
+    }
+    finishStep()
+    routine.sort { Step.areInOrder($0.step, $1.step) }
+    return routine
+  }
+
+  /// The products that the user's steps use, by number of the step and day.
+  private func productVersions(
+    of user: UserID
+  ) throws -> [(step: Int64, version: Version<String?>)] {
+    try database.statement(
+      """
+      SELECT s.step, s.from_day, p.name FROM step_products AS s
+      LEFT JOIN products AS p ON p.user = s.user AND p.product = s.product
+      WHERE s.user = ? ORDER BY s.step, s.from_day
+      """
+    ).map(user.number) { row in
+      (
+        step: try row.integer(0),
+        version: Version(from: try row.day(1), value: try row.optionalName(2))
+      )
+    }
+  }
+
+  /// Removes the versions of the step `number` from the front, where rows in the order of steps have them.
+  private static func take<Value>(
+    _ number: Int64, from versions: inout ArraySlice<(step: Int64, version: Version<Value>)>
+  ) -> [Version<Value>] {
+    // Versions of a step that a damaged file lacks stand before those of the next one.
+    while let first = versions.first, first.step < number { versions.removeFirst() }
+    let own = versions.prefix { $0.step == number }
+    versions = versions.dropFirst(own.count)
+    return own.map(\.version)
+  }
+}
+
+extension Row {
+  /// The step in the seven columns from `column` on.
+  fileprivate borrowing func step(_ column: Int32) throws -> Step {
+    Step(
+      key: try stepKey(column), position: try int(column + 2, in: Step.positions),
+      kind: try named(column + 3), active: try optionalNamed(column + 4),
+      firstDay: try day(column + 5), lastDay: try optionalDay(column + 6))
+  }
+}

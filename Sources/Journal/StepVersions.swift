@@ -1,0 +1,162 @@
+import Calendar
+import Routine
+import SQLite
+
+/// A version of something that belongs to a step: its schedule, or the product that it uses.
+public struct StepVersion<Value> {
+  /// The step.
+  public var step: StepKey
+  /// The first day on which it holds.
+  public var from: Day
+  /// What holds.
+  public var value: Value
+
+  /// Describes a version.
+  public init(step: StepKey, from: Day, value: Value) {
+    self.step = step
+    self.from = from
+    self.value = value
+  }
+
+  /// A version to read fields into.
+  public static func blank(_ value: Value) -> StepVersion {
+    StepVersion(step: Step.blank.key, from: .first, value: value)
+  }
+
+  /// The columns that name the step and the day. The number of the step stands for its slot and its name.
+  static var keyColumns: [Column<StepVersion>] {
+    [
+      .word(
+        "slot", key: true, stored: ["step"], { $0.step.slot.rawValue },
+        { $0.step.slot = try Slot(parsing: $1) }),
+      .word(
+        "step", key: true, stored: [], { $0.step.slug.description },
+        { $0.step.slug = try Slug(parsing: $1) }),
+      .day("from_day", key: true, { $0.from }, { $0.from = $1 }),
+    ]
+  }
+}
+
+extension StepVersion: Sendable where Value: Sendable {}
+
+extension StepVersion where Value == Schedule {
+  /// The columns of a version of a schedule.
+  public static var columns: [Column<StepVersion>] { scheduleColumns }
+}
+
+extension StepVersion where Value == String? {
+  /// The columns of a version of a product.
+  public static var columns: [Column<StepVersion>] { productColumns }
+}
+
+private let scheduleColumns: [Column<StepVersion<Schedule>>] =
+  StepVersion.keyColumns + [
+    .word(
+      "every", stored: ["rule", "weekdays", "minimum", "maximum"], { $0.value.description },
+      { $0.value = try Schedule(parsing: $1) })
+  ]
+
+private let productColumns: [Column<StepVersion<String?>>] =
+  StepVersion.keyColumns + [
+    .optionalLine(
+      "product", noun: "a product's name", longest: TextRules.longestLine, { $0.value },
+      { $0.value = $1 })
+  ]
+
+extension Journal {
+  private static let schedules = RowShape(table: "schedules", columns: scheduleColumns)
+  private static let stepProducts = RowShape(table: "step_products", columns: productColumns)
+
+  /// Adds a version of a step's schedule, or finds out how it compares with the one of the same day.
+  ///
+  /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
+  public func merge(
+    _ version: StepVersion<Schedule>, for user: UserID, replacing: Bool
+  ) throws -> Merged {
+    let number = try referredStep(version.step, of: user)
+    return try merge(Journal.schedules, replacing: replacing) { values in
+      values.integer(user.number)
+      values.integer(number)
+      values.integer(version.from.number)
+      values.schedule(version.value)
+    } isSame: {
+      try database.statement(
+        """
+        SELECT rule, weekdays, minimum, maximum FROM schedules
+        WHERE user = ? AND step = ? AND from_day = ?
+        """
+      ).first(user.number, number, version.from.number) { try $0.schedule(0) } == version.value
+    }
+  }
+
+  /// Adds a version of the product that a step uses, or finds out how it compares with the one of the same day.
+  ///
+  /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`.
+  public func merge(
+    _ version: StepVersion<String?>, for user: UserID, replacing: Bool
+  ) throws -> Merged {
+    let number = try referredStep(version.step, of: user)
+    let product = try referredProduct(version.value, of: user)
+    return try merge(Journal.stepProducts, replacing: replacing) { values in
+      values.integer(user.number)
+      values.integer(number)
+      values.integer(version.from.number)
+      values.integer(product.map { Int($0) })
+    } isSame: {
+      try database.statement(
+        "SELECT product FROM step_products WHERE user = ? AND step = ? AND from_day = ?"
+      ).first(user.number, number, version.from.number) { try $0.optionalInteger(0) } == product
+    }
+  }
+
+  /// Adds a row, or finds out how it compares with the one of its key.
+  ///
+  /// - Parameters:
+  ///   - values: binds the row's values.
+  ///   - isSame: whether the row that is there holds the same.
+  func merge(
+    _ shape: RowShape, replacing: Bool, _ values: (inout Binder) throws -> Void,
+    isSame: () throws -> Bool
+  ) throws -> Merged {
+    try database.statement(shape.add).run(binding: values)
+    if database.changedRows == 1 { return .added }
+    if try isSame() { return .unchanged }
+    guard replacing else { return .conflict }
+    try database.statement(shape.put).run(binding: values)
+    return .replaced
+  }
+}
+
+extension Binder {
+  /// Binds the four columns of a schedule.
+  mutating func schedule(_ schedule: Schedule) {
+    var (weekdays, minimum, maximum): (Int?, Int?, Int?) = (nil, nil, nil)
+    let rule: String
+    switch schedule {
+    case .daily: rule = "daily"
+    case .weekdays(let days): (rule, weekdays) = ("weekdays", Int(days.rawValue))
+    case .quota(let least, let most): (rule, minimum, maximum) = ("quota", least, most)
+    case .asNeeded(let most): (rule, maximum) = ("as-needed", most)
+    }
+    text(rule)
+    integer(weekdays)
+    integer(minimum)
+    integer(maximum)
+  }
+}
+
+extension Row {
+  /// The schedule in the four columns from `column` on.
+  borrowing func schedule(_ column: Int32) throws -> Schedule {
+    switch try text(column) {
+    case "daily": return .daily
+    case "weekdays":
+      return .weekdays(Weekdays(rawValue: UInt8(try int(column + 1, in: 1...127))))
+    case "quota":
+      return .quota(
+        minimum: try int(column + 2, in: 1...7), maximum: try optionalInt(column + 3, in: 1...7))
+    case "as-needed": return .asNeeded(maximum: try optionalInt(column + 3, in: 1...7))
+    default: throw Damaged(what: "a schedule in it has no rule")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Digest
+import Pictures
+import Routine
+import Tracker
+import Wording
+
+/// A picture as it goes into the page: without metadata, or why it is not shown.
+public struct EmbeddedPicture: Sendable {
+  /// The media type and the bytes as a data URL (RFC 2397); empty when the picture is not shown.
+  let url: String
+  /// Why it is not shown, as a sentence; nil when it is.
+  public let problem: String?
+
+  /// What a page shows of `photo`.
+  public init(_ photo: Photo, _ content: PhotoContent) {
+    switch content {
+    case .bytes(let bytes):
+      guard let mediaType = Picture(bytes).format.mediaType, let stripped = Picture.stripped(bytes)
+      else {
+        self.init(problem: "It is no whole JPEG or PNG, which a page could show.")
+        return
+      }
+      self.init(url: "data:\(mediaType);base64,\(base64(stripped))", problem: nil)
+    case .notInPlace(let state):
+      self.init(problem: EmbeddedPicture.sentence(state))
+    case .tooLarge:
+      self.init(
+        problem:
+          "It has \(byteCount(photo.bytes)), and a page takes \(PeriodView.largestPhoto >> 20) MiB: add a smaller copy."
+      )
+    case .noRoom:
+      self.init(
+        problem:
+          "The page would have more than \(PeriodView.largestPhotos >> 20) MiB of photos: add smaller copies."
+      )
+    }
+  }
+
+  init(problem: String) { self.init(url: "", problem: problem) }
+
+  private init(url: String, problem: String?) {
+    self.url = url
+    self.problem = problem
+  }
+
+  private static func sentence(_ state: PhotoState) -> String {
+    switch state {
+    case .missing: "Its file is missing."
+    case .altered: "Its file is another than it was."
+    case .unlocated: "Its file is not located: porelog photo check --under DIR finds it."
+    case .unreadable, .present, .moved: "Its file cannot be read."
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Calendar
+import Journal
+import Routine
+import Wording
+
+/// Changes how often a step is due, from a day on.
+public struct ChangeSchedule: PersonalAction {
+  public var day: RelativeDay?
+  /// The step.
+  public var step: StepReference
+  /// Its schedule from the day on.
+  public var schedule: Schedule
+
+  /// Makes `step` due by `schedule` from `day` on; nil is today.
+  public init(_ step: StepReference, to schedule: Schedule, from day: RelativeDay? = nil) {
+    self.step = step
+    self.schedule = schedule
+    self.day = day
+  }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Void> {
+    let step = try context.begunStep(step)
+    let before = step.schedule(on: context.day)
+    // A version equal to the one before it is none.
+    if before != schedule {
+      try context.journal.set(
+        schedule, from: context.day, ofStep: step.step.key, for: context.user)
+    }
+    let was = before.map { " (\($0) before)" } ?? ""
+    return Outcome(
+      "routine every \(step.step.key) \(schedule)",
+      says: "\(step.step.key) is \(schedule) from \(context.day)\(was).", remarks: context.past())
+  }
+}
+
+/// Changes the product that a step uses, from a day on.
+public struct ChangeProduct: PersonalAction {
+  public var day: RelativeDay?
+  /// The step.
+  public var step: StepReference
+  /// The product, by its name or a part of it; nil is none.
+  public var product: String?
+
+  /// Makes `step` use `product` from `day` on; nil is today.
+  public init(_ step: StepReference, to product: String?, from day: RelativeDay? = nil) {
+    self.step = step
+    self.product = product
+    self.day = day
+  }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Void> {
+    let step = try context.begunStep(step)
+    let key = step.step.key
+    let product = try product.map { try context.product($0).name }
+    if step.product(on: context.day) != product {
+      try context.journal.use(product, from: context.day, inStep: key, for: context.user)
+    }
+    let name = product ?? "no product"
+    return Outcome(
+      "routine use \(key): \(name)", says: "\(key) uses \(name) from \(context.day).",
+      remarks: context.past())
+  }
+}
+
+/// Ends a step. What was logged of it stays.
+public struct EndStep: PersonalAction {
+  public var day: RelativeDay?
+  /// The step.
+  public var step: StepReference
+
+  /// Makes `day` the last of `step`; nil is today.
+  public init(_ step: StepReference, on day: RelativeDay? = nil) {
+    self.step = step
+    self.day = day
+  }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Void> {
+    let key = try context.step(step).key
+    try context.journal.end(key, on: context.day, for: context.user)
+    return Outcome(
+      "routine end \(key)", says: "\(key) ends on \(context.day), its last day.",
+      remarks: context.past())
+  }
+}
+
+/// Moves a step within its slot. The order is that of every list, of past weeks too; no figure depends on it.
+public struct MoveStep: PersonalAction {
+  /// The step.
+  public var step: StepReference
+  /// Its place among the steps of its slot that exist today, from 1.
+  public var position: Int
+
+  /// Moves `step` to `position`.
+  public init(_ step: StepReference, to position: Int) {
+    self.step = step
+    self.position = position
+  }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Void> {
+    let (journal, user) = (context.journal, context.user)
+    let key = try context.step(step).key
+    try journal.move(key, to: position, on: context.today, for: user)
+    let order = try journal.routine(of: user, withProducts: false).map(\.step)
+      .filter { $0.key.slot == key.slot && $0.exists(on: context.today) }
+    let names = order.map(\.key.slug.description).joined(separator: ", ")
+    return Outcome("routine move \(key) \(position)", says: "\(key.slot.rawValue): \(names).")
+  }
+}
+
+/// Raises an active to its next level, when that is due.
+public struct AdvanceRamp: PersonalAction {
+  /// The step.
+  public var step: StepReference
+
+  /// Raises `step`.
+  public init(_ step: StepReference) { self.step = step }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Void> {
+    let ramp = try RampView(
+      step, of: context.account, in: context.journal, today: context.today)
+    guard let next = ramp.report.next, ramp.report.isDue else {
+      throw ActionError.rampNotDue(ramp.step, ramp.report)
+    }
+    try context.journal.set(next, from: context.today, ofStep: ramp.step, for: context.user)
+    return Outcome(
+      "routine ramp \(ramp.step)",
+      says: "\(ramp.step) is \(next) from \(context.today) (\(ramp.report.current) before).")
+  }
+}
+
+extension ActionContext {
+  /// The step that `reference` means, which must have begun by the action's day.
+  fileprivate func begunStep(_ reference: StepReference) throws -> RoutineStep {
+    let routine = try journal.routine(of: user)
+    let step = try reference.find(in: routine.map(\.step), on: day)
+    guard day >= step.firstDay else {
+      throw ActionError.stepBeginsLater(step.key, firstDay: step.firstDay)
+    }
+    guard let line = routine.first(where: { $0.step.key == step.key }) else {
+      throw ActionError.noStep(reference, among: routine.map(\.step.key))
+    }
+    return line
+  }
+
+  /// A remark on a change that reaches back before today.
+  fileprivate func past() -> [String] {
+    day < today ? [RoutineWords.changesThePast(from: day)] : []
+  }
+}

@@ -1,0 +1,94 @@
+import Calendar
+import Journal
+import Routine
+
+/// Pauses a part of the routine.
+public struct PauseSteps: PersonalAction {
+  public var day: RelativeDay?
+  /// What is paused.
+  public var scope: ScopeReference
+  /// The last day; nil is until it is resumed.
+  public var to: RelativeDay?
+  /// Why.
+  public var reason: PauseReason
+
+  /// Pauses `scope` from `day` (nil is today) through `to`.
+  public init(
+    _ scope: ScopeReference, from day: RelativeDay? = nil, to: RelativeDay? = nil,
+    reason: PauseReason
+  ) {
+    self.scope = scope
+    self.day = day
+    self.to = to
+    self.reason = reason
+  }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Void> {
+    let scope = try context.scope(scope)
+    let to = to?.day(today: context.today)
+    if let to, to < context.day { throw ActionError.endsBeforeStart(end: to, start: context.day) }
+    let pause = Pause(scope: scope, from: context.day, to: to, reason: reason)
+    guard try context.journal.merge(pause, for: context.user, replacing: false) == .added else {
+      throw ActionError.pauseExists(pause)
+    }
+    return Outcome("pause \(pause.words)", says: "Paused \(pause.words) (\(reason.rawValue)).")
+  }
+}
+
+/// Ends the pauses of a scope that cover a day: they are shortened to the day before.
+public struct ResumeSteps: PersonalAction {
+  public var day: RelativeDay?
+  /// The scope, exactly as it was paused.
+  public var scope: ScopeReference
+
+  /// Resumes `scope` from `day` on; nil is today.
+  public init(_ scope: ScopeReference, on day: RelativeDay? = nil) {
+    self.scope = scope
+    self.day = day
+  }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Void> {
+    let scope = try context.scope(scope)
+    let covering = try context.journal.pauses(of: context.user).filter {
+      $0.span.contains(context.day)
+    }
+    let ended = covering.filter { $0.scope == scope }
+    guard !ended.isEmpty else {
+      throw ActionError.notPaused(scope, context.day, paused: covering.map(\.scope))
+    }
+    for pause in ended {
+      try context.journal.remove(pause, for: context.user)
+      // A pause that would have no day is removed.
+      guard pause.from < context.day else { continue }
+      var shorter = pause
+      shorter.to = context.day - 1
+      _ = try context.journal.merge(shorter, for: context.user, replacing: false)
+    }
+    let what = scope == .all ? "Everything" : scope.description
+    return Outcome(
+      "resume \(scope) on \(context.day)", says: "\(what) is asked for again from \(context.day).")
+  }
+}
+
+/// Removes the pauses of a scope that begin on a day, as if they had never been.
+public struct RemovePause: PersonalAction {
+  public var day: RelativeDay?
+  /// The scope, exactly as it was paused.
+  public var scope: ScopeReference
+
+  /// Removes the pauses of `scope` that begin on `day`.
+  public init(_ scope: ScopeReference, from day: RelativeDay) {
+    self.scope = scope
+    self.day = day
+  }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Void> {
+    let scope = try context.scope(scope)
+    let found = try context.journal.pauses(of: context.user)
+      .filter { $0.scope == scope && $0.from == context.day }
+    guard !found.isEmpty else { throw ActionError.noPauseBegins(scope, context.day) }
+    for pause in found { try context.journal.remove(pause, for: context.user) }
+    let words = found.map(\.words).joined(separator: " and ")
+    return Outcome("pause remove \(words)", says: "Took out the pause of \(words).")
+  }
+}

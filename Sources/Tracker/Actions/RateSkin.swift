@@ -1,0 +1,66 @@
+import Calendar
+import Journal
+import Routine
+import Wording
+
+/// Rates how the skin looks and feels.
+public struct RateSkin: PersonalAction {
+  /// A measure and its score; nil removes the rating.
+  public typealias Score = (measure: Measure, score: Int?)
+
+  public var day: RelativeDay?
+  /// A rating is of a day that has come.
+  public var mayLieAhead: Bool { false }
+  /// The ratings, at most one of a measure.
+  public var ratings: [Score]
+
+  /// Rates `ratings` on `day`; nil is today.
+  public init(_ ratings: [Score], on day: RelativeDay? = nil) {
+    self.ratings = ratings
+    self.day = day
+  }
+
+  /// What a sign of irritation leads to.
+  public struct Advice: Hashable, Sendable {
+    /// The worst sign that was rated.
+    public let sign: Int
+    /// The scopes to pause: the actives of the routine, and its exfoliants, scrubs and strips without an active.
+    public let scopes: [Scope]
+    /// The first day of the pause.
+    public let from: Day
+    /// Its last day; nil when it should last until a professional has seen the skin.
+    public let to: Day?
+  }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Advice?> {
+    let day = context.day
+    for (measure, score) in ratings {
+      if let score {
+        let rating = Rating(day: day, measure: measure, score: score)
+        _ = try context.journal.merge(rating, for: context.user, replacing: true)
+      } else if try !context.journal.removeRating(of: measure, on: day, for: context.user) {
+        throw ActionError.notRated(measure, day)
+      }
+    }
+    let told = ratings.map { "\($0.measure.rawValue) \($0.score.map(String.init) ?? "taken out")" }
+    let advice = try advice(context)
+    return Outcome(
+      "rate \(ratings.map(\.measure.rawValue).joined(separator: " ")) on \(day)",
+      says: "Rated on \(day): \(told.joined(separator: ", ")).",
+      remarks: advice.map { [IrritationWords.advice(sign: $0.sign)] } ?? [], effect: advice)
+  }
+
+  /// A pause is advised, and never made unasked.
+  private func advice(_ context: ActionContext) throws -> Advice? {
+    let worst = ratings.filter(\.measure.isSign).compactMap(\.score).max() ?? 0
+    guard worst >= Policy.irritationSign else { return nil }
+    let steps = try context.journal.routine(of: context.user, withProducts: false).map(\.step)
+      .filter { $0.exists(on: context.day) && Procedure.pauses($0) }
+    let actives = Active.allCases.filter { active in steps.contains { $0.active == active } }
+    return Advice(
+      sign: worst,
+      scopes: actives.map(Scope.active) + steps.filter { $0.active == nil }.map { .step($0.key) },
+      from: context.day,
+      to: worst >= Policy.severeSign ? nil : context.day + Policy.irritationPause - 1)
+  }
+}

@@ -1,0 +1,32 @@
+import Calendar
+import Journal
+import Routine
+
+/// Adds to the note of a day, or removes the note.
+public struct WriteNote: PersonalAction {
+  public var day: RelativeDay?
+  /// A note is written on a day that has come.
+  public var mayLieAhead: Bool { false }
+  /// The text to add on a line of its own; nil removes the note.
+  public var text: String?
+
+  /// Adds `text` to the note of `day`; nil removes it.
+  public init(_ text: String?, on day: RelativeDay? = nil) {
+    self.text = text
+    self.day = day
+  }
+
+  public func change(_ context: ActionContext) throws -> Outcome<Void> {
+    let (journal, day) = (context.journal, context.day)
+    let known = try journal.note(of: day, for: context.user)
+    guard let text else {
+      guard known != nil else { throw ActionError.noNote(day) }
+      try journal.removeNote(of: day, for: context.user)
+      return Outcome("note --clear on \(day)", says: "Took out the note of \(day).")
+    }
+    let whole = try TextRules.note((known.map { $0.text + "\n" } ?? "") + TextRules.note(text))
+    _ = try journal.merge(DayNote(day: day, text: whole), for: context.user, replacing: true)
+    return Outcome(
+      "note on \(day)", says: known == nil ? "Noted on \(day)." : "Added to the note of \(day).")
+  }
+}

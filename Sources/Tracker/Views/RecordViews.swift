@@ -1,0 +1,137 @@
+import Calendar
+import Journal
+import Reporting
+import Routine
+
+/// The note of a day.
+public struct NoteView: Sendable {
+  /// The day.
+  public let day: Day
+  /// The note; nil when there is none.
+  public let text: String?
+}
+
+/// Pauses and procedures.
+public struct PausesView: Sendable {
+  /// The pauses, by scope.
+  public let pauses: [Pause]
+  /// The procedures, by day and kind.
+  public let procedures: [Procedure]
+}
+
+/// The routine.
+public struct RoutineView: Sendable {
+  /// The day it is seen from.
+  public let today: Day
+  /// The steps, in slot, position, slug order.
+  public let steps: [RoutineStep]
+}
+
+/// Whether an active may be raised.
+public struct RampView: Sendable {
+  /// The step.
+  public let step: StepKey
+  /// Its levels.
+  public let report: RampReport
+
+  /// - Throws: `ActionError` when there is no such step, or when it has no active or no schedule.
+  init(_ reference: StepReference, of account: Account, in journal: Journal, today: Day) throws {
+    let input = try journal.reportInput(of: account.id, usesFrom: today)
+    let step = try reference.find(in: input.diary.steps.map(\.step), on: today)
+    guard step.active != nil else { throw ActionError.noActive(step.key) }
+    guard let index = input.diary.steps.firstIndex(where: { $0.step.key == step.key }),
+      let report = RampReport(of: index, in: input.diary, ratings: input.ratings, today: today)
+    else { throw ActionError.noSchedule(step.key) }
+    self.step = step.key
+    self.report = report
+  }
+}
+
+/// The people of a journal.
+public struct UsersView: Sendable {
+  /// The people, by name.
+  public let users: [User]
+  /// The name of the default user; nil without anyone.
+  public let standard: String?
+}
+
+extension Tracker {
+  /// The note of `user` on `day`; nil is today.
+  ///
+  /// - Throws: as `today(_:)`.
+  public func note(_ user: UserChoice, on day: RelativeDay?) throws -> NoteView {
+    try journal.read {
+      let account = try account(user)
+      let today = try moment.today(for: try account?.user ?? newcomer())
+      let day = day?.day(today: today) ?? today
+      return NoteView(
+        day: day, text: try account.flatMap { try journal.note(of: day, for: $0.id)?.text })
+    }
+  }
+
+  /// The pauses and procedures of `user`; none while the journal has no user.
+  ///
+  /// - Throws: `ActionError.noUser`, `SQLiteError`, `Damaged`.
+  public func pauses(_ user: UserChoice) throws -> PausesView {
+    try journal.read {
+      guard let account = try account(user) else { return PausesView(pauses: [], procedures: []) }
+      return PausesView(
+        pauses: try journal.pauses(of: account.id),
+        procedures: try journal.procedures(of: account.id))
+    }
+  }
+
+  /// The routine of `user`; nil while the journal has no user.
+  ///
+  /// - Parameter withEnded: whether steps that have ended are in it.
+  /// - Throws: as `today(_:)`.
+  public func routine(_ user: UserChoice, withEnded: Bool) throws -> RoutineView? {
+    try journal.read {
+      guard let account = try account(user) else { return nil }
+      let today = try moment.today(for: account.user)
+      let steps = try journal.routine(of: account.id).filter { step in
+        withEnded || step.step.lastDay.map { $0 >= today } ?? true
+      }
+      return RoutineView(today: today, steps: steps)
+    }
+  }
+
+  /// Whether an active of `user` may be raised; nil while the journal has no user.
+  ///
+  /// - Throws: `ActionError` when there is no such step, or when it has no active or no schedule; as `today(_:)`.
+  public func ramp(_ user: UserChoice, _ step: StepReference) throws -> RampView? {
+    try journal.read {
+      guard let account = try account(user) else { return nil }
+      return try RampView(
+        step, of: account, in: journal, today: try moment.today(for: account.user))
+    }
+  }
+
+  /// The products of `user`, by name.
+  ///
+  /// - Throws: `ActionError.noUser`, `SQLiteError`, `Damaged`.
+  public func products(_ user: UserChoice) throws -> [Product] {
+    try journal.read { try account(user).map { try journal.products(of: $0.id) } ?? [] }
+  }
+
+  /// The people of the journal.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func users() throws -> UsersView {
+    try journal.read {
+      UsersView(
+        users: try journal.accounts().map(\.user),
+        standard: try journal.defaultAccount()?.user.name)
+    }
+  }
+
+  /// The changes of `user` that can be undone, newest first; nil while the journal has no user.
+  ///
+  /// - Throws: `ActionError.noUser`, `SQLiteError`, `Damaged`.
+  public func changes(_ user: UserChoice) throws -> (user: String, changes: [Change])? {
+    try journal.read {
+      guard let account = try account(user) else { return nil }
+      return (account.user.name, try journal.changes(of: account.id))
+    }
+  }
+}

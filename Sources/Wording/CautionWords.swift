@@ -1,0 +1,58 @@
+import Reporting
+import Routine
+
+extension Caution {
+  /// What it says, in one sentence.
+  public var message: String {
+    let step = step?.description ?? ""
+    switch (code, detail) {
+    case (.clayAndExfoliant, .other(let other)):
+      return "\(step) and \(other) on one day: keep them days apart."
+    case (.scrubAndAcid, .other(let acid)):
+      return "\(step) and \(acid) on one day: one of them is enough."
+    case (.retinoidAndAcid, .other(let acid)):
+      return "\(step) and \(acid) in one night: take turns."
+    case (.poreStripTooSoon, .days(let days)):
+      return
+        "\(step) \(counted(days, "day")) after the last: leave \(Policy.poreStripDays) between."
+    case (.poreStripWithoutToner, _):
+      return "\(step) without a toner that day: soothe after a strip."
+    case (.maskTooLong, .minutes(let minutes, let kind)),
+      (.maskTooShort, .minutes(let minutes, let kind)):
+      let range = Policy.maskMinutes(of: kind).map { "\($0.lowerBound) to \($0.upperBound)" } ?? ""
+      return "\(step) for \(minutes) minutes: \(range) minutes are meant."
+    case (.noHydration, _):
+      return
+        "\(step) and nothing hydrating that day: a sheet mask, toner or moisturizer follows."
+    case (.sunscreenMissed, .other(let active)):
+      return
+        "\(step) left out on the day after \(active): it is the one step never to skip."
+    case (.waterWithoutOil, _):
+      return
+        "\(step) without the oil cleanse before it: the double cleanse begins with the oil."
+    case (.doneDuringPause, _):
+      return "\(step) was done while it is paused."
+    case (.overMax, .times(let times, let maximum)):
+      return "\(step) on \(times) days this week: at most \(maximum) are meant."
+    case (.productExpired, .product(let name, let keepsUntil)):
+      return "\(name) was opened too long ago: it keeps until \(keepsUntil)."
+    case (.rampJump, .schedule(let schedule, isFirst: true)):
+      return "\(step) begins at \(schedule): an active begins at \(Policy.newActive)."
+    case (.rampJump, .schedule(let schedule, isFirst: false)):
+      return
+        "\(step) goes to \(schedule) at once: one level at a time, \(RampWords.levels) a week."
+    case (.irritation, .sign(let sign, let score)):
+      return score >= Policy.severeSign
+        ? "\(sign.rawValue) was rated \(score): pause actives and exfoliants, and see a professional."
+        : "\(sign.rawValue) was rated \(score): consider \(Policy.irritationPause) days without actives and exfoliants."
+    case (.noBaselinePhoto, .milestone(let milestone, let anchor)):
+      return
+        "the milestone \(milestone.name), begun on \(anchor), has no photo from its beginning to compare with."
+    case (.retinoidNotice, _):
+      return
+        "\(step) is a retinoid: not in pregnancy or while breastfeeding without a doctor's word."
+    default:
+      return code.rawValue
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Calendar
+import Reporting
+import Routine
+
+/// A milestone in plain words: what was kept up, what delays it and what would open it, what was rated and
+/// photographed beside it. It promises nothing.
+public struct MilestoneWords: Sendable {
+  /// What is told of.
+  public let report: MilestoneReport
+  /// The day it is seen from.
+  public let today: Day
+
+  /// Tells of `report`.
+  public init(report: MilestoneReport, today: Day) {
+    self.report = report
+    self.today = today
+  }
+
+  private var attempt: Attempt { report.attempt }
+
+  /// What it is, and which attempt.
+  public var title: String {
+    let name =
+      switch attempt.milestone {
+      case .texture: "texture: cleansing and hydration kept up"
+      case .active(let active): "\(active.rawValue): steady use"
+      }
+    let again = attempt.number > 1 ? ", attempt \(attempt.number)" : ""
+    return "\(name)\(again)"
+  }
+
+  /// Where the attempt stands, what delays it, and what would open it.
+  public var account: [String] {
+    guard let anchor = attempt.anchor else {
+      return [
+        attempt.milestone == .texture
+          ? "Not begun: it begins on the first day with a cleanse and something hydrating done."
+          : "Not begun: it begins on the first day on which it is done."
+      ]
+    }
+    let window = attempt.milestone.window
+    let span = "\(window.lowerBound) to \(window.upperBound)"
+    var lines = ["Begun on \(anchor). " + counted]
+    switch attempt.state {
+    case .notStarted: break
+    case .building:
+      let left = window.lowerBound - attempt.credited
+      lines.append(
+        attempt.projectedOpenOn.map {
+          "\(left) more days in consistent weeks open the window of \(span); if every week from now on is one, that is on \($0)."
+        }
+          ?? "\(left) more days in consistent weeks would open the window of \(span); as things are planned, that is not within two years."
+      )
+    case .windowOpen:
+      lines.append("The window of \(span) days has been open since \(attempt.openedOn ?? anchor).")
+    case .windowPassed:
+      lines.append(
+        "The window of \(span) days was open from \(attempt.openedOn ?? anchor) and passed on \(attempt.passedOn ?? today). What there was to see can be seen by now."
+      )
+    case .lapsed, .ended:
+      let opened = attempt.openedOn.map { " Its window had opened on \($0)." } ?? ""
+      lines.append(
+        attempt.state == .ended
+          ? "It ended with its steps, on \(attempt.lapsedOn ?? today).\(opened)"
+          : "It was let go of for \(attempt.milestone.lapse) days, to \(attempt.lapsedOn ?? today).\(opened) The next day on which all of it is done begins it anew."
+      )
+    }
+    if !attempt.waitingFor.isEmpty, attempt.lapsedOn == nil {
+      lines.append(
+        "Nothing moves while \(attempt.waitingFor.joined(separator: " and ")) expects nothing: paused, excused, or only as needed."
+      )
+    }
+    return lines
+  }
+
+  private var counted: String {
+    if attempt.credited + attempt.failed + attempt.excused + attempt.neutral == 0 {
+      return "No week is over since."
+    }
+    var parts = ["\(attempt.credited) days in weeks kept to \(keptShare)"]
+    if attempt.failed > 0 {
+      parts.append("\(attempt.failed) in weeks that were not, which delays it")
+    }
+    if attempt.excused > 0 { parts.append("\(attempt.excused) paused or excused") }
+    if attempt.neutral > 0 { parts.append("\(attempt.neutral) on which nothing was asked") }
+    return "Days in weeks that are over: " + parts.joined(separator: ", ") + "."
+  }
+
+  /// What was rated and photographed, and what to add to it.
+  public var seen: [String] {
+    let told = report.ratings.filter { $0.1.verdict != .notEnough }
+    var lines = told.map { measure, comparison in
+      "Your ratings of \(measure.rawValue): \(MilestoneWords.words(comparison))"
+    }
+    let few = report.ratings.filter { $0.1.verdict == .notEnough }.map { measure, comparison in
+      "\(measure.rawValue) (\(comparison.counts[0]) at the beginning, \(comparison.counts[1]) in the window)"
+    }
+    if !few.isEmpty {
+      lines.append("Too few ratings to compare: \(few.joined(separator: ", ")).")
+    }
+    let (before, after) = (report.photos.before, report.photos.after)
+    if let before, let after {
+      let match =
+        report.photos.isMatched == true
+        ? "the same light and distance"
+        : "not in the same light and from the same distance, so hard to compare"
+      lines.append("Photos: \(before.id) and \(after.id), \(match).")
+    } else if let before {
+      lines.append("Photo of the beginning: \(before.id).")
+    }
+    if report.attempt.state == .windowOpen {
+      let isRated = report.ratings.contains { $0.1.counts[1] >= Policy.ratingsNeeded }
+      if !isRated { lines.append("Now is a time to rate: porelog rate.") }
+      if before != nil, after == nil {
+        lines.append(
+          "Now is a time for a photo of the same view, in the same light and from the same distance."
+        )
+      }
+    }
+    return lines
+  }
+
+  private static func words(_ comparison: RatingComparison) -> String {
+    func text(_ value: Double) -> String {
+      value == value.rounded() ? String(Int(value)) : String(value)
+    }
+    let baseline = comparison.baseline.map { "\(text($0)) at the beginning" }
+    let window = comparison.window.map { "\(text($0)) in the window" }
+    let medians = [baseline, window].compactMap { $0 }.joined(separator: ", ")
+    let verdict =
+      switch comparison.verdict {
+      case .lower: "lower"
+      case .higher: "higher"
+      case .same, .notEnough: "about the same"
+      }
+    return "\(medians): \(verdict)."
+  }
+}

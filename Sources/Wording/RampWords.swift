@@ -1,0 +1,25 @@
+import Reporting
+import Routine
+
+/// What is said about the levels of an active.
+public enum RampWords {
+  /// The levels from the first to the last: `2-3, 3-4, 5-7`.
+  public static var levels: String {
+    Policy.rampLevels.map { $0.description.prefix { $0 != "/" } }.joined(separator: ", ")
+  }
+}
+
+extension RampReport.Reason {
+  /// The reason as a clause.
+  public var words: String {
+    switch self {
+    case .outsideLifetime: "the step does not live today"
+    case .atLastLevel: "it is at the last level"
+    case .tooFewWeeks(let count, let schedule):
+      "\(count) of \(Policy.rampWeeks) whole weeks at \(schedule) are over"
+    case .notKept(let week): "\(week) was not consistent"
+    case .sign(let rating):
+      "\(rating.measure.rawValue) was rated \(rating.score) on \(rating.day)"
+    }
+  }
+}

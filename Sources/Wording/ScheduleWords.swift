@@ -1,0 +1,23 @@
+import Calendar
+import Routine
+
+extension Schedule {
+  /// The schedule as people say it: `2 to 3 times a week`.
+  public var words: String {
+    switch self {
+    case .daily: "daily"
+    case .weekdays(let days):
+      Weekdays.names.indices.filter(days.has).map { index in
+        let name = Weekdays.names[index]
+        return name.prefix(1).uppercased() + name.dropFirst()
+      }.joined(separator: ", ")
+    case .quota(let minimum, let maximum?) where maximum != minimum:
+      "\(minimum) to \(maximum) times a week"
+    case .quota(1, _): "once a week"
+    case .quota(let minimum, _): "\(minimum) times a week"
+    case .asNeeded(1): "as needed, at most once a week"
+    case .asNeeded(let maximum?): "as needed, at most \(maximum) times a week"
+    case .asNeeded(nil): "as needed"
+    }
+  }
+}

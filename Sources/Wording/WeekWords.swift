@@ -1,0 +1,37 @@
+import Calendar
+import Reporting
+import Routine
+
+/// The share from which a week counts as kept, as people say it: `80 %`.
+public let keptShare = "\(Policy.consistentPercent) %"
+
+/// The sentence under every report.
+///
+/// - Parameter topic: the help page that explains the figures.
+public func disclaimer(_ topic: String) -> String {
+  "Counted from what was logged by the user; no medical advice. porelog help \(topic) explains the figures."
+}
+
+extension Tally {
+  /// Whether the week is kept, or still can be: `consistent`, `below 80 %`, `3 to spare`.
+  public var verdict: String {
+    if let isConsistent { return isConsistent ? "consistent" : "below \(keptShare)" }
+    return spareLeft < 0 ? "below \(keptShare)" : "\(spareLeft) to spare"
+  }
+
+  /// Where a week with this tally stands, in one sentence.
+  public func standing(of week: Week) -> String {
+    guard expected > 0 else { return "\(week): nothing is due." }
+    let share = percent.map { "\(credit) of \(settled) done, \($0) %" } ?? "nothing settled yet"
+    if let isConsistent {
+      return "\(week): \(share); "
+        + (isConsistent ? "consistent, " : "not consistent, ") + "\(needed) were needed."
+    }
+    let outlook =
+      spareLeft < 0
+      ? "\(keptShare) is out of reach"
+      : spareLeft == 0
+        ? "none may be missed for \(keptShare)" : "\(spareLeft) may be missed for \(keptShare)"
+    return "\(week): \(share), \(open) open; \(outlook)."
+  }
+}

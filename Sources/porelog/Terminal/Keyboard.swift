@@ -1,0 +1,156 @@
+import CLibrary
+import Text
+
+/// A terminal that hands over its keys one by one and is drawn anew as a whole.
+///
+/// While it is open the terminal shows its other screen, and hands over keys at once and unseen. However
+/// the program ends, the terminal is left as it was: on the way out, and by a signal too.
+final class Keyboard {
+  /// What a signal handler needs, where it can reach it.
+  private nonisolated(unsafe) static var saved = termios()
+  private nonisolated(unsafe) static var isOpen = false
+  private nonisolated(unsafe) static var isResized: sig_atomic_t = 0
+  private static let enter = Array("\u{1B}[?1049h\u{1B}[?25l".utf8)
+  /// What leaves the other screen, in memory of its own: a handler may not make an array.
+  private nonisolated(unsafe) static var leave: UnsafeMutableBufferPointer<UInt8> = .allocate(
+    capacity: 0)
+  private static let fatal = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+
+  private var pending: [UInt8] = []
+
+  /// Opens the terminal of standard input and output.
+  ///
+  /// - Throws: `Failure` when they are none.
+  init() throws {
+    var state = termios()
+    guard tcgetattr(STDIN_FILENO, &state) == 0 else {
+      throw Failure(.usage, "the checklist needs a terminal: name the steps you did, or give --all")
+    }
+    Keyboard.saved = state
+    let leave = Array("\u{1B}[?25h\u{1B}[?1049l".utf8)
+    Keyboard.leave = .allocate(capacity: leave.count)
+    _ = Keyboard.leave.initialize(from: leave)
+    Keyboard.isOpen = true
+    // No echo, no lines, no signals from keys: Ctrl-C is a key like another, and nothing is half done.
+    state.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
+    state.c_iflag &= ~tcflag_t(IXON | ICRNL)
+    // What is ignored from outside, as nohup has it, stays ignored.
+    for signal in Keyboard.fatal where !Keyboard.isIgnored(signal) {
+      Keyboard.handle(signal) { Keyboard.close(by: $0) }
+    }
+    Keyboard.handle(SIGWINCH) { _ in Keyboard.isResized = 1 }
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &state)
+    Keyboard.write(Keyboard.enter)
+  }
+
+  deinit {
+    Keyboard.restore()
+    for signal in Keyboard.fatal + [SIGWINCH] where !Keyboard.isIgnored(signal) {
+      CLibrary.signal(signal, SIG_DFL)
+    }
+  }
+
+  /// Draws `lines` from the top of the screen.
+  func draw(_ lines: [String]) {
+    let body = lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n")
+    Keyboard.write(Array(("\u{1B}[H" + body + "\u{1B}[J").utf8))
+  }
+
+  /// Waits for the next key.
+  func next() -> Checklist.Key {
+    while true {
+      if Keyboard.isResized != 0 {
+        Keyboard.isResized = 0
+        return .resize
+      }
+      // An arrow begins with an escape too; on a slow line its rest comes a little later.
+      if pending != [0x1B] || !hasMore(within: 50), let key = takeKey() { return key }
+      var buffer = [UInt8](repeating: 0, count: 64)
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count > 0 {
+        pending += buffer[..<count]
+      } else if count == 0 || errno != EINTR {
+        return .end
+      }
+    }
+  }
+
+  /// Whether more can be read within so many milliseconds.
+  private func hasMore(within milliseconds: Int32) -> Bool {
+    var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&poller, 1, milliseconds) > 0
+  }
+
+  /// The key that the pending bytes begin with; nil while a character is not whole.
+  private func takeKey() -> Checklist.Key? {
+    guard let first = pending.first else { return nil }
+    switch first {
+    case 0x1B: return takeEscape()
+    case 0x0D, 0x0A: return take(1, .enter)
+    case 0x03: return take(1, .interrupt)
+    case 0x04: return take(1, .end)
+    case 0x7F, 0x08: return take(1, .backspace)
+    // Controls, and what no character begins with.
+    case 0..<0x20, 0x80..<0xC2, 0xF5...: return take(1, .other)
+    default:
+      let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+      guard pending.count >= length else { return nil }
+      let text = String(validating: pending[..<length], as: UTF8.self)
+      return take(length, text?.first.map { .character($0) } ?? .other)
+    }
+  }
+
+  /// An arrow is three bytes that come together; escape alone is the key itself.
+  private func takeEscape() -> Checklist.Key {
+    guard pending.count >= 3, pending[1] == UInt8(ascii: "[") || pending[1] == UInt8(ascii: "O")
+    else {
+      return take(pending.count == 1 ? 1 : 2, .escape)
+    }
+    switch pending[2] {
+    case UInt8(ascii: "A"): return take(3, .up)
+    case UInt8(ascii: "B"): return take(3, .down)
+    default:
+      // The rest of a longer sequence, up to its final byte.
+      let end = pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) }
+      return take((end ?? pending.count - 1) + 1, .other)
+    }
+  }
+
+  private func take(_ count: Int, _ key: Checklist.Key) -> Checklist.Key {
+    pending.removeFirst(count)
+    return key
+  }
+
+  private static func restore() {
+    guard isOpen else { return }
+    isOpen = false
+    _ = CLibrary.write(STDOUT_FILENO, leave.baseAddress, leave.count)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
+  }
+
+  /// Ends the program by `signal` as it would have ended, with the terminal as it was. All it calls
+  /// a signal handler may call (signal-safety(7)).
+  private static func close(by signal: Int32) {
+    restore()
+    CLibrary.signal(signal, SIG_DFL)
+    raise(signal)
+  }
+
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    // SIG_IGN is the address 1, which Swift does not import as a function.
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+  }
+
+  private static func handle(_ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = handler
+    // Without SA_RESTART: a read that is waiting is to look up.
+    sigaction(signal, &action, nil)
+  }
+
+  private static func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { _ = CLibrary.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Journal
+import SQLite
+
+/// Everything that the file of a journal holds, row by row, with natural keys in the place of the file's own numbers:
+/// what has to survive a round trip. It is read by SQL, not through the lists of columns that CSV is made from, so a
+/// column that does not travel is noticed.
+struct Rows {
+  /// The rows of each table, sorted.
+  let tables: [String: [String]]
+
+  /// What of a table names another row by its number, and the SQL of the natural key instead.
+  private static let keys = [
+    "user": "(SELECT name FROM users AS u WHERE u.user = t.user)",
+    "step":
+      "(SELECT slot || '/' || slug FROM steps AS s WHERE s.user = t.user AND s.step = t.step)",
+    "product":
+      "(SELECT name FROM products AS p WHERE p.user = t.user AND p.product = t.product)",
+  ]
+  /// Numbers that mean nothing outside the file.
+  private static let numbers = ["pauses": "pause", "steps": "step", "products": "product"]
+  /// What a file of CSV does not hold: the undo history, the record of migrations, and the default user.
+  private static let passedOver: Set = ["history", "migrations", "default_user"]
+
+  /// Reads the file of `journal`.
+  init(of journal: Journal) throws {
+    let database = try Connection(path: journal.path)
+    let names = try database.statement(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+    ).map { try $0.text(0) }
+    var tables: [String: [String]] = [:]
+    for table in names where !Rows.passedOver.contains(table) {
+      let columns = try database.statement("SELECT name FROM pragma_table_info(?)")
+        .map(table) { try $0.text(0) }
+      let values = columns.filter { Rows.numbers[table] != $0 }.map { column in
+        "'\(column)=' || quote(\(table == "users" && column == "user" ? "NULL" : Rows.keys[column] ?? column))"
+      }
+      tables[table] = try database.statement(
+        "SELECT \(values.joined(separator: " || ' ' || ")) FROM \(table) AS t ORDER BY 1"
+      ).map { try $0.text(0) }
+    }
+    self.tables = tables
+  }
+
+  /// The rows that only one of the two has.
+  func differences(from other: Rows) -> [String] {
+    Set(tables.keys).union(other.tables.keys).sorted().flatMap { table in
+      let (left, right) = (Set(tables[table] ?? []), Set(other.tables[table] ?? []))
+      return left.symmetricDifference(right).sorted().map { "\(table): \($0)" }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Calendar
+import Routine
+import SQLite
+import TestSupport
+import Testing
+
+@testable import Journal
+
+/// The lists of columns name every column of the file once.
+@Suite struct ColumnTests {
+  /// The columns that hold each table's records, and those that only the file knows: numbers within a user.
+  static let tables: [(name: String, stored: [String], own: [String])] = [
+    ("users", User.columns.flatMap(\.stored), ["user"]),
+    ("products", Product.columns.flatMap(\.stored), ["user", "product"]),
+    ("steps", Step.columns.flatMap(\.stored), ["user", "step"]),
+    ("schedules", StepVersion<Schedule>.columns.flatMap(\.stored), ["user"]),
+    ("step_products", StepVersion<String?>.columns.flatMap(\.stored), ["user"]),
+    ("entries", Entry.columns.flatMap(\.stored), ["user"]),
+    ("pauses", Pause.columns.flatMap(\.stored), ["user", "pause"]),
+    ("procedures", Procedure.columns.flatMap(\.stored), ["user"]),
+    ("ratings", Rating.columns.flatMap(\.stored), ["user"]),
+    ("notes", DayNote.columns.flatMap(\.stored), ["user"]),
+    ("photos", Photo.columns.flatMap(\.stored), ["user"]),
+  ]
+  /// What is no record of a person.
+  static let others: Set = ["default_user", "history", "migrations"]
+
+  @Test func everyColumnOfTheFileIsInAList() throws {
+    let folder = try TemporaryFolder()
+    let database = try Journal(at: folder.file("a.db")).database
+    let names = try database.statement(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+    ).map { try $0.text(0) }
+    #expect(Set(names) == Set(ColumnTests.tables.map(\.name)).union(ColumnTests.others))
+    for (table, stored, own) in ColumnTests.tables {
+      let columns = try database.statement("SELECT name FROM pragma_table_info(?)")
+        .map(table) { try $0.text(0) }
+      #expect((stored + own).sorted() == columns.sorted(), "\(table)")
+    }
+  }
+
+  /// What a list writes to a record it reads from it.
+  @Test func everyColumnReadsWhatItWrites() throws {
+    func check<Record>(_ columns: [Column<Record>], _ blank: Record, _ values: [FieldValue]) throws
+    {
+      var record = blank
+      for (column, value) in zip(columns, values) { try column.set(&record, value) }
+      #expect(columns.count == values.count)
+      for (column, value) in zip(columns, values) {
+        #expect(column.get(record).isSame(as: value), "\(column.name)")
+      }
+    }
+    let day = Day(number: 20_000)
+    try check(
+      User.columns, .blank, [.text("hana"), .word("05:30"), .word("Asia/Tokyo"), .day(day)])
+    try check(
+      Product.columns, Product(name: ""),
+      [
+        .text("Gel"), .text("b"), .word("toner"), .word("aha"), .text("1 %"), .day(day),
+        .integer(6), .day(day + 1), .integer(30), .text("n"),
+      ])
+    try check(
+      Step.columns, .blank,
+      [
+        .word("pm"), .word("oil"), .integer(3), .word("serum"), .word("bha"), .day(day),
+        .day(day + 9),
+      ])
+    try check(
+      StepVersion<Schedule>.columns, .blank(.daily),
+      [.word("pm"), .word("oil"), .day(day), .word("2-3/week")])
+    try check(
+      StepVersion<String?>.columns, .blank(nil),
+      [.word("pm"), .word("oil"), .day(day), .text("Gel")])
+    try check(
+      Entry.columns, .blank,
+      [
+        .day(day), .word("pm"), .word("oil"), .word("skipped"), .integer(2), .integer(15),
+        .text("Gel"), .text("tired"), .text("n"), .instant(Instant(seconds: 7)),
+      ])
+    try check(
+      Pause.columns, .blank,
+      [.day(day), .day(day + 3), .word("active:bha"), .word("travel")])
+    try check(
+      Procedure.columns, .blank, [.day(day), .text("peel"), .day(day + 7), .text("n")])
+    try check(Rating.columns, .blank, [.day(day), .word("itch"), .integer(3)])
+    try check(DayNote.columns, .blank, [.day(day), .text("e\u{301}")])
+    try check(
+      Photo.columns, .blank,
+      [
+        .day(day), .word("nose"), .word("after"), .text("window"), .integer(30),
+        .word(String(repeating: "a1", count: 32)), .integer(9), .integer(3), .integer(4),
+        .day(day - 1), .text("/a/b.jpg"), .text("n"),
+      ])
+  }
+}
