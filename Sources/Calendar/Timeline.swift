@@ -6,7 +6,7 @@ public struct Version<Value> {
   public let value: Value
 
   /// Creates a version that is in force from `from` on.
-  public init(from: Day, value: Value) {
+  @inlinable public init(from: Day, value: Value) {
     self.from = from
     self.value = value
   }
@@ -31,23 +31,24 @@ public struct Timeline<Value> {
   /// Creates a timeline of `versions`, which may be in any order.
   ///
   /// - Complexity: O(n) when they are in order, which is the usual case; else O(n log n).
-  public init(_ versions: [Version<Value>], reachesBack: Bool) {
+  @inlinable public init(_ versions: [Version<Value>], reachesBack: Bool) {
     self.reachesBack = reachesBack
     var isInOrder = true
-    for index in versions.indices.dropFirst() where versions[index].from < versions[index - 1].from
-    {
-      isInOrder = false
+    var index = 1
+    while index < versions.count {
+      if versions[index].from < versions[index - 1].from { isInOrder = false }
+      index += 1
     }
     self.versions = isInOrder ? versions : versions.sorted { $0.from < $1.from }
   }
 
   /// Whether there is no version.
-  public var isEmpty: Bool { versions.isEmpty }
+  @inlinable public var isEmpty: Bool { versions.isEmpty }
 
   /// The index of the version in force on `day`; nil when none is in force.
   ///
   /// - Complexity: O(n) in the number of versions that begin after `day`.
-  public func index(on day: Day) -> Int? {
+  @inlinable public func index(on day: Day) -> Int? {
     var index = versions.count - 1
     while index >= 0 {
       if versions[index].from <= day { return index }
@@ -57,16 +58,16 @@ public struct Timeline<Value> {
   }
 
   /// The value in force on `day`; nil when none is in force.
-  public func value(on day: Day) -> Value? { index(on: day).map { versions[$0].value } }
+  @inlinable public func value(on day: Day) -> Value? { index(on: day).map { versions[$0].value } }
 
   /// The versions that begin after `day`.
-  public func versions(after day: Day) -> ArraySlice<Version<Value>> {
+  @inlinable public func versions(after day: Day) -> ArraySlice<Version<Value>> {
     versions[(versions.firstIndex { $0.from > day } ?? versions.count)...]
   }
 
   /// Calls `body` with each value that is in force on a day of `week`, and the weekdays on which it is in force.
-  public func forEach(in week: Week, _ body: (Value, Weekdays) -> Void) {
-    for index in versions.indices {
+  @inlinable public func forEach(in week: Week, _ body: (Value, Weekdays) -> Void) {
+    for index in 0..<versions.count {
       let next = index + 1 < versions.count ? versions[index + 1].from : nil
       if let next, next <= week.monday { continue }
       let from = index == 0 && reachesBack ? nil : versions[index].from
@@ -89,17 +90,31 @@ extension Timeline where Value: Equatable {
     public let before: Value
     /// The new value.
     public let after: Value
-  }
 
-  /// The changes, ordered by day. The first version is not a change.
-  public var changes: [Change] {
-    zip(versions, versions.dropFirst()).filter { $0.value != $1.value }.map {
-      Change(day: $1.from, before: $0.value, after: $1.value)
+    @inlinable init(day: Day, before: Value, after: Value) {
+      self.day = day
+      self.before = before
+      self.after = after
     }
   }
 
+  /// The changes, ordered by day. The first version is not a change.
+  @inlinable public var changes: [Change] {
+    var changes: [Change] = []
+    var index = 1
+    while index < versions.count {
+      let (before, version) = (versions[index - 1], versions[index])
+      if before.value != version.value {
+        changes.append(Change(day: version.from, before: before.value, after: version.value))
+      }
+      index += 1
+    }
+    return changes
+  }
+
   /// The timeline without the versions whose value equals the previous one.
-  public var withoutRepetitions: Timeline {
+  @inlinable public var withoutRepetitions: Timeline {
+    if versions.count < 2 { return self }
     var distinct: [Version<Value>] = []
     for version in versions where version.value != distinct.last?.value { distinct.append(version) }
     return Timeline(distinct, reachesBack: reachesBack)

@@ -43,7 +43,7 @@ extension Journal {
   /// - Throws: `SQLiteError`, `Damaged`.
   public func entry(of key: StepKey, on day: Day, for user: UserID) throws -> Entry? {
     guard let number = try stepNumber(key, of: user) else { return nil }
-    var products: [Int64: String]?
+    var products: ProductNames?
     return try database.statement(
       "\(Journal.entries.select) WHERE user = ? AND day = ? AND step = ?"
     ).first(user.number, day.number, number) { row in
@@ -59,7 +59,7 @@ extension Journal {
   /// - Throws: `SQLiteError`, `Damaged`.
   public func entries(of user: UserID, in week: Week, _ routine: [RoutineStep]) throws -> [Entry] {
     let numbers = try StepNumbers(routine.map(\.number))
-    var products: [Int64: String]?
+    var products: ProductNames?
     return try database.statement(
       "\(Journal.entries.select) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
     ).map(user.number, week.monday.number, week.sunday.number) { row in
@@ -84,7 +84,7 @@ extension Journal {
     let steps = try stepsByKey(of: user)
     let numbers = try StepNumbers(steps.map(\.number))
     // Read when the first entry names a product: in many journals none does.
-    var products: [Int64: String]?
+    var products: ProductNames?
     var today = DayOfEntries(of: steps.map(\.key))
     try database.statement(
       "\(Journal.entries.select) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
@@ -114,7 +114,7 @@ extension Journal {
 
   /// The name of a product. `names` is filled on the first call.
   private func name(
-    ofProduct number: Int64, of user: UserID, _ names: inout [Int64: String]?
+    ofProduct number: Int64, of user: UserID, _ names: inout ProductNames?
   ) throws -> String? {
     let known = try names ?? productNames(of: user)
     names = known

@@ -33,16 +33,19 @@ extension Journal {
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func pauses(of user: UserID) throws -> [Pause] {
+    try pauses(of: user, try stepsByKey(of: user))
+  }
+
+  /// The user's pauses, as `pauses(of:)`.
+  ///
+  /// - Parameter steps: the user's steps.
+  func pauses(of user: UserID, _ steps: [(number: Int64, key: StepKey)]) throws -> [Pause] {
     let pauses = try database.statement(
-      """
-      SELECT s.slot, s.slug, p.active, p.from_day, p.to_day, p.reason FROM pauses AS p
-      LEFT JOIN steps AS s ON s.user = p.user AND s.step = p.step
-      WHERE p.user = ?
-      """
+      "SELECT step, active, from_day, to_day, reason FROM pauses WHERE user = ?"
     ).map(user.number) { row in
       Pause(
-        scope: try row.scope(0), from: try row.day(3), to: try row.optionalDay(4),
-        reason: try row.named(5))
+        scope: try row.scope(0, steps), from: try row.day(2), to: try row.optionalDay(3),
+        reason: try row.named(4))
     }
     if pauses.count < 2 { return pauses }
     let keyed = pauses.map { (scope: $0.scope.description, pause: $0) }
@@ -114,9 +117,15 @@ extension Binder {
 }
 
 extension Row {
-  /// The scope in three columns: slot and slug of a step, and an active.
-  fileprivate borrowing func scope(_ column: Int32) throws -> Scope {
-    if let active = try optionalNamed(column + 2, Active.self) { return .active(active) }
-    return isNull(column) ? .all : .step(try stepKey(column))
+  /// The scope in two columns: the number of a step, and an active.
+  fileprivate borrowing func scope(
+    _ column: Int32, _ steps: [(number: Int64, key: StepKey)]
+  ) throws -> Scope {
+    if let active = try optionalNamed(column + 1, Active.self) { return .active(active) }
+    guard let number = try optionalInteger(column) else { return .all }
+    guard let step = steps.first(where: { $0.number == number }) else {
+      throw Damaged(what: "a pause in it is of a step that is not there")
+    }
+    return .step(step.key)
   }
 }

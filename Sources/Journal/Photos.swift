@@ -43,7 +43,24 @@ extension Journal {
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func photos(of user: UserID) throws -> [Photo] {
-    try records(of: Journal.photos, user, by: "day, view, sha256")
+    try database.statement(
+      """
+      SELECT day, view, sha256, tag, light, distance_cm, bytes, width, height, taken_on, file, note
+      FROM photos WHERE user = ? ORDER BY day, view, sha256
+      """
+    ).map(user.number) { row in
+      var photo = Photo(
+        day: try row.day(0), view: try row.named(1), sha256: try row.text(2),
+        bytes: try row.int(6, in: 0...Int.max), file: try row.text(10))
+      photo.tag = try row.optionalNamed(3)
+      photo.light = try row.optionalName(4)
+      photo.distance = try row.optionalInt(5, in: Photo.distances)
+      photo.width = try row.optionalInt(7, in: PixelSize.sides)
+      photo.height = try row.optionalInt(8, in: PixelSize.sides)
+      photo.takenOn = try row.optionalDay(9)
+      photo.note = try row.optionalText(11)
+      return photo
+    }
   }
 
   /// The user's photo of the same day, view and hash as `photo`; nil when there is none.

@@ -64,14 +64,6 @@ struct PlainTable<Record>: Sendable {
 }
 
 extension Journal {
-  /// The user's records of `table`, in the order of `order`.
-  func records<Record>(
-    of table: PlainTable<Record>, _ user: UserID, by order: String
-  ) throws -> [Record] {
-    try database.statement("\(table.shape.select) WHERE user = ? ORDER BY \(order)")
-      .map(user.number, row: table.record)
-  }
-
   /// The record of `table` with the natural key of `key`; nil when there is none.
   func record<Record>(like key: Record, in table: PlainTable<Record>, _ user: UserID) throws
     -> Record?

@@ -28,7 +28,13 @@ extension Journal {
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func procedures(of user: UserID) throws -> [Procedure] {
-    try records(of: Journal.procedures, user, by: "day, kind")
+    try database.statement(
+      "SELECT day, kind, recover_until, note FROM procedures WHERE user = ? ORDER BY day, kind"
+    ).map(user.number) { row in
+      Procedure(
+        day: try row.day(0), kind: try row.name(1), recoverUntil: try row.optionalDay(2),
+        note: try row.optionalText(3))
+    }
   }
 
   /// Adds `procedure`, or finds out how it compares with the one of that day and kind.

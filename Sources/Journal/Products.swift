@@ -33,7 +33,29 @@ extension Journal {
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func products(of user: UserID) throws -> [Product] {
-    try records(of: Journal.products, user, by: "name")
+    try numberedProducts(of: user).map(\.product)
+  }
+
+  /// The user's products, by name, with their numbers.
+  func numberedProducts(of user: UserID) throws -> [(number: Int64, product: Product)] {
+    try database.statement(
+      """
+      SELECT product, name, brand, kind, active, strength, opened_on, pao_months, finished_on,
+        uses_per_pack, note FROM products WHERE user = ? ORDER BY name
+      """
+    ).map(user.number) { row in
+      var product = Product(name: try row.name(1))
+      product.brand = try row.optionalName(2)
+      product.kind = try row.optionalNamed(3)
+      product.active = try row.optionalNamed(4)
+      product.strength = try row.optionalName(5)
+      product.openedOn = try row.optionalDay(6)
+      product.paoMonths = try row.optionalInt(7, in: Product.monthsAfterOpening)
+      product.finishedOn = try row.optionalDay(8)
+      product.usesPerPack = try row.optionalInt(9, in: Product.usesPerPack)
+      product.note = try row.optionalText(10)
+      return (try row.integer(0), product)
+    }
   }
 
   /// Adds `product`, or finds out how it compares with the one of that name.
@@ -49,12 +71,11 @@ extension Journal {
       .first(user.number, name) { try $0.integer(0) }
   }
 
-  /// The names of the user's products, by number.
-  func productNames(of user: UserID) throws -> [Int64: String] {
-    var names: [Int64: String] = [:]
-    try database.statement("SELECT product, name FROM products WHERE user = ?")
-      .forEach(user.number) { names[try $0.integer(0)] = try $0.name(1) }
-    return names
+  /// The names of the user's products.
+  func productNames(of user: UserID) throws -> ProductNames {
+    ProductNames(
+      try database.statement("SELECT product, name FROM products WHERE user = ?")
+        .map(user.number) { (try $0.integer(0), try $0.name(1)) })
   }
 
   /// The number of a product that another row refers to; nil for nil.
@@ -67,4 +88,14 @@ extension Journal {
     }
     return number
   }
+}
+
+/// The names of products by their numbers. A list, since a person has few products.
+struct ProductNames {
+  private let names: [(number: Int64, name: String)]
+
+  init(_ names: [(number: Int64, name: String)]) { self.names = names }
+
+  /// The name of a product; nil when there is none of that number, which only a damaged file has.
+  subscript(number: Int64) -> String? { names.first { $0.number == number }?.name }
 }

@@ -43,7 +43,12 @@ extension Journal {
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func ratings(of user: UserID) throws -> [Rating] {
-    try records(of: Journal.ratings, user, by: "day, measure")
+    try database.statement(
+      "SELECT day, measure, score FROM ratings WHERE user = ? ORDER BY day, measure"
+    ).map(user.number) { row in
+      Rating(
+        day: try row.day(0), measure: try row.named(1), score: try row.int(2, in: Measure.anyScore))
+    }
   }
 
   /// Adds `rating`, or finds out how it compares with the one of that day and measure.
@@ -66,14 +71,16 @@ extension Journal {
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func notes(of user: UserID) throws -> [DayNote] {
-    try records(of: Journal.notes, user, by: "day")
+    try database.statement("SELECT day, note FROM notes WHERE user = ? ORDER BY day")
+      .map(user.number) { DayNote(day: try $0.day(0), text: try $0.text(1)) }
   }
 
   /// The user's note on `day`; nil when there is none.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func note(of day: Day, for user: UserID) throws -> DayNote? {
-    try record(like: DayNote(day: day, text: ""), in: Journal.notes, user)
+    try database.statement("SELECT note FROM notes WHERE user = ? AND day = ?")
+      .first(user.number, day.number) { DayNote(day: day, text: try $0.text(0)) }
   }
 
   /// Adds `note`, or finds out how it compares with the one of that day.

@@ -9,22 +9,23 @@ extension Journal {
   /// - Complexity: O(entries of the user); they lie together in the file, in the order needed.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func reportInput(of user: UserID, usesFrom: Day? = nil) throws -> ReportInput {
-    let routine = try routine(of: user)
-    let (pauses, procedures) = (try pauses(of: user), try procedures(of: user))
-    let reader = try DiaryReader(routine, pauses, procedures, of: user, in: database)
+    let products = try numberedProducts(of: user)
+    let names = ProductNames(products.map { ($0.number, $0.product.name) })
+    let routine = try routine(of: user, products: names)
+    let reader = try diaryReader(of: user, routine)
     let from = usesFrom ?? .first
     var loggedDays: [LoggedDay] = []
     if from > .first { try reader.forEachLoggedDay(before: from) { loggedDays.append($0) } }
     var uses: [Use] = []
-    try reader.forEachUse(from: from) { loggedDay, use in
+    try reader.forEachUse(from: from, products: names) { loggedDay, use in
       loggedDays.append(loggedDay)
       if let use { uses.append(use) }
     }
     return ReportInput(
       diary: Diary(steps: reader.steps, loggedDays: loggedDays), uses: uses,
-      stepProducts: routine.map(\.products), products: try products(of: user),
-      ratings: try ratings(of: user), photos: try photos(of: user), pauses: pauses,
-      procedures: procedures)
+      stepProducts: routine.map(\.products), products: products.map(\.product),
+      ratings: try ratings(of: user), photos: try photos(of: user), pauses: reader.pauses,
+      procedures: reader.procedures)
   }
 
   /// What a report of a day of `week` is made from: the routine, and what was logged in that week.
@@ -32,16 +33,14 @@ extension Journal {
   /// - Complexity: O(the routine, its pauses and procedures + entries of the week).
   /// - Throws: `SQLiteError`, `Damaged`.
   public func weekInput(of user: UserID, _ week: Week) throws -> ReportInput {
-    let routine = try routine(of: user, withProducts: false)
-    let (pauses, procedures) = (try pauses(of: user), try procedures(of: user))
-    let reader = try DiaryReader(routine, pauses, procedures, of: user, in: database)
+    let reader = try diaryReader(of: user)
     var loggedDays: [LoggedDay] = []
-    try reader.forEachUse(from: week.monday, through: week.sunday) { loggedDay, _ in
+    try reader.forEachUse(from: week.monday, through: week.sunday, products: nil) { loggedDay, _ in
       loggedDays.append(loggedDay)
     }
     return ReportInput(
-      diary: Diary(steps: reader.steps, loggedDays: loggedDays), pauses: pauses,
-      procedures: procedures)
+      diary: Diary(steps: reader.steps, loggedDays: loggedDays), pauses: reader.pauses,
+      procedures: reader.procedures)
   }
 
   /// The routine and everything that was logged of it.
@@ -60,9 +59,14 @@ extension Journal {
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func diaryReader(of user: UserID) throws -> DiaryReader {
-    try DiaryReader(
-      try routine(of: user, withProducts: false), try pauses(of: user), try procedures(of: user),
-      of: user, in: database)
+    try diaryReader(of: user, try routine(of: user, withProducts: false))
+  }
+
+  /// The same of a routine that was read already.
+  public func diaryReader(of user: UserID, _ routine: [RoutineStep]) throws -> DiaryReader {
+    let steps = routine.map { (number: $0.number, key: $0.step.key) }
+    return try DiaryReader(
+      routine, try pauses(of: user, steps), try procedures(of: user), of: user, in: database)
   }
 }
 
@@ -70,6 +74,10 @@ extension Journal {
 public struct DiaryReader {
   /// The steps, in slot, position, slug order.
   public let steps: [StepHistory]
+  /// The pauses of the whole routine.
+  public let pauses: [Pause]
+  /// The procedures, by day and kind.
+  public let procedures: [Procedure]
   private let routine: [RoutineStep]
   private let numbers: StepNumbers
   private let user: UserID
@@ -80,6 +88,8 @@ public struct DiaryReader {
     in database: Connection
   ) throws {
     self.routine = routine
+    self.pauses = pauses
+    self.procedures = procedures
     steps = routine.map { step in
       StepHistory(
         step: step.step, schedules: step.schedules, pauses: pauses, procedures: procedures)
@@ -111,15 +121,17 @@ public struct DiaryReader {
   }
 
   /// Passes each logged day from `start` through `end` to `body`, by day, with the use of a done one.
+  ///
+  /// - Parameter names: the names of the user's products, by number.
   fileprivate func forEachUse(
-    from start: Day, through end: Day = .last, _ body: (LoggedDay, Use?) -> Void
+    from start: Day, through end: Day = .last, products names: ProductNames?,
+    _ body: (LoggedDay, Use?) -> Void
   ) throws {
     var last = Day.first
     try database.statement(
       """
-      SELECT e.day, e.step, e.status, e.count, e.minutes, p.name FROM entries AS e
-      LEFT JOIN products AS p ON p.user = e.user AND p.product = e.product
-      WHERE e.user = ? AND e.day BETWEEN ? AND ? ORDER BY e.day, e.step
+      SELECT day, step, status, count, minutes, product FROM entries
+      WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step
       """
     ).forEach(user.number, start.number, end.number) { row in
       let loggedDay = try loggedDay(row, &last)
@@ -127,7 +139,8 @@ public struct DiaryReader {
       let use = Use(
         day: loggedDay.day, step: loggedDay.step, count: try row.int(3, in: Entry.counts),
         minutes: try row.optionalInt(4, in: Entry.minutes),
-        product: try row.optionalName(5) ?? routine[loggedDay.step].product(on: loggedDay.day))
+        product: try row.optionalInteger(5).flatMap { names?[$0] }
+          ?? routine[loggedDay.step].product(on: loggedDay.day))
       body(loggedDay, use)
     }
   }

@@ -26,7 +26,14 @@ extension Journal {
   /// - Parameter withProducts: whether the products they use are read.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func routine(of user: UserID, withProducts: Bool = true) throws -> [RoutineStep] {
-    var products = withProducts ? try productVersions(of: user)[...] : []
+    try routine(of: user, products: withProducts ? productNames(of: user) : nil)
+  }
+
+  /// The user's steps, as `routine(of:withProducts:)`.
+  ///
+  /// - Parameter names: the names of the user's products by number; with nil the products in use are not read.
+  func routine(of user: UserID, products names: ProductNames?) throws -> [RoutineStep] {
+    var products = try names.map { try productVersions(of: user, $0)[...] } ?? []
     var routine: [RoutineStep] = []
     // The step of the rows at hand, and its schedules so far.
     var current: (number: Int64, step: Step)?
@@ -63,19 +70,13 @@ extension Journal {
 
   /// The products that the user's steps use, by number of the step and day.
   private func productVersions(
-    of user: UserID
+    of user: UserID, _ names: ProductNames
   ) throws -> [(step: Int64, version: Version<String?>)] {
     try database.statement(
-      """
-      SELECT s.step, s.from_day, p.name FROM step_products AS s
-      LEFT JOIN products AS p ON p.user = s.user AND p.product = s.product
-      WHERE s.user = ? ORDER BY s.step, s.from_day
-      """
+      "SELECT step, from_day, product FROM step_products WHERE user = ? ORDER BY step, from_day"
     ).map(user.number) { row in
-      (
-        step: try row.integer(0),
-        version: Version(from: try row.day(1), value: try row.optionalName(2))
-      )
+      let product = try row.optionalInteger(2).flatMap { names[$0] }
+      return (step: try row.integer(0), version: Version(from: try row.day(1), value: product))
     }
   }
 

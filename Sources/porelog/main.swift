@@ -19,23 +19,21 @@ for index in 1..<max(1, Int(CommandLine.argc)) {
   memset(argument, 0, strlen(argument))
 }
 
-var variables: [String: String] = [:]
-var next = environ
-while let variable = next.pointee {
-  let shown = String(cString: variable)
-  let name = String(shown.prefix { $0 != "=" })
-  if let whole = text(variable) {
-    variables[name] = String(whole.dropFirst(name.count + 1))
-  } else if name.hasPrefix("PORELOG_") || ["HOME", "XDG_DATA_HOME"].contains(name) {
-    console.writeError("porelog: the variable \(name.cleaned) is not UTF-8: set it in UTF-8\n")
+var environment: [String: String] = [:]
+for name in Invocation.variables {
+  guard let value = getenv(name) else { continue }
+  guard let value = text(value) else {
+    // Of a locale or a terminal's name nothing depends on the bytes that are not UTF-8.
+    guard name.hasPrefix("PORELOG_") || name == "HOME" || name == "XDG_DATA_HOME" else { continue }
+    console.writeError("porelog: the variable \(name) is not UTF-8: set it in UTF-8\n")
     exit(ExitCode.usage.rawValue)
   }
-  next += 1
+  environment[name] = value
 }
 
 // A limit on the size of files is then an error of the write that meets it.
 signal(SIGXFSZ, SIG_IGN)
 
 let invocation = Invocation(
-  arguments: words, environment: variables, now: Clock.now(), terminal: .current())
+  arguments: words, environment: environment, now: Clock.now(), terminal: .current())
 exit(run(invocation, on: console).rawValue)

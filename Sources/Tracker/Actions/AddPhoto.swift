@@ -5,6 +5,7 @@ import Wording
 
 /// Keeps where a picture lies, and what it shows. A photo that is added again keeps what is not given anew.
 public struct AddPhoto: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// A photo shows a day that has come.
   public var mayLieAhead: Bool { false }
@@ -28,6 +29,7 @@ public struct AddPhoto: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Photo> {
     let file = try PhotoFile(at: file)
     var photo = file.photo(of: context.day, view)
@@ -60,6 +62,7 @@ public struct ForgetPhoto: PersonalAction {
   /// Removes the photo whose ID begins with `id`.
   public init(_ id: String) { self.id = id }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let photos = try context.journal.photos(of: context.user)
     let meant = photos.filter { "\($0.day)/\($0.view.rawValue)/\($0.sha256)".hasPrefix(id) }
@@ -83,6 +86,7 @@ public struct RelocatePhotos: PersonalAction {
   /// Keeps `paths`, the path of each picture by its hash.
   public init(_ paths: [String: String]) { self.paths = paths }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     for var photo in try context.journal.photos(of: context.user) {
       guard let path = paths[photo.sha256], path != photo.file else { continue }

@@ -4,6 +4,7 @@ import Routine
 
 /// Notes a procedure, whose recovery pauses what must wait.
 public struct AddProcedure: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// What was done.
   public var kind: String
@@ -23,6 +24,7 @@ public struct AddProcedure: PersonalAction {
     self.note = note
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let kind = try TextRules.name(kind, "a procedure", longest: TextRules.longestName)
     let note = try note.map(TextRules.note)
@@ -47,6 +49,7 @@ public struct AddProcedure: PersonalAction {
 
 /// Removes a procedure.
 public struct RemoveProcedure: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// What was done.
   public var kind: String
@@ -57,6 +60,7 @@ public struct RemoveProcedure: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let kind = try TextRules.name(kind, "a procedure", longest: TextRules.longestName)
     guard try context.journal.removeProcedure(kind, on: context.day, for: context.user) else {

@@ -5,6 +5,7 @@ import Wording
 
 /// Adds a step to the routine. What its name or its product says is inferred.
 public struct AddStep: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// The name.
   public var key: StepKey
@@ -30,6 +31,7 @@ public struct AddStep: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let journal = context.journal
     let product = try product.map { try productToUse($0, context) }

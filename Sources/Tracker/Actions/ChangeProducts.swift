@@ -24,6 +24,7 @@ public struct AddProduct: PersonalAction {
   /// Adds a product called `name`.
   public init(_ name: String) { self.name = name }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let name = try TextRules.name(name, "a product's name", longest: TextRules.longestLine)
     var product = Catalogue.item(for: name)?.product(named: name) ?? Product(name: name)
@@ -52,6 +53,7 @@ public struct AddProduct: PersonalAction {
 
 /// Notes that a pack was opened. It is no longer finished then.
 public struct OpenProduct: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// A pack is opened on a day that has come.
   public var mayLieAhead: Bool { false }
@@ -64,6 +66,7 @@ public struct OpenProduct: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     var product = try context.product(product)
     product.openedOn = context.day
@@ -76,6 +79,7 @@ public struct OpenProduct: PersonalAction {
 
 /// Notes that a pack was used up.
 public struct FinishProduct: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// A pack is finished on a day that has come.
   public var mayLieAhead: Bool { false }
@@ -88,6 +92,7 @@ public struct FinishProduct: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     var product = try context.product(product)
     product.finishedOn = context.day

@@ -5,6 +5,7 @@ import Wording
 
 /// Changes how often a step is due, from a day on.
 public struct ChangeSchedule: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// The step.
   public var step: StepReference
@@ -18,6 +19,7 @@ public struct ChangeSchedule: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let step = try context.begunStep(step)
     let before = step.schedule(on: context.day)
@@ -35,6 +37,7 @@ public struct ChangeSchedule: PersonalAction {
 
 /// Changes the product that a step uses, from a day on.
 public struct ChangeProduct: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// The step.
   public var step: StepReference
@@ -48,6 +51,7 @@ public struct ChangeProduct: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let step = try context.begunStep(step)
     let key = step.step.key
@@ -64,6 +68,7 @@ public struct ChangeProduct: PersonalAction {
 
 /// Ends a step. What was logged of it stays.
 public struct EndStep: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// The step.
   public var step: StepReference
@@ -74,6 +79,7 @@ public struct EndStep: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let key = try context.step(step).key
     try context.journal.end(key, on: context.day, for: context.user)
@@ -96,6 +102,7 @@ public struct MoveStep: PersonalAction {
     self.position = position
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let (journal, user) = (context.journal, context.user)
     let key = try context.step(step).key
@@ -115,6 +122,7 @@ public struct AdvanceRamp: PersonalAction {
   /// Raises `step`.
   public init(_ step: StepReference) { self.step = step }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let ramp = try RampView(
       step, of: context.account, in: context.journal, today: context.today)

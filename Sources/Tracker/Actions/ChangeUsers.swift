@@ -25,6 +25,7 @@ public struct AddUser: Action {
     self.withStarterRoutine = withStarterRoutine
   }
 
+  /// Makes the change.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<User> {
     let (journal, moment) = (tracker.journal, tracker.moment)
     var user = User(
@@ -63,6 +64,7 @@ public struct ChooseDefaultUser: Action {
   /// Makes the person called `name` the default user.
   public init(_ name: String) { self.name = name }
 
+  /// Makes the change.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Void> {
     let journal = tracker.journal
     return try journal.write {
@@ -99,6 +101,7 @@ public struct ChangeUser: PersonalAction {
     self.timeZone = timeZone
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     var user = context.account.user
     if let name {
@@ -120,6 +123,7 @@ public struct EraseUser: Action {
   /// Erases the person called `name`.
   public init(_ name: String) { self.name = name }
 
+  /// Makes the change.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Void> {
     guard let account = try tracker.account(named: name) else { throw ActionError.nobodyYet }
     let copies = try JournalCopy.all(of: tracker.journal.path)

@@ -18,6 +18,7 @@ public struct BackUpJournal: Action {
   /// Copies the journal to `target`.
   public init(to target: String) { self.target = target }
 
+  /// Makes the change.
   public func perform(in tracker: Tracker, as user: UserChoice) throws -> Outcome<[String]> {
     if databaseCompanions.contains(where: { target.hasSuffix($0) }) {
       throw FileProblem(

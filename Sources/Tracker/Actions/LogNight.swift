@@ -94,6 +94,7 @@ public struct LogNight: PersonalAction {
     public let week: WeekReport
   }
 
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// No day after today can be logged.
   public var mayLieAhead: Bool { false }
@@ -109,6 +110,7 @@ public struct LogNight: PersonalAction {
     self.allDue = allDue
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Logged> {
     var night = try NightContext(context)
     var logged: [(step: Step, fate: Fate)] = []

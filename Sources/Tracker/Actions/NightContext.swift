@@ -19,17 +19,14 @@ struct NightContext {
     let (journal, user) = (context.journal, context.user)
     day = context.day
     let routine = try journal.routine(of: user, withProducts: false)
-    let pauses = try journal.pauses(of: user)
-    let procedures = try journal.procedures(of: user)
+    let reader = try journal.diaryReader(of: user, routine)
     steps = routine.map(\.step)
-    histories = routine.map { step in
-      StepHistory(
-        step: step.step, schedules: step.schedules, pauses: pauses, procedures: procedures)
-    }
+    histories = reader.steps
     entries = try journal.entries(of: user, in: Week(of: day), routine)
     writer = EntryWriter(of: user, in: journal, routine)
     reportBefore = DayReport(
-      of: NightContext.diary(histories, entries), day: day, pauses: pauses, procedures: procedures)
+      of: NightContext.diary(histories, entries), day: day, pauses: reader.pauses,
+      procedures: reader.procedures)
   }
 
   /// Writes what became of the step `key` on the day.

@@ -4,6 +4,7 @@ import Routine
 
 /// Pauses a part of the routine.
 public struct PauseSteps: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// What is paused.
   public var scope: ScopeReference
@@ -23,6 +24,7 @@ public struct PauseSteps: PersonalAction {
     self.reason = reason
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let scope = try context.scope(scope)
     let to = to?.day(today: context.today)
@@ -37,6 +39,7 @@ public struct PauseSteps: PersonalAction {
 
 /// Ends the pauses of a scope that cover a day: they are shortened to the day before.
 public struct ResumeSteps: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// The scope, exactly as it was paused.
   public var scope: ScopeReference
@@ -47,6 +50,7 @@ public struct ResumeSteps: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let scope = try context.scope(scope)
     let covering = try context.journal.pauses(of: context.user).filter {
@@ -72,6 +76,7 @@ public struct ResumeSteps: PersonalAction {
 
 /// Removes the pauses of a scope that begin on a day, as if they had never been.
 public struct RemovePause: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// The scope, exactly as it was paused.
   public var scope: ScopeReference
@@ -82,6 +87,7 @@ public struct RemovePause: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let scope = try context.scope(scope)
     let found = try context.journal.pauses(of: context.user)

@@ -8,6 +8,7 @@ public struct RateSkin: PersonalAction {
   /// A measure and its score; nil removes the rating.
   public typealias Score = (measure: Measure, score: Int?)
 
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// A rating is of a day that has come.
   public var mayLieAhead: Bool { false }
@@ -32,6 +33,7 @@ public struct RateSkin: PersonalAction {
     public let to: Day?
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Advice?> {
     let day = context.day
     for (measure, score) in ratings {

@@ -9,6 +9,7 @@ public struct UndoChange: Action {
   /// Undoes the last change, or with `skipping` the one before it.
   public init(skipping: Bool = false) { isSkipping = skipping }
 
+  /// Makes the change.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Change> {
     let journal = tracker.journal
     return try journal.write {

@@ -4,6 +4,7 @@ import Routine
 
 /// Adds to the note of a day, or removes the note.
 public struct WriteNote: PersonalAction {
+  /// The day; nil is today.
   public var day: RelativeDay?
   /// A note is written on a day that has come.
   public var mayLieAhead: Bool { false }
@@ -16,6 +17,7 @@ public struct WriteNote: PersonalAction {
     self.day = day
   }
 
+  /// Makes the change.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let (journal, day) = (context.journal, context.day)
     let known = try journal.note(of: day, for: context.user)

@@ -4,10 +4,18 @@ import Calendar
 struct Invocation: Sendable {
   /// The words behind the program's name.
   var arguments: [String]
+  /// The variables of the environment that are set, of those in `variables`.
   var environment: [String: String]
   /// The moment of the call; PORELOG_NOW overrides it.
   var now: Instant
   var terminal = Terminal()
+
+  /// The variables that porelog reads. The rest of the environment is never looked at.
+  static let variables = [
+    "PORELOG_DB", "PORELOG_USER", "PORELOG_NOW", "HOME", "XDG_DATA_HOME", "TZ", "LC_ALL",
+    "LC_CTYPE",
+    "LANG", "TERM", "NO_COLOR",
+  ]
 }
 
 /// Where a run's output goes, and its answers come from.
@@ -19,7 +27,18 @@ protocol Console: AnyObject {
 }
 
 extension Console {
-  func print(_ line: String) throws { try write(Array((line + "\n").utf8)) }
+  /// Prints a line.
+  func print(_ line: String) throws { try print([line]) }
+
+  /// Prints lines, in one write.
+  func print(_ lines: [String]) throws {
+    var bytes: [UInt8] = []
+    for line in lines {
+      bytes += line.utf8
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    try write(bytes)
+  }
 }
 
 /// The commands there are, in the order in which help lists them.

@@ -138,7 +138,7 @@ final class Session {
       } else if !isQuiet {
         // A pipe gets one line; a terminal gets it broken between words.
         let lines = invocation.terminal.isTerminal ? style.wrap(line.cleaned) : [line.cleaned]
-        try console.print(lines.joined(separator: "\n"))
+        try console.print(lines)
       }
     } catch let failure as Failure {
       throw Failure(
@@ -148,7 +148,7 @@ final class Session {
 
   /// Prints a report: the document when JSON is wanted, else the lines.
   func print(_ document: @autoclosure () -> JSON, _ lines: @autoclosure () -> [String]) throws {
-    try console.print(wantsJSON ? document().text : lines().joined(separator: "\n"))
+    try console.print(wantsJSON ? [document().text] : lines())
   }
 
   /// A progress bar for work of `total` units.

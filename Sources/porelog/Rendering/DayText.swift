@@ -7,10 +7,15 @@ import Wording
 
 /// Draws what a day asks for, on one screen.
 struct DayText {
-  let view: TodayView
-  let style: Style
+  private let view: TodayView
+  private let style: Style
+  private let report: DayReport
 
-  private var report: DayReport { view.report }
+  init(view: TodayView, style: Style) {
+    self.view = view
+    self.style = style
+    report = view.report
+  }
 
   var lines: [String] {
     let weekday = Weekdays.names[report.day.weekday]

@@ -6,10 +6,19 @@ import Wording
 
 /// Draws a week: a grid of steps by days, tallies, runs, and where the week stands.
 struct WeekText {
-  let view: WeekView
-  let style: Style
+  private let view: WeekView
+  private let style: Style
+  private let report: WeekReport
+  /// The columns of the names of steps.
+  private let nameWidth: Int
 
-  private var report: WeekReport { view.week }
+  init(view: WeekView, style: Style) {
+    self.view = view
+    self.style = style
+    report = view.week
+    let longest = report.steps.map { displayWidth($0.step.key.slug.description) + 2 }.max() ?? 0
+    nameWidth = max(12, min(longest, style.columns - WeekText.dayWidth(style) * 7 - 18))
+  }
 
   var lines: [String] {
     guard !report.steps.isEmpty else {
@@ -38,18 +47,15 @@ struct WeekText {
 
   // MARK: The grid
 
-  /// The columns of a line: a name, seven days, a share.
-  private var nameWidth: Int {
-    let longest = report.steps.map { displayWidth($0.step.key.slug.description) + 2 }.max() ?? 0
-    return max(12, min(longest, style.columns - dayWidth * 7 - 18))
-  }
-  private var dayWidth: Int { isWide ? 3 : 2 }
+  /// The columns of a day.
+  private static func dayWidth(_ style: Style) -> Int { style.columns >= 72 ? 3 : 2 }
+  private var dayWidth: Int { WeekText.dayWidth(style) }
 
   private var grid: [String] {
-    let letters = ["M", "T", "W", "T", "F", "S", "S"].enumerated().map { index, letter in
+    var letters = ""
+    for (index, letter) in ["M", "T", "W", "T", "F", "S", "S"].enumerated() {
       let isToday = report.week.monday + index == report.today
-      let cell = style.right(letter, dayWidth)
-      return isToday ? style.paint(cell, .bold) : cell
+      letters += style.paint(style.right(letter, dayWidth), isToday ? .bold : nil)
     }
     var lines: [String] = []
     for slot in Slot.allCases {
@@ -58,17 +64,17 @@ struct WeekText {
       let head = style.fit(slot.rawValue, to: nameWidth)
       lines.append(
         style.paint(lines.isEmpty ? head : slot.rawValue, .bold)
-          + (lines.isEmpty ? letters.joined() : ""))
+          + (lines.isEmpty ? letters : ""))
       lines += steps.map(line)
     }
     return lines
   }
 
   private func line(_ line: WeekReport.StepLine) -> String {
-    let name = style.fit("  " + line.step.key.slug.description, to: nameWidth)
-    let cells = line.days.map { state in
+    var text = style.fit("  " + line.step.key.slug.description, to: nameWidth)
+    for state in line.days {
       let (mark, color) = WeekText.mark(state, style)
-      return blanks(dayWidth - 1) + style.paint(mark, color)
+      text += blanks(dayWidth - 1) + style.paint(mark, color)
     }
     let done = line.days.filter { $0 == .done }.count
     let share =
@@ -79,7 +85,7 @@ struct WeekText {
       } else {
         done == 0 ? "" : style.right("\(done)", 3) + " done"
       }
-    return (name + cells.joined() + " " + share).droppingBlanksAtEnd
+    return (text + " " + share).droppingBlanksAtEnd
   }
 
   /// Marks differ by shape, so that colour is never needed to tell them apart. They are of a width
@@ -182,18 +188,20 @@ struct WeekText {
 
   /// Which causes the week's routine covered, and which it left open.
   private var causes: [String] {
-    let (covered, open) = (
-      report.causes.filter(\.isCovered), report.causes.filter { !$0.isCovered }
-    )
-    func names(_ causes: [(cause: Cause, isCovered: Bool)]) -> String {
-      causes.map(\.cause.rawValue).joined(separator: ", ")
+    let causes = report.causes
+    if causes.isEmpty { return [] }
+    var (covered, open) = ("", "")
+    for (cause, isCovered) in causes {
+      func add(to names: inout String) {
+        names += names.isEmpty ? cause.rawValue : ", " + cause.rawValue
+      }
+      if isCovered { add(to: &covered) } else { add(to: &open) }
     }
-    if report.causes.isEmpty { return [] }
     let parts = [
-      covered.isEmpty ? nil : "covered \(names(covered))",
-      open.isEmpty ? nil : "open \(names(open))",
+      covered.isEmpty ? "" : "covered \(covered)", covered.isEmpty || open.isEmpty ? "" : "; ",
+      open.isEmpty ? "" : "open \(open)",
     ]
-    return style.wrap("Causes addressed: \(parts.compactMap { $0 }.joined(separator: "; ")).")
+    return style.wrap("Causes addressed: \(parts[0])\(parts[1])\(parts[2]).")
   }
 
   private var cautionLines: [String] { CautionText.lines(view.cautions(of: report), style) }
