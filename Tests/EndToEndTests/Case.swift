@@ -1,16 +1,15 @@
-/// A scenario that is read from a file: commands one after the other in a folder of their own, each
-/// with what it must print and how it must end.
+/// A scenario that is read from a file: commands that run one after the other in a folder of their own, each with its
+/// expected output and exit code.
 ///
 ///     # Prose, for the reader.
 ///     @ 2025-06-04T21:10:00Z         the clock, from here on
-///     $ porelog log pm --all         a command, for /bin/sh
-///     2025-06-04: pm …               what it must write to standard output
-///     ! A new journal: …             what it must write to standard error
-///     = 65                           how it must end, if not with 0
+///     $ porelog log pm --all         one command, for /bin/sh
+///     2025-06-04: pm …               its standard output
+///     ! A new journal: …             its standard error
+///     = 65                           its exit code, if not 0
 ///
-/// A line `\` at the start of the expected output keeps the rest from being read as one of these. The
-/// home folder, which is also the working folder, stands as `~` in what is expected; `FIXTURES` is
-/// a variable that names the folder of the fixtures.
+/// A `\` at the start of a line of output keeps the line from being read as one of these. The home folder, which is also
+/// the working folder, is written as `~`; the variable `FIXTURES` names the folder of the fixtures.
 struct Case {
   struct Step: Equatable {
     var clock = "2025-06-04T21:10:00Z"
@@ -26,8 +25,7 @@ struct Case {
   init(parsing text: String) {
     var steps: [Step] = []
     var clock = "2025-06-04T21:10:00Z"
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    for (index, line) in linesOf(text).enumerated() {
       func rest(_ count: Int) -> String { String(line.dropFirst(count)) }
       if line.hasPrefix("# ") || line == "#" { continue }
       if line.hasPrefix("@ ") {
@@ -50,5 +48,13 @@ struct Case {
       if step.output.last == "" { step.output.removeLast() }
       return step
     }
+  }
+}
+
+/// The lines of `text`, split at LF alone: a CR before it stays, where a string split by characters would take CRLF for
+/// one character that is no line end.
+func linesOf(_ text: String) -> [String] {
+  text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+    String(decoding: $0, as: UTF8.self)
   }
 }

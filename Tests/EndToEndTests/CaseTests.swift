@@ -24,8 +24,7 @@ import Testing
         ], in: home.path
       ).finish()
       func lines(_ text: String) -> [String] {
-        var lines = text.replacingOccurrences(of: home.path, with: "~")
-          .components(separatedBy: "\n")
+        var lines = linesOf(text.replacingOccurrences(of: home.path, with: "~"))
         if lines.last == "" { lines.removeLast() }
         return lines
       }
