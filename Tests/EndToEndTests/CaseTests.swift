@@ -12,6 +12,14 @@ import Testing
 
   @Test func thereAreCases() { #expect(CaseTests.names.count >= 8) }
 
+  /// A command after another one would hide the exit code of the first.
+  @Test(arguments: names) func aLineIsOneCommand(name: String) throws {
+    let text = try String(contentsOfFile: "\(CaseTests.folder)/\(name)", encoding: .utf8)
+    for step in Case(parsing: text).steps {
+      #expect(!step.command.contains(#/(;|&&|\|\||do) porelog /#), "\(name):\(step.line)")
+    }
+  }
+
   @Test(arguments: names) func theProgramDoesWhatTheCaseSays(name: String) throws {
     let text = try String(contentsOfFile: "\(CaseTests.folder)/\(name)", encoding: .utf8)
     let home = try TemporaryFolder()
