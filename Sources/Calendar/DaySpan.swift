@@ -1,6 +1,6 @@
 /// The days from a first day through a last day, both included, or all days from the first on.
 ///
-/// All spans of days use it: the life of a step, pauses, recoveries and selections of days.
+/// All spans of days use it: the days on which a step exists, pauses, recoveries and selections of days.
 public struct DaySpan: Hashable, Sendable {
   /// The first day.
   public let first: Day

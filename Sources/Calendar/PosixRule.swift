@@ -19,7 +19,7 @@ struct PosixRule: Sendable {
     daylight = nil
   }
 
-  /// Reads a rule such as `EST5EDT,M3.2.0,M11.1.0`; nil when it is none.
+  /// Reads a rule such as `EST5EDT,M3.2.0,M11.1.0`; nil when the text is not a rule.
   ///
   /// Daylight saving time without dates is refused: a TZif file always has them.
   init?(_ text: ArraySlice<UInt8>) {
@@ -161,7 +161,7 @@ private struct RuleScanner {
     return !isQuoted && length >= 3
   }
 
-  /// The seconds of `[+-]h[:mm[:ss]]`; nil when it is no such time.
+  /// The seconds of `[+-]h[:mm[:ss]]`; nil when no such time comes next.
   mutating func clockTime(maxHours: Int) -> Int? {
     let isNegative = skip("-")
     if !isNegative { _ = skip("+") }

@@ -13,7 +13,7 @@ public struct Version<Value> {
 }
 
 // The conformances are in extensions. When the type itself declares them, the runtime resolves them at the first use of
-// the type, which took a sixtieth of an everyday command's instructions.
+// the type, which took 1/60 of an everyday command's instructions.
 extension Version: Sendable where Value: Sendable {}
 extension Version: Equatable where Value: Equatable {}
 extension Version: Hashable where Value: Hashable {}

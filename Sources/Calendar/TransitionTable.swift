@@ -74,7 +74,7 @@ struct TransitionTable: Sendable {
     where !TransitionTable.offsets.contains(offset(ofType: number)) {
       return nil
     }
-    // In order, or a binary search would find anything.
+    // Look-ups are binary searches, which need the times in order.
     var last = Int64.min
     for index in 0..<count {
       let time = time(index)

@@ -59,7 +59,7 @@ extension Week: CustomStringConvertible {
 
 /// A set of days of the week, with one bit for each day.
 ///
-/// Weekday schedules consist of it, and the figures of a week are counted with it.
+/// Weekday schedules are stored as one, and the figures of a week are counted with them.
 public struct Weekdays: OptionSet, Hashable, Sendable {
   /// The bits: 1 for Monday to 64 for Sunday.
   public let rawValue: UInt8

@@ -48,7 +48,7 @@ struct ZoneInfo {
   }
 
   func machineName(_ environment: [String: String]) -> String {
-    // In turn: each of them costs a file.
+    // One after the other, because each check reads a file.
     if let name = environment["TZ"] {
       let name = name.hasPrefix(":") ? String(name.dropFirst()) : name
       if isKnown(name) { return name }

@@ -1,6 +1,6 @@
-/// The bytes in base 64 with padding (RFC 4648, 4).
+/// The bytes in Base64 with padding (RFC 4648, section 4).
 ///
-/// Written by hand because the encoder lives in Foundation, which the program does not load.
+/// Implemented here because the only other encoder is in Foundation, which the program does not load.
 public func base64(_ bytes: some Collection<UInt8>) -> String {
   let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   var text: [UInt8] = []

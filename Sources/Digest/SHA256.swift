@@ -1,18 +1,22 @@
-/// SHA-256 of bytes that come in pieces (FIPS 180-4).
+/// The SHA-256 of bytes that are added piece by piece (FIPS 180-4).
 ///
-/// Written by hand because the toolchain has no hash that the program could be built with.
+/// Implemented here because the Swift toolchain for Linux contains no SHA-256.
 public struct SHA256: Sendable {
+  /// The state of the hash. It starts as the first 32 bits of the fractional parts of the square roots of the first 8
+  /// primes.
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
+  /// Added bytes that do not fill a block of 64 bytes yet.
   private var pending: [UInt8] = []
+  /// The number of added bytes.
   private var count = 0
 
-  /// Begins.
+  /// Creates a hash of no bytes.
   public init() { pending.reserveCapacity(64) }
 
-  /// Takes in the next bytes.
+  /// Adds the next bytes.
   public mutating func update(_ bytes: some Collection<UInt8>) {
     count += bytes.count
     var rest = bytes[...]
@@ -33,13 +37,13 @@ public struct SHA256: Sendable {
     pending += whole[start...]
   }
 
-  /// The hash of all that was taken in, as 64 lower-case hexadecimal digits.
+  /// The hash of the added bytes, as 64 lower-case hexadecimal digits.
   public consuming func finalized() -> String {
     let digits = Array("0123456789abcdef")
     return String(digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }
 
-  /// The hash of all that was taken in, 32 bytes.
+  /// The hash of the added bytes, as 32 bytes.
   public consuming func digest() -> [UInt8] {
     let bits = UInt64(count) * 8
     pending.append(0x80)

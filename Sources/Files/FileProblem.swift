@@ -52,7 +52,7 @@ public struct FileProblem: Error, Hashable, Sendable {
     self.init(nature, "cannot write \(path.cleaned): \(FileProblem.reason(number))")
   }
 
-  /// The problem that `path`, where a new file is to be created, exists.
+  /// The problem that a new file cannot be created because `path` exists.
   public init(taken path: String) {
     self.init(.uncreatable, "\(path.cleaned) is there already: name a new file")
   }

@@ -19,14 +19,14 @@ public func areSameFile(_ left: String, _ right: String) -> Bool {
     && first.st_dev == second.st_dev
 }
 
-/// The permissions of a file, and whose it is.
+/// The permissions of a file, and whether the program's user owns it.
 public struct FileAccess: Hashable, Sendable {
-  /// The permissions, nine bits.
+  /// The permissions: the nine low bits of the mode.
   public let mode: Int
   /// Whether it belongs to the user that the program runs as.
   public let isOwn: Bool
 
-  /// Reads them from `path`; nil when nothing is there.
+  /// Reads the permissions of the file at `path`; nil when there is none.
   public init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

@@ -1,9 +1,9 @@
 import CLibrary
 
-/// The files that SQLite keeps beside a database, by the end of their names.
+/// The suffixes of the files that SQLite keeps beside a database.
 public let databaseCompanions = ["-wal", "-shm", "-journal"]
 
-/// Deletes the database at `path` and its companions, as far as they exist.
+/// Deletes the database at `path` and its companions. Files that do not exist are ignored.
 public func removeDatabase(_ path: String) {
   for suffix in databaseCompanions + [""] { unlink(path + suffix) }
 }
@@ -11,16 +11,16 @@ public func removeDatabase(_ path: String) {
 /// The copies that porelog itself makes of a journal, and how they are named. `doctor` and `user erase` find them by
 /// these names.
 public enum JournalCopy: Hashable, Sendable {
-  /// Made before a schema of that version is migrated.
+  /// Made before the schema is migrated from this version.
   case beforeMigration(from: Int32)
-  /// Made before an import that is too large for the undo history; seconds since 1970.
+  /// Made before an import that is too large for the undo history, at this time in seconds since 1970.
   case beforeImport(at: Int64)
-  /// What was there before a restore; seconds since 1970.
+  /// Made before a restore, at this time in seconds since 1970.
   case beforeRestore(at: Int64)
 
   private static let marks = [".v", ".before-import-", ".before-restore-"]
 
-  /// The path of the copy of the journal at `path`. When it exists, a number goes behind it.
+  /// The path of this copy of the journal at `path`. When a file exists there, the copy gets a number at the end.
   public func path(of path: String) -> String {
     switch self {
     case .beforeMigration(let version): "\(path)\(JournalCopy.marks[0])\(version)"
@@ -29,7 +29,7 @@ public enum JournalCopy: Hashable, Sendable {
     }
   }
 
-  /// The copies of the journal at `path` that lie beside it, their companions and unfinished ones among them.
+  /// The copies in the folder of the journal at `path`, with their companions and unfinished copies.
   ///
   /// - Throws: `FileProblem`.
   public static func all(of path: String) throws -> [String] {
@@ -39,7 +39,8 @@ public enum JournalCopy: Hashable, Sendable {
     return try Folder.names(in: folder).filter { isCopy($0, of: name) }.map { "\(folder)/\($0)" }
   }
 
-  /// Whether `name` is the journal's name, a mark and a number, perhaps with a second number that made it unique.
+  /// Whether `copy` consists of the journal's `name`, a mark and a number, perhaps with a second number that made it
+  /// unique.
   private static func isCopy(_ copy: String, of name: String) -> Bool {
     var copy = copy[...]
     if let suffix = databaseCompanions.first(where: copy.hasSuffix) {
@@ -56,8 +57,8 @@ public enum JournalCopy: Hashable, Sendable {
     return marks.contains { mark in
       guard rest.hasPrefix(mark) else { return false }
       // Seconds are negative when the clock shows a time before 1970.
-      let behind = rest.dropFirst(mark.count)
-      let numbers = (behind.hasPrefix("-") ? behind.dropFirst() : behind)
+      let suffix = rest.dropFirst(mark.count)
+      let numbers = (suffix.hasPrefix("-") ? suffix.dropFirst() : suffix)
         .split(separator: "-", omittingEmptySubsequences: false)
       return numbers.count <= 2 && numbers.allSatisfy(isNumber)
     }

@@ -8,7 +8,7 @@ package final class OutputFile {
   private let temporary: String
   private var isInPlace = false
 
-  /// The end of the name of a file that is not in place yet; the number of the process stands before it.
+  /// The suffix of the name of a temporary file; the process ID precedes it.
   package static let partial = ".partial"
 
   /// Creates the temporary file for `path`, readable by its owner alone.
@@ -17,7 +17,7 @@ package final class OutputFile {
   package init(_ path: String) throws {
     self.path = path
     temporary = OutputFile.temporaryPath(for: path)
-    // O_EXCL: a link that somebody planted under this name is not followed.
+    // O_EXCL: a link that another user has put there is not followed.
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileProblem(writing: path, errno: errno) }
   }
@@ -27,7 +27,7 @@ package final class OutputFile {
     if !isInPlace { unlink(temporary) }
   }
 
-  /// Where the bytes of `path` are written by this process until it is in place.
+  /// The path of the temporary file that this process writes for `path`.
   static func temporaryPath(for path: String) -> String { "\(path).\(getpid())\(partial)" }
 
   /// Appends `bytes`.
@@ -44,7 +44,7 @@ package final class OutputFile {
     }
   }
 
-  /// Brings the bytes to disk; `putInPlace()` may follow.
+  /// Syncs the bytes to disk. Call it before `putInPlace()`.
   ///
   /// - Throws: `FileProblem`.
   package func finish() throws {
@@ -61,11 +61,11 @@ package final class OutputFile {
   }
 }
 
-/// Writes a file that only its owner can read: a new one, or over one that this function wrote before, which begins
-/// with `mark`.
+/// Writes a file that only its owner can read. An existing file is replaced only if it begins with `mark`, as the files
+/// that this function has written do.
 ///
 /// - Parameter what: what such a file is called in the message.
-/// - Throws: `FileProblem`; whatever is there stays as it is.
+/// - Throws: `FileProblem`; an existing file is then unchanged.
 public func writeOwnFile(_ path: String, mark: String, what: String, _ text: String) throws {
   if fileExists(path) {
     let start = try? InputFile(path).start(bytes: mark.utf8.count)
@@ -80,8 +80,8 @@ public func writeOwnFile(_ path: String, mark: String, what: String, _ text: Str
   try file.putInPlace()
 }
 
-/// Creates an empty file for its owner alone, under `path` or, when that exists, with a number behind it. Nothing is
-/// overwritten and no link is followed.
+/// Creates an empty file for its owner alone at `path` or, when that exists, at `path` with a number at the end.
+/// Nothing is overwritten and no link is followed.
 ///
 /// - Returns: the path under which it was created.
 /// - Throws: `FileProblem`.
@@ -98,7 +98,7 @@ public func makeTemporaryFile(for path: String) throws -> String {
 private func makeNewFile(_ path: String, calledAs shown: String) throws -> String {
   for number in 1...1000 {
     let name = number == 1 ? path : "\(path)-\(number)"
-    // SQLite would take a log that lies beside the name for the new file's.
+    // SQLite would treat an existing log beside this name as the log of the new file.
     if databaseCompanions.contains(where: { fileExists(name + $0) }) { continue }
     let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 {

@@ -1,36 +1,37 @@
 import SQLite
 
-/// Why a file is not restored: it is the file's fault, not the journal's.
+/// The error that a file cannot be restored because of the file itself, not because of the journal.
 public struct InvalidBackup: Error {
-  /// What is wrong with it.
+  /// What is wrong with the file.
   public let cause: any Error
 }
 
 extension Journal {
-  /// Copies the journal into the file `path`, which only its owner can read, while others go on.
+  /// Copies the journal into the file `path`, which only its owner can read, while other connections read and write.
+  ///
+  /// - Throws: `SQLiteError`.
   public func backUp(to path: String) throws {
     try database.backUp(to: path)
   }
 
-  /// Makes `path`, a copy of a journal, one file by itself: without a write-ahead log, and looked over.
+  /// Turns the copy of a journal at `path` into a single file, without a write-ahead log, and checks it for damage.
   ///
-  /// - Throws: `SQLiteError` with code `SQLITE_CORRUPT` when it cannot be read.
+  /// - Throws: `SQLiteError`; with code `.corrupt` when the file is damaged.
   public static func finalizeBackup(_ path: String) throws {
     let copy = try Connection(path: path)
     try copy.executeScript("PRAGMA journal_mode = DELETE")
     try copy.checkQuickly()
   }
 
-  /// Looks over the file at `path`, which is to be restored, without changing it.
+  /// Checks that the file at `path` can be restored. The file is not changed.
   ///
-  /// - Throws: `Migrator.Refusal` when it is no journal that this program can keep; `SQLiteError` when it is
-  ///   damaged, or has changes beside it that are not in it.
+  /// - Throws: `Migrator.Refusal` when it is not a journal that this program can use; `SQLiteError` with code
+  ///   `.corrupt` when it is damaged, and with `.busy` when a log beside it has changes that are not in the file.
   public static func checkBackup(_ path: String) throws {
     _ = try openBackup(path)
   }
 
-  /// Copies the journal in the file `source`, which is looked over and not changed, into the empty file
-  /// `path`.
+  /// Checks the journal in the file `source`, which is not changed, and copies it into the empty file `path`.
   ///
   /// - Throws: as `checkBackup(_:)`.
   public static func copyBackup(_ source: String, to path: String) throws {
@@ -54,23 +55,23 @@ extension Journal {
     return backup
   }
 
-  /// Puts what the file at `path` holds in the place of all that this journal does.
+  /// Replaces the content of the journal by that of the file at `path`.
   ///
-  /// What is written by others until then is in the copy; from then on they see what was restored. It is
-  /// of the version of the schema it was made with: open the journal anew to bring it up to date.
-  /// - Parameter copy: where the journal as it is goes before: an empty file.
-  /// - Throws: `InvalidBackup`, or `SQLiteError` of the journal; nothing is changed then.
+  /// Everything that other connections write before the replacement is in `copy`; afterwards they see the restored
+  /// content. Its schema has the version of the backup: open the journal again to migrate it.
+  /// - Parameter copy: the path of an empty file, into which the current content is copied first.
+  /// - Throws: `InvalidBackup` when the file cannot be restored; `SQLiteError` of the journal. Nothing is changed then.
   public func restore(from path: String, keeping copy: String) throws {
     let backup: Connection
     do { backup = try Journal.openBackup(path) } catch { throw InvalidBackup(cause: error) }
-    // SQLite copies pages, and a database in use cannot get others.
+    // The page size of a database in WAL mode cannot change (https://sqlite.org/c3ref/backup_finish.html).
     guard try backup.pageSize == database.pageSize else {
       throw InvalidBackup(
         cause: SQLiteError(
           extendedCode: .corrupt, message: "its pages are of another size than ours"))
     }
     try database.restore(from: backup) {
-      // By another connection: the one that is written to cannot be copied from.
+      // By another connection, because a connection with a write transaction cannot be copied.
       try Connection(path: database.path).backUp(to: copy)
     }
   }

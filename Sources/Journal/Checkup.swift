@@ -1,36 +1,37 @@
 import Calendar
 import Routine
 
-/// Something that is wrong with a journal.
+/// A problem in a journal.
 public enum Flaw: Hashable, Sendable {
-  /// The file is damaged: what SQLite finds, line by line.
+  /// The file is damaged. The lines are those of SQLite's integrity check.
   case damaged([String])
-  /// Rows of a table refer to what is not there.
+  /// Rows of a table refer to rows that are missing.
   case orphans(table: String, count: Int)
-  /// A row holds what no program of ours writes.
+  /// A row has a value that porelog never writes.
   case unreadable(String)
-  /// A name is not as names are written on their way in.
+  /// A name is not in the form in which porelog stores names.
   case name(String)
-  /// A step of a user has no schedule, so nothing expects it.
+  /// A step has no schedule, so it is never expected.
   case noSchedule(step: String, user: String)
-  /// The machine does not know the time zone of a user.
+  /// The machine does not know a user's time zone.
   case timeZone(String, user: String)
-  /// Changes are kept of a user who is not there.
+  /// The history has changes of users who are not in the journal.
   case strayChanges(count: Int)
 }
 
-/// What a checkup looked at, and what it found.
+/// The result of checking a journal.
 public struct Checkup: Sendable {
-  /// How many users, entries and photos there are.
+  /// The numbers of users, entries and photos in the journal; 0 when its file is damaged.
   public internal(set) var counts = (users: 0, entries: 0, photos: 0)
-  /// What is wrong.
+  /// The problems that were found.
   public internal(set) var flaws: [Flaw] = []
 }
 
 extension Journal {
-  /// Looks at everything there is: the file itself, the references between rows, every row as it is read by
-  /// the reports, and the rules that SQL cannot hold.
+  /// Checks the whole journal: the file, the references between rows, every row as reports read it, and the rules that
+  /// the schema cannot express.
   ///
+  /// - Throws: `SQLiteError` when the file cannot be read.
   /// - Complexity: O(size of the file).
   public func checkup() throws -> Checkup {
     try read {
@@ -40,7 +41,7 @@ extension Journal {
       for (table, count) in try database.orphans() {
         checkup.flaws.append(.orphans(table: table, count: count))
       }
-      // Of a damaged file the rows tell nothing.
+      // Rows of a damaged file can contain anything, so they are not checked.
       guard checkup.flaws.isEmpty else { return checkup }
       do {
         for account in try accounts() { try check(account, &checkup) }
@@ -55,9 +56,7 @@ extension Journal {
     }
   }
 
-  private func check(
-    _ account: Account, _ checkup: inout Checkup
-  ) throws {
+  private func check(_ account: Account, _ checkup: inout Checkup) throws {
     let (user, name) = (account.id, account.user.name)
     checkup.counts.users += 1
     if !TimeZone.isKnown(account.user.timeZone) {
@@ -75,6 +74,7 @@ extension Journal {
         checkup.flaws.append(.noSchedule(step: line.step.key.description, user: name))
       }
     }
+    // Reading them checks their values.
     _ = try (pauses(of: user), ratings(of: user), notes(of: user))
     names += try procedures(of: user).map(\.kind)
     let photos = try photos(of: user)
@@ -89,7 +89,7 @@ extension Journal {
     for name in Set(names) where !Journal.isName(name) { checkup.flaws.append(.name(name)) }
   }
 
-  /// Whether `text` is as a name is once it was read: of one spelling, and without blanks around it.
+  /// Whether `text` is a name as `TextRules.name` returns it.
   private static func isName(_ text: String) -> Bool {
     let read = try? TextRules.name(text, "it", longest: TextRules.longestLine)
     return read.map { $0.utf8.elementsEqual(text.utf8) } ?? false
@@ -97,7 +97,7 @@ extension Journal {
 }
 
 extension Flaw {
-  /// Whether the file as a whole is not to be trusted.
+  /// Whether the file as a whole is affected, so that none of its data can be trusted.
   public var isOfTheFile: Bool {
     switch self {
     case .damaged, .orphans, .unreadable: true

@@ -1,22 +1,23 @@
 import Calendar
 import Routine
 
-/// The value of one column of a record, as it travels: into CSV and back, between journals, in comparisons.
+/// The value of one column of a record, independent of how a database or a CSV file represents it.
 public enum FieldValue: Sendable {
-  /// Nothing.
+  /// No value.
   case null
   /// A whole number.
   case integer(Int)
   /// A day.
   case day(Day)
-  /// A moment.
+  /// An instant.
   case instant(Instant)
-  /// One of porelog's own words: a kind, a schedule, a hash.
+  /// A text in a format that porelog defines, such as a kind, a schedule or a hash.
   case word(String)
-  /// A text that a user wrote, exactly as it was written.
+  /// A text that a user wrote.
   case text(String)
 
-  /// Whether both hold the same. Texts are compared byte by byte: to Swift's `==` the spellings of `é` are equal.
+  /// Whether both are the same value. Texts are compared byte by byte, because Swift's `==` treats canonically
+  /// equivalent texts as equal.
   public func isSame(as other: FieldValue) -> Bool {
     switch (self, other) {
     case (.null, .null): true
@@ -30,43 +31,43 @@ public enum FieldValue: Sendable {
   }
 }
 
-/// What a column can hold, by which its text is read and checked.
+/// The format of a column, which determines how its values are read and checked.
 public enum FieldFormat: Sendable {
   /// A day as `2025-06-02`.
   case day
-  /// A moment as `2025-06-02T21:14:05Z`.
+  /// An instant as `2025-06-02T21:14:05Z`.
   case instant
-  /// A whole number of the range.
+  /// A whole number in the range.
   case integer(ClosedRange<Int>)
-  /// One of porelog's own words, which the column itself parses.
+  /// A text in a format that porelog defines. The column's `set` parses it.
   case word
-  /// A user's text of one line, of at most so many characters.
+  /// A user's text of one line, with at most `longest` characters. `noun` is for error messages.
   case line(noun: String, longest: Int)
-  /// A user's text as it was written.
+  /// A user's text of any number of lines, exactly as it was written.
   case note
-  /// A path.
+  /// The path of a file.
   case path
 }
 
-/// One column of a table: its name, what it holds, and how it is read from and written to a record.
+/// One column of a table: its name, its format, and how to get it from a record and set it in one.
 ///
-/// The lists of columns are the one place where a column is named. The SQL that reads and writes a row, the header
-/// and the fields of a CSV file, merging and the tests that compare journals all follow from them.
+/// Each column is declared once, in the list of its record. SQL that writes a row, the header and the fields of a CSV
+/// file, and merging are derived from the lists.
 public struct Column<Record>: Sendable {
-  /// The name in CSV.
+  /// The name in the header of a CSV file.
   public let name: String
-  /// What it holds.
+  /// The format of its values.
   public let format: FieldFormat
-  /// Whether it may not be empty.
+  /// Whether it must have a value.
   public let isRequired: Bool
   /// Whether it is part of the record's natural key.
   public let isKey: Bool
-  /// The columns of the table in the file that hold it, usually one of the same name. None when the column before it
-  /// holds both, as the number of a step stands for its slot and its name.
+  /// The columns of the database table that store the value, usually one with the same name. Empty when the value is
+  /// part of what the previous column stores: the number of a step stands for both its slot and its slug.
   public let stored: [String]
-  /// Reads it from a record.
+  /// Returns the value in a record.
   public let get: @Sendable (Record) -> FieldValue
-  /// Writes it to a record. Throws `InvalidInput` when the value is not one of the column's.
+  /// Sets the value in a record. Throws `InvalidInput` when the record cannot have it.
   public let set: @Sendable (inout Record, FieldValue) throws -> Void
 }
 
@@ -92,7 +93,7 @@ extension Column {
       set: { if case .day(let day) = $1 { try set(&$0, day) } else { try set(&$0, nil) } })
   }
 
-  /// A column that may hold a moment.
+  /// A column that may hold an instant.
   static func optionalInstant(
     _ name: String, _ get: @escaping @Sendable (Record) -> Instant?,
     _ set: @escaping @Sendable (inout Record, Instant?) throws -> Void
@@ -126,7 +127,7 @@ extension Column {
       set: { if case .integer(let value) = $1 { try set(&$0, value) } else { try set(&$0, nil) } })
   }
 
-  /// A column that always holds a word, which `set` parses.
+  /// A column that always holds a text that `set` parses.
   static func word(
     _ name: String, key: Bool = false, stored: [String]? = nil,
     _ get: @escaping @Sendable (Record) -> String,
@@ -137,7 +138,7 @@ extension Column {
       get: { .word(get($0)) }, set: { if case .word(let word) = $1 { try set(&$0, word) } })
   }
 
-  /// A column that may hold one of a fixed set of words.
+  /// A column that may hold the name of a value.
   static func optionalWord<Value: Named>(
     _ name: String, _ get: @escaping @Sendable (Record) -> Value?,
     _ set: @escaping @Sendable (inout Record, Value?) throws -> Void
@@ -180,7 +181,7 @@ extension Column {
     optionalText(name, .note, stored: nil, get, set)
   }
 
-  /// A column that always holds a text of the format.
+  /// A column that always holds a note or a path.
   static func text(
     _ name: String, _ format: FieldFormat, _ get: @escaping @Sendable (Record) -> String,
     _ set: @escaping @Sendable (inout Record, String) throws -> Void

@@ -2,25 +2,25 @@ import Calendar
 import Routine
 import SQLite
 
-/// The entries of one day. Rows come by number of the step, and entries are passed on by its name.
+/// The entries of one day. They are read in the order of the steps' numbers and passed on in the order of their keys.
 ///
-/// There is one entry for each step of the routine, into which every day's is read. Making a new value for each row, or
-/// moving values to sort them, copies their texts: that way a scan of all entries takes 42 % more instructions. The
-/// tests compare this with a plain reading that does so (`PlainEntries`).
+/// The value has one entry for each step, which is used again for every day. Creating an entry for each row, or moving
+/// entries to sort them, would copy their texts: reading all entries would take 42 % more instructions. `EntryTests`
+/// compares the result with entries that SQLite joins and sorts.
 struct DayOfEntries {
   var day = Day.first
   private var entries: [Entry]
   private var isPresent: [Bool]
-  /// The places of the day's entries: of many steps, a day has few.
+  /// The places of the entries that the day has. Without them, every place would be visited for each day.
   private var places: [Int] = []
 
-  /// No entries yet, of the steps `keys`, by slot and slug.
+  /// Creates a day without entries. The place of a step is its index in `keys`, which are ordered.
   init(of keys: [StepKey]) {
     entries = keys.map { Entry(day: .first, step: $0, status: .done) }
     isPresent = Array(repeating: false, count: keys.count)
   }
 
-  /// Whether the day has an entry of the step at `place`. Only a damaged file has it twice.
+  /// Whether the day has an entry of the step at `place`. Only a damaged file has a second one.
   func contains(_ place: Int) -> Bool { isPresent[place] }
 
   /// Reads the entry of the step at `place`.
@@ -33,7 +33,7 @@ struct DayOfEntries {
     places.append(place)
   }
 
-  /// Passes the day's entries to `body` by name of their step, and removes them.
+  /// Passes the day's entries to `body`, ordered by the keys of their steps, and removes them.
   mutating func pass(to body: (Entry) throws -> Void) rethrows {
     places.sort()
     for place in places {

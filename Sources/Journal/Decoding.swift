@@ -3,14 +3,14 @@ import Routine
 import SQLite
 import Text
 
-/// A row that no program of ours has written: the file was damaged, or changed by another.
+/// The error for a row that porelog did not write: the file was damaged, or changed by another program.
 public struct Damaged: Error, Hashable, Sendable {
-  /// What is wrong, as a clause.
+  /// A clause that says what is wrong.
   public let what: String
 }
 
-/// How the values of the routine stand in a row. Each is checked: a damaged file can hold anything, and
-/// the schema's rules only watch over what is written through them.
+/// Values of the routine in a row. Each of them is checked, because a damaged file can contain anything: SQLite checks
+/// the constraints of the schema only when it writes a row. The methods throw `Damaged` or `SQLiteError`.
 extension Row {
   /// The integer in `column`, within `range`.
   @inline(__always) borrowing func int(_ column: Int32, in range: ClosedRange<Int>) throws -> Int {
@@ -58,26 +58,26 @@ extension Row {
     return instant
   }
 
-  /// The value called by the text in `column`.
+  /// The value named in `column`.
   borrowing func named<Value: Named>(_ column: Int32, _: Value.Type = Value.self) throws -> Value {
-    try Row.value(called: try text(column))
+    try Row.value(named: try text(column))
   }
 
-  private static func value<Value: Named>(called text: String) throws -> Value {
-    guard let value = Value(rawValue: text) else {
+  private static func value<Value: Named>(named name: String) throws -> Value {
+    guard let value = Value(rawValue: name) else {
       throw Damaged(what: "a word in it is not \(Value.noun)")
     }
     return value
   }
 
-  /// The value called by the text in `column`, or nil for NULL.
+  /// The value named in `column`, or nil for NULL.
   borrowing func optionalNamed<Value: Named>(
     _ column: Int32, _: Value.Type = Value.self
   ) throws -> Value? {
-    try optionalText(column).map { try Row.value(called: $0) }
+    try optionalText(column).map { try Row.value(named: $0) }
   }
 
-  /// The name in `column`: a text that cannot speak to the terminal.
+  /// The name in `column`, which has no control characters.
   borrowing func name(_ column: Int32) throws -> String {
     try Row.checked(name: try text(column))
   }
@@ -94,14 +94,15 @@ extension Row {
     try optionalText(column).map { try Row.checked(name: $0) }
   }
 
-  /// The step that `column` (its slot) and the next one (its slug) name.
+  /// The name of a step: its slot in `column` and its slug in the next one.
   borrowing func stepKey(_ column: Int32) throws -> StepKey {
     StepKey(slot: try named(column), slug: Slug(stored: try name(column + 1)))
   }
 }
 
 extension Status {
-  /// The status as an entry holds it: 0 and 1, which SQLite keeps in no byte at all, for the usual.
+  /// The status as the table stores it. The frequent ones are 0 and 1, for which SQLite stores no content
+  /// (https://sqlite.org/fileformat2.html#record_format).
   var code: Int {
     switch self {
     case .skipped: 0

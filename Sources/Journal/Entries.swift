@@ -4,7 +4,7 @@ import SQLite
 import Text
 
 extension Entry {
-  /// The columns of an entry. The number of the step stands for its slot and its name.
+  /// The columns of an entry. The table stores the number of the step for its slot and its slug.
   public static let columns: [Column<Entry>] = [
     .day("day", key: true, { $0.day }, { $0.day = $1 }),
     .word(
@@ -31,14 +31,14 @@ extension Entry {
     .optionalInstant("logged_at", { $0.loggedAt }, { $0.loggedAt = $1 }),
   ]
 
-  /// An entry to read fields into.
+  /// A placeholder to fill column by column.
   public static let blank = Entry(day: .first, step: Step.blank.key, status: .done)
 }
 
 extension Journal {
   static let entries = RowShape(table: "entries", columns: Entry.columns)
 
-  /// What was logged of the step `key` on `day`; nil when nothing was.
+  /// The entry of the step `key` on `day`; nil when there is none.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func entry(of key: StepKey, on day: Day, for user: UserID) throws -> Entry? {
@@ -53,9 +53,10 @@ extension Journal {
     }
   }
 
-  /// The entries of `routine`'s steps in `week`, by day and by number of the step.
+  /// The user's entries in `week`, ordered by day and, within a day, by the number of the step.
   ///
-  /// - Complexity: O(log entries of the user + entries of the week).
+  /// - Parameter routine: all steps of the user.
+  /// - Complexity: O(log n + m) for n entries of the user and m entries of the week.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func entries(of user: UserID, in week: Week, _ routine: [RoutineStep]) throws -> [Entry] {
     let numbers = try StepNumbers(routine.map(\.number))
@@ -70,12 +71,12 @@ extension Journal {
     }
   }
 
-  /// Passes each of the user's entries from `from` through `to` (nil is no bound) to `body`, by day, slot and slug.
+  /// Passes each of the user's entries from `from` through `to` to `body`, ordered by day, slot and slug. Nil means no
+  /// bound.
   ///
-  /// Call it within `read(_:)`: steps and entries are read one after the other. Entries whose step is missing, which
-  /// only a damaged file has, are skipped.
-  /// - Complexity: O(steps + products + entries of the span), in the memory of the steps, the products and one day's
-  ///   entries.
+  /// Call it inside `read(_:)`, because it reads the steps before the entries. Entries whose step is missing (damaged
+  /// file) are skipped.
+  /// - Complexity: O(steps + products + entries of the span) time; O(steps + products) memory.
   /// - Throws: `SQLiteError`, `Damaged`, or what `body` throws.
   public func forEachEntry(
     of user: UserID, from: Day? = nil, to: Day? = nil, _ body: (Entry) throws -> Void
@@ -83,36 +84,37 @@ extension Journal {
     // Names are resolved in memory, not by joins: steps and products are few.
     let steps = try stepsByKey(of: user)
     let numbers = try StepNumbers(steps.map(\.number))
-    // Read when the first entry names a product: in many journals none does.
+    // Read at the first entry with a product: in many journals no entry has one.
     var products: ProductNames?
-    var today = DayOfEntries(of: steps.map(\.key))
+    var entries = DayOfEntries(of: steps.map(\.key))
     try database.statement(
       "\(Journal.entries.select) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
     ).forEach(user.number, (from ?? .first).number, (to ?? .last).number) { row in
       guard let place = numbers[try row.integer(1)] else { return }
       let day = try row.day(0)
-      if day != today.day || today.contains(place) { try today.pass(to: body) }
-      today.day = day
-      try today.read(row, at: place) { try name(ofProduct: $0, of: user, &products) }
+      if day != entries.day || entries.contains(place) { try entries.pass(to: body) }
+      entries.day = day
+      try entries.read(row, at: place) { try name(ofProduct: $0, of: user, &products) }
     }
-    try today.pass(to: body)
+    try entries.pass(to: body)
   }
 
-  /// Writes `entry` over what was logged of its step on its day.
+  /// Writes `entry`, which replaces an entry of the same step and day.
   ///
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`.
   public func put(_ entry: Entry, for user: UserID) throws {
     try EntryWriter(of: user, in: self).put(entry)
   }
 
-  /// Adds `entry`, or finds out how it compares with the one of that day and step.
+  /// Adds `entry`, or compares it with the one of the same step and day.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`, `Damaged`.
   public func merge(_ entry: Entry, for user: UserID, replacing: Bool) throws -> Merged {
     try EntryWriter(of: user, in: self).merge(entry, replacing: replacing)
   }
 
-  /// The name of a product. `names` is filled on the first call.
+  /// The name of the product with this number. The first call reads `names`.
   private func name(
     ofProduct number: Int64, of user: UserID, _ names: inout ProductNames?
   ) throws -> String? {
@@ -123,9 +125,9 @@ extension Journal {
 }
 
 extension Entry {
-  /// Reads all columns but the day and the step from a row of the selection.
+  /// Reads all columns except the day and the step from a row of `Journal.entries.select`.
   ///
-  /// - Parameter name: the name of the product of a number.
+  /// - Parameter name: returns the name of the product with a number.
   @inline(__always) mutating func read(
     _ row: borrowing Row, product name: (Int64) throws -> String?
   ) throws {
@@ -133,7 +135,7 @@ extension Entry {
     count = try row.int(3, in: Entry.counts)
     minutes = try row.optionalInt(4, in: Entry.minutes)
     loggedAt = try row.optionalInstant(8)
-    // Most entries have no text, and the one read before into this value had none either.
+    // Most entries have no texts. If this value has any from the entry that was read before, they must be replaced.
     let hasTexts = !(row.isNull(5) && row.isNull(6) && row.isNull(7))
     guard hasTexts || product != nil || reason != nil || note != nil else { return }
     product = try row.optionalInteger(5).flatMap(name)

@@ -1,9 +1,9 @@
 import Calendar
 import Routine
 
-/// Writes entries of one user, many one after the other: the numbers of steps and products are looked up once.
+/// Writes many entries of one user, and keeps the numbers of steps and products that it has looked up.
 ///
-/// Use it within one transaction: another could remove a step whose number it knows.
+/// Use it within one transaction, because another connection could remove a step whose number is kept.
 public final class EntryWriter {
   /// The user whose entries it writes.
   public let user: UserID
@@ -15,9 +15,9 @@ public final class EntryWriter {
   private static let add = Journal.entries.add
   private static let put = Journal.entries.put
 
-  /// Writes entries of `user` into `journal`.
+  /// Creates a writer of the entries of `user` in `journal`.
   ///
-  /// - Parameter routine: steps that were read already, whose numbers need not be looked up.
+  /// - Parameter routine: steps that have been read, whose numbers then need no look-up.
   public init(of user: UserID, in journal: Journal, _ routine: [RoutineStep] = []) {
     self.user = user
     self.journal = journal
@@ -25,15 +25,16 @@ public final class EntryWriter {
     for step in routine { steps.keep(step.number, for: step.step.key) }
   }
 
-  /// Writes `entry` over what was logged of its step on its day.
+  /// Writes `entry`, which replaces an entry of the same step and day.
   ///
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`.
   public func put(_ entry: Entry) throws {
     try run(EntryWriter.put, entry)
   }
 
-  /// Adds `entry`, or finds out how it compares with the one of that day and step.
+  /// Adds `entry`, or compares it with the one of the same step and day.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`, `Damaged`.
   public func merge(_ entry: Entry, replacing: Bool) throws -> Merged {
     try run(EntryWriter.add, entry)
@@ -45,7 +46,7 @@ public final class EntryWriter {
     return .replaced
   }
 
-  /// Removes what was logged of the step `key` on `day`.
+  /// Removes the entry of the step `key` on `day`, if there is one.
   ///
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`.
   public func remove(_ key: StepKey, on day: Day) throws {

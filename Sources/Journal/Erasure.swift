@@ -1,17 +1,19 @@
 import SQLite
 
 extension Journal {
-  /// Takes out the user with all that is theirs, so that no byte of it stays in the file or its log.
-  /// It cannot be taken back. Changes of others that concern the user can no longer be either.
+  /// Removes the user and all of the user's data, so that no byte of it remains in the file or its log.
   ///
-  /// - Parameter others: what else is to be done away with, before it is final here.
-  /// - Throws: `SQLiteError` that `isBusy`, with nothing changed, when another program has the file open.
+  /// It cannot be undone, and neither can earlier changes of other users that mention the user.
+  /// - Parameter others: deletes the user's data outside of the journal. It runs before the transaction is committed;
+  ///   when it throws, nothing is changed here.
+  /// - Throws: `SQLiteError`. When another connection has the file open, its `isBusy` is true and nothing has been
+  ///   changed. Also what `others` throws.
   public func erase(_ user: UserID, with others: () throws -> Void) throws {
     try database.withExclusiveVacuum {
       try database.write {
         try database.execute("DELETE FROM history WHERE user = ?", user.number)
         try forgetChanges(concerning: user)
-        // What refers to others goes before them.
+        // Each table comes before those that its foreign keys refer to.
         for table in [
           "entries", "step_products", "schedules", "pauses", "steps", "products", "procedures",
           "ratings", "notes", "photos", "default_user",
@@ -23,15 +25,15 @@ extension Journal {
     }
   }
 
-  /// Lets go of the changes that name the user, whosever they are.
+  /// Removes all changes that mention the user from the history, including those of other users.
   func forgetChanges(concerning user: UserID) throws {
     let changes = try database.statement("SELECT change, changeset FROM history").map { row in
       (number: try row.integer(0), changes: Changeset(bytes: try row.blob(1)))
     }
     for (number, changes) in changes {
-      // The user is the first column of every table but the one that has only one row.
-      let isTheirs = try changes.mentions(user.number) { $0 == "default_user" ? 1 : 0 }
-      if isTheirs { try database.execute("DELETE FROM history WHERE change = ?", number) }
+      // The user is the first column of every table except `default_user`.
+      let isConcerned = try changes.mentions(user.number) { $0 == "default_user" ? 1 : 0 }
+      if isConcerned { try database.execute("DELETE FROM history WHERE change = ?", number) }
     }
   }
 }

@@ -1,37 +1,37 @@
 import Calendar
 import SQLite
 
-/// A change that can be taken back.
+/// A change that can be undone.
 public struct Change: Hashable, Sendable {
-  /// Its number, ascending.
+  /// Its number; later changes have higher ones.
   public let number: Int64
   /// When it was made.
   public let madeAt: Instant
-  /// What it was, in one line.
+  /// What was changed, in one line.
   public let summary: String
 }
 
-/// Why a change cannot be taken back.
+/// The error that a change cannot be undone, because later changes are based on it.
 public struct NotUndoable: Error, Hashable, Sendable {
-  /// The change.
+  /// What was changed, in one line.
   public let summary: String
 }
 
 extension Journal {
-  /// How many changes of one user are kept. A choice: a month and more of evenings.
+  /// How many changes of a user are kept. Choice: more than a month of mornings and evenings.
   public static let keptChanges = 100
-  /// How many bytes of one user's changes are kept; the newest is kept even if it alone has more.
+  /// How many bytes of a user's changes are kept. Choice. The newest change is kept even if it alone has more.
   public static let keptBytes = 16 << 20
 
-  /// Runs `body` in a write transaction, and records its changes so that `undo(by:)` can take them back.
+  /// Runs `body` in a write transaction, and records its changes so that `undo(by:)` can undo them.
   ///
   /// - Parameters:
-  ///   - user: whose change it is; nil is the default user there is afterwards, so that the creation of the first user
-  ///     belongs to that user.
-  ///   - instant: when it is made.
-  ///   - isKept: false for a change too large to keep. The user's earlier changes are then removed as well: `undo` takes
-  ///     back the last change, never one before it.
-  ///   - summary: says in one line what was done.
+  ///   - user: the user to whom the change belongs; nil for the default user after `body`, so that the creation of the
+  ///     first user belongs to that user.
+  ///   - instant: when the change is made.
+  ///   - isKept: false for a change that is too large to keep. The user's earlier changes are then removed as well,
+  ///     because `undo(by:)` must not undo an earlier change before a later one.
+  ///   - summary: returns in one line what was changed.
   /// - Returns: what `body` returned, and whether any row differs from before.
   /// - Throws: `SQLiteError`, `Damaged`, or what `body` throws, with nothing changed.
   @discardableResult public func change<Result>(
@@ -43,7 +43,7 @@ extension Journal {
     }
   }
 
-  /// The same as `change(by:at:isKept:summary:_:)` within a write transaction that is open.
+  /// The same as `change(by:at:isKept:summary:_:)`, for a call inside `write(_:)`.
   @discardableResult public func recordChange<Result>(
     by user: UserID?, at instant: Instant, isKept: Bool = true,
     summary: (Result) -> String, _ body: () throws -> Result
@@ -65,7 +65,9 @@ extension Journal {
     return (result, !changes.isEmpty)
   }
 
-  /// The user's changes that can be taken back, newest first.
+  /// The user's changes that can be undone, newest first.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func changes(of user: UserID) throws -> [Change] {
     try database.statement(
       "SELECT change, made_at, summary FROM history WHERE user = ? ORDER BY change DESC"
@@ -76,9 +78,10 @@ extension Journal {
     }
   }
 
-  /// Lets go of the user's last change, so that the one before can be taken back; what it did stays.
+  /// Removes the user's last change from the history without undoing it, so that the one before it can be undone.
   ///
-  /// - Returns: what it was; nil when there is none.
+  /// - Returns: the removed change; nil when there is none.
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func forgetLastChange(of user: UserID) throws -> Change? {
     try database.write {
       guard let last = try changes(of: user).first else { return nil }
@@ -87,9 +90,10 @@ extension Journal {
     }
   }
 
-  /// Takes back the user's last change, and gives what it was; nil when there is none to take back.
+  /// Undoes the user's last change.
   ///
-  /// - Throws: `NotUndoable` when others have since built on what it made; nothing is changed then.
+  /// - Returns: the undone change; nil when there is none.
+  /// - Throws: `NotUndoable` when later changes are based on it; `SQLiteError`, `Damaged`. Nothing is changed then.
   public func undo(by user: UserID) throws -> Change? {
     try database.write {
       guard let last = try changes(of: user).first else { return nil }
@@ -102,11 +106,10 @@ extension Journal {
       } catch let error as SQLiteError where error.code == .abort {
         throw NotUndoable(summary: last.summary)
       }
-      // A user who is gone leaves no change behind, of their own or of others, that would name the next
-      // one of that number.
+      // If this has removed a user, remove all changes that mention the user: the number can be given to another.
       try database.execute("DELETE FROM history WHERE user NOT IN (SELECT user FROM users)")
-      for gone in before.subtracting(try accounts().map(\.id)) {
-        try forgetChanges(concerning: gone)
+      for removed in before.subtracting(try accounts().map(\.id)) {
+        try forgetChanges(concerning: removed)
       }
       return last
     }

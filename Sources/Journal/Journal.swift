@@ -2,20 +2,20 @@ import Files
 import Migrations
 import SQLite
 
-/// What one file holds of the routines of one or more people, and of what they logged.
+/// A file with the routines of one or more users and everything they have logged.
 ///
 /// - Opening: `init(at:timeout:whileWaiting:)`
 /// - Transactions: `read(_:)`, `write(_:)`, and `change(by:at:isKept:summary:_:)`, which can be undone
-/// - People: `accounts()`, `account(named:)`, `addUser(_:)`, `defaultAccount()`, `setDefault(_:)`, `erase(_:with:)`
+/// - Users: `accounts()`, `account(named:)`, `addUser(_:)`, `defaultAccount()`, `setDefault(_:)`, `erase(_:with:)`
 /// - The routine: `routine(of:withProducts:)`, `addStep(_:schedule:for:)`
-/// - What was logged: `entry(of:on:for:)`, `forEachEntry(of:from:to:_:)`, `EntryWriter`
-/// - What reports are made from: `reportInput(of:usesFrom:)`, `diary(of:)`, `diaryReader(of:)`
+/// - Entries: `entry(of:on:for:)`, `forEachEntry(of:from:to:_:)`, `EntryWriter`
+/// - The data of reports: `reportInput(of:usesFrom:)`, `diary(of:)`, `diaryReader(of:)`
 /// - Merging records: the functions named `merge`
-/// - Copies: `backUp(to:)`, `restore(from:keeping:)`; `checkup(isTimeZone:)` checks all of it
+/// - Copies and checks: `backUp(to:)`, `restore(from:keeping:)`, `checkup()`
 ///
-/// It reads and writes values of `Routine`. The numbers by which the file refers to people, steps and products do not
-/// leave it. A function throws `SQLiteError` when SQLite fails, `Damaged` when a row holds what porelog never writes,
-/// and `InvalidInput` when what it is given does not fit; each says which.
+/// It reads and writes values of `Routine`. The numbers by which rows refer to users, steps and products are used only
+/// inside this module. Functions throw `SQLiteError` when SQLite fails, `Damaged` when a row has a value that porelog
+/// never writes, and `InvalidInput` when an argument cannot be stored.
 public final class Journal {
   let database: Connection
 
@@ -36,7 +36,7 @@ public final class Journal {
       path, busyTimeout: timeout, whileWaiting: whileWaiting)
   }
 
-  /// `pore` in ASCII, the loggedDay in the header of every journal.
+  /// The number in the header of the file that marks it as a journal: `pore` in ASCII.
   public static let applicationID: Int32 = 0x706f_7265
 
   static let migrator = Migrator(
@@ -48,14 +48,14 @@ public final class Journal {
     },
     copyPath: { path, version in JournalCopy.beforeMigration(from: version).path(of: path) })
 
-  /// Runs `body` in a read transaction: everything it reads is of one moment.
+  /// Runs `body` in a read transaction: everything it reads belongs to one state of the journal.
   ///
   /// - Throws: `SQLiteError`, or what `body` throws.
   public func read<Result>(_ body: () throws -> Result) throws -> Result {
     try database.read(body)
   }
 
-  /// Runs `body` in a write transaction: all it writes is kept, or nothing.
+  /// Runs `body` in a write transaction: everything it writes is kept, or nothing when it throws.
   ///
   /// - Throws: `SQLiteError`, or what `body` throws.
   public func write<Result>(_ body: () throws -> Result) throws -> Result {

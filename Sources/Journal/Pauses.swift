@@ -2,7 +2,7 @@ import Routine
 import SQLite
 
 extension Pause {
-  /// The columns of a pause. All but the reason are its key.
+  /// The columns of a pause. All of them except the reason form its key.
   public static let columns: [Column<Pause>] = [
     .day("from_day", key: true, { $0.from }, { $0.from = $1 }),
     .optionalDay(
@@ -17,19 +17,20 @@ extension Pause {
     .word("reason", { $0.reason.rawValue }, { $0.reason = try PauseReason(parsing: $1) }),
   ]
 
-  /// A pause to read fields into.
+  /// A placeholder to fill column by column.
   public static let blank = Pause(scope: .all, from: .first, to: nil, reason: .other)
 }
 
 extension Journal {
   private static let shape = RowShape(table: "pauses", columns: Pause.columns, number: "pause")
-  /// The condition that a row is the pause of a user, scope and span. NULL is compared as a value that no row can have.
+  /// The condition for the row of a user, a scope and a span. NULL is compared as a value that no row can have.
   private static let isPause = """
     user = ? AND from_day = ? AND ifnull(to_day, 2932897) = ifnull(?, 2932897)
     AND ifnull(step, 0) = ifnull(?, 0) AND ifnull(active, '') = ifnull(?, '')
     """
 
-  /// The user's pauses, by scope as it is written, first and last day, one without an end first.
+  /// The user's pauses, ordered by the text of the scope, the first day and the last day. Of pauses that differ only in
+  /// the last day, an open-ended one comes first.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func pauses(of user: UserID) throws -> [Pause] {
@@ -58,8 +59,9 @@ extension Journal {
     }.map(\.pause)
   }
 
-  /// Adds `pause`, or finds out how it compares with the one of that scope and span.
+  /// Adds `pause`, or compares it with the one of the same scope and span.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func merge(_ pause: Pause, for user: UserID, replacing: Bool) throws -> Merged {
     let scope = try columns(of: pause.scope, user)
@@ -84,7 +86,7 @@ extension Journal {
     return .replaced
   }
 
-  /// Removes the pause of exactly that scope and span.
+  /// Removes the pause of exactly this scope and span, if there is one.
   ///
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`.
   public func remove(_ pause: Pause, for user: UserID) throws {
@@ -104,7 +106,7 @@ extension Journal {
 }
 
 extension Binder {
-  /// Binds the user and the key of a pause in the order of its columns.
+  /// Binds the user and the key of a pause, in the order of the columns.
   fileprivate mutating func pause(
     _ pause: Pause, _ scope: (step: Int64?, active: String?), _ user: UserID
   ) {
@@ -117,7 +119,7 @@ extension Binder {
 }
 
 extension Row {
-  /// The scope in two columns: the number of a step, and an active.
+  /// The scope in two columns: the number of a step in `column`, and an active in the next one.
   fileprivate borrowing func scope(
     _ column: Int32, _ steps: [(number: Int64, key: StepKey)]
   ) throws -> Scope {

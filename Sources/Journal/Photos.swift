@@ -26,10 +26,10 @@ extension Photo {
     .optionalNote("note", { $0.note }, { $0.note = $1 }),
   ]
 
-  /// A record to read fields into.
+  /// A placeholder to fill column by column.
   public static let blank = Photo(day: .first, view: .front, sha256: "", bytes: 0, file: "")
 
-  /// Whether `text` is a SHA-256 as it is kept: 64 lower-case hexadecimal digits.
+  /// Whether `text` is a SHA-256 as a journal stores it: 64 lower-case hexadecimal digits.
   private static func isHash(_ text: String) -> Bool {
     text.utf8.count == 64
       && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
@@ -39,7 +39,7 @@ extension Photo {
 extension Journal {
   private static let photos = PlainTable("photos", Photo.columns) { .blank }
 
-  /// The user's photos, by day, view and hash.
+  /// The user's photos, ordered by day, view and hash.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func photos(of user: UserID) throws -> [Photo] {
@@ -70,10 +70,11 @@ extension Journal {
     try record(like: photo, in: Journal.photos, user)
   }
 
-  /// Adds `photo`, or finds out how it compares with the one of that day, view and hash.
+  /// Adds `photo`, or compares it with the one of the same day, view and hash.
   ///
-  /// Both are of the same bytes, so what the picture's own file said stays known where `photo` does not say it, and a
-  /// base name is the known path that ends in it.
+  /// Both are files with the same bytes. Where `photo` lacks the size or the day on which it was taken, those of the
+  /// existing photo are kept. A base name stands for the existing photo's path when that ends with it.
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ photo: Photo, for user: UserID, replacing: Bool) throws -> Merged {
     var photo = photo
@@ -86,7 +87,7 @@ extension Journal {
     return try merge(photo, into: Journal.photos, user, replacing: replacing)
   }
 
-  /// Removes `photo`, never its file.
+  /// Removes `photo` from the journal. Its file is not touched.
   ///
   /// - Throws: `SQLiteError`.
   public func remove(_ photo: Photo, for user: UserID) throws {

@@ -1,19 +1,19 @@
 import SQLite
 import Text
 
-/// A table whose rows hold the columns of a record as they are, without references to other rows: reading, merging and
-/// removing follow from the list of columns.
+/// A table whose rows store the columns of a record without references to other rows. Reading, merging and removing a
+/// record are derived from the list of its columns.
 struct PlainTable<Record>: Sendable {
   let columns: [Column<Record>]
-  /// A record to read a row into; every required column is set.
+  /// Returns a placeholder to fill column by column.
   let blank: @Sendable () -> Record
-  /// The column of the number that each row has within its user, if it has one.
+  /// The column with the number of a row within its user; nil when rows have no number.
   let number: String?
   let shape: RowShape
-  /// Where each column stands in the rows of `shape.select`.
+  /// For each column, its place in a row of `shape.select`.
   private let places: [Int]
 
-  /// Describes the table called `name`.
+  /// Describes the table `name`.
   init(
     _ name: String, _ columns: [Column<Record>], number: String? = nil,
     blank: @escaping @Sendable () -> Record
@@ -48,16 +48,16 @@ struct PlainTable<Record>: Sendable {
     for column in columns where !column.isKey { values.field(column.get(record)) }
   }
 
-  /// Binds the natural key of `record`, the user first.
+  /// Binds the user, then the natural key of `record`.
   func bindKey(_ record: Record, user: UserID, to values: inout Binder) {
     values.integer(user.number)
     for column in columns where column.isKey { values.field(column.get(record)) }
   }
 
-  /// The condition that a row is the one of a user and a natural key.
-  var isRow: String { shape.key.map { "\($0) = ?" }.joined(separator: " AND ") }
+  /// The condition for the row of a user and a natural key.
+  var keyCondition: String { shape.key.map { "\($0) = ?" }.joined(separator: " AND ") }
 
-  /// Whether two records hold the same in every column.
+  /// Whether two records are the same in every column.
   func areSame(_ left: Record, _ right: Record) -> Bool {
     columns.allSatisfy { $0.get(left).isSame(as: $0.get(right)) }
   }
@@ -69,12 +69,14 @@ extension Journal {
     -> Record?
   {
     var found: Record?
-    try database.statement("\(table.shape.select) WHERE \(table.isRow)").forEach(
+    try database.statement("\(table.shape.select) WHERE \(table.keyCondition)").forEach(
       binding: { table.bindKey(key, user: user, to: &$0) }, row: { found = try table.record($0) })
     return found
   }
 
-  /// Adds `record`, or finds out how it compares with the one of its key.
+  /// Adds `record`, or compares it with the one of the same key.
+  ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   func merge<Record>(
     _ record: Record, into table: PlainTable<Record>, _ user: UserID, replacing: Bool
   ) throws -> Merged {
@@ -106,7 +108,7 @@ extension Journal {
   func remove<Record>(like key: Record, from table: PlainTable<Record>, _ user: UserID) throws
     -> Bool
   {
-    try database.statement("DELETE FROM \(table.shape.table) WHERE \(table.isRow)").run {
+    try database.statement("DELETE FROM \(table.shape.table) WHERE \(table.keyCondition)").run {
       table.bindKey(key, user: user, to: &$0)
     }
     return database.changedRows == 1
@@ -117,7 +119,7 @@ extension Journal {
     _ column: String, of record: Record, in table: PlainTable<Record>, _ user: UserID
   ) throws -> Int64? {
     var number: Int64?
-    try database.statement("SELECT \(column) FROM \(table.shape.table) WHERE \(table.isRow)")
+    try database.statement("SELECT \(column) FROM \(table.shape.table) WHERE \(table.keyCondition)")
       .forEach(
         binding: { table.bindKey(record, user: user, to: &$0) },
         row: { number = try $0.integer(0) })
@@ -145,7 +147,7 @@ extension Binder {
 }
 
 extension Row {
-  /// The value of a column that holds `format`.
+  /// The value of a column with this format.
   borrowing func value(
     _ column: Int32, _ format: FieldFormat, isRequired: Bool
   ) throws -> FieldValue {

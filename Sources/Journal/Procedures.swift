@@ -17,14 +17,14 @@ extension Procedure {
     .optionalNote("note", { $0.note }, { $0.note = $1 }),
   ]
 
-  /// A record to read fields into.
+  /// A placeholder to fill column by column.
   public static let blank = Procedure(day: .first, kind: "", recoverUntil: nil)
 }
 
 extension Journal {
   private static let procedures = PlainTable("procedures", Procedure.columns) { .blank }
 
-  /// The user's procedures, by day and kind.
+  /// The user's procedures, ordered by day and kind.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func procedures(of user: UserID) throws -> [Procedure] {
@@ -37,14 +37,15 @@ extension Journal {
     }
   }
 
-  /// Adds `procedure`, or finds out how it compares with the one of that day and kind.
+  /// Adds `procedure`, or compares it with the one of the same day and kind.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ procedure: Procedure, for user: UserID, replacing: Bool) throws -> Merged {
     try merge(procedure, into: Journal.procedures, user, replacing: replacing)
   }
 
-  /// Removes the procedure of that day and kind.
+  /// Removes the procedure of `kind` on `day`.
   ///
   /// - Returns: whether there was one.
   /// - Throws: `SQLiteError`.

@@ -29,14 +29,14 @@ extension Journal {
     Product(name: "")
   }
 
-  /// The user's products, by name.
+  /// The user's products, ordered by name.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func products(of user: UserID) throws -> [Product] {
     try numberedProducts(of: user).map(\.product)
   }
 
-  /// The user's products, by name, with their numbers.
+  /// The user's products with their numbers, ordered by name.
   func numberedProducts(of user: UserID) throws -> [(number: Int64, product: Product)] {
     try database.statement(
       """
@@ -58,27 +58,28 @@ extension Journal {
     }
   }
 
-  /// Adds `product`, or finds out how it compares with the one of that name.
+  /// Adds `product`, or compares it with the one of the same name.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ product: Product, for user: UserID, replacing: Bool) throws -> Merged {
     try merge(product, into: Journal.products, user, replacing: replacing)
   }
 
-  /// The number of the product called `name` within the user; nil when there is none.
+  /// The number within the user of the product called `name`; nil when there is none.
   func productNumber(_ name: String, of user: UserID) throws -> Int64? {
     try database.statement("SELECT product FROM products WHERE user = ? AND name = ?")
       .first(user.number, name) { try $0.integer(0) }
   }
 
-  /// The names of the user's products.
+  /// The names of the user's products by their numbers.
   func productNames(of user: UserID) throws -> ProductNames {
     ProductNames(
       try database.statement("SELECT product, name FROM products WHERE user = ?")
         .map(user.number) { (try $0.integer(0), try $0.name(1)) })
   }
 
-  /// The number of a product that another row refers to; nil for nil.
+  /// The number of the product called `name`, to which another row refers; nil when `name` is nil.
   ///
   /// - Throws: `InvalidInput` when the user has no such product; `SQLiteError`.
   func referredProduct(_ name: String?, of user: UserID) throws -> Int64? {
@@ -90,12 +91,12 @@ extension Journal {
   }
 }
 
-/// The names of products by their numbers. A list, since a person has few products.
+/// The names of products by their numbers. Look-ups search an array, because a user has few products.
 struct ProductNames {
   private let names: [(number: Int64, name: String)]
 
   init(_ names: [(number: Int64, name: String)]) { self.names = names }
 
-  /// The name of a product; nil when there is none of that number, which only a damaged file has.
+  /// The name of the product with this number; nil when there is none (damaged file).
   subscript(number: Int64) -> String? { names.first { $0.number == number }?.name }
 }

@@ -3,7 +3,7 @@ import Routine
 import Text
 
 extension Rating {
-  /// The columns of a rating. The measure stands before the score, whose range depends on it.
+  /// The columns of a rating. The measure precedes the score, because the range of scores depends on it.
   public static let columns: [Column<Rating>] = [
     .day("day", key: true, { $0.day }, { $0.day = $1 }),
     .word(
@@ -20,7 +20,7 @@ extension Rating {
       }),
   ]
 
-  /// A record to read fields into.
+  /// A placeholder to fill column by column.
   public static let blank = Rating(day: .first, measure: .texture, score: 0)
 }
 
@@ -31,7 +31,7 @@ extension DayNote {
     .text("note", .note, { $0.text }, { $0.text = $1 }),
   ]
 
-  /// A record to read fields into.
+  /// A placeholder to fill column by column.
   public static let blank = DayNote(day: .first, text: "")
 }
 
@@ -39,7 +39,7 @@ extension Journal {
   private static let ratings = PlainTable("ratings", Rating.columns) { .blank }
   private static let notes = PlainTable("notes", DayNote.columns) { .blank }
 
-  /// The user's ratings, by day and measure.
+  /// The user's ratings, ordered by day and measure.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func ratings(of user: UserID) throws -> [Rating] {
@@ -51,8 +51,9 @@ extension Journal {
     }
   }
 
-  /// Adds `rating`, or finds out how it compares with the one of that day and measure.
+  /// Adds `rating`, or compares it with the one of the same day and measure.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ rating: Rating, for user: UserID, replacing: Bool) throws -> Merged {
     try merge(rating, into: Journal.ratings, user, replacing: replacing)
@@ -67,7 +68,7 @@ extension Journal {
       like: Rating(day: day, measure: measure, score: 0), from: Journal.ratings, user)
   }
 
-  /// The user's notes, by day.
+  /// The user's notes, ordered by day.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func notes(of user: UserID) throws -> [DayNote] {
@@ -83,14 +84,15 @@ extension Journal {
       .first(user.number, day.number) { DayNote(day: day, text: try $0.text(0)) }
   }
 
-  /// Adds `note`, or finds out how it compares with the one of that day.
+  /// Adds `note`, or compares it with the one of the same day.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ note: DayNote, for user: UserID, replacing: Bool) throws -> Merged {
     try merge(note, into: Journal.notes, user, replacing: replacing)
   }
 
-  /// Removes the user's note on `day`.
+  /// Removes the user's note on `day`, if there is one.
   ///
   /// - Throws: `SQLiteError`.
   public func removeNote(of day: Day, for user: UserID) throws {

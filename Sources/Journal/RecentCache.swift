@@ -1,16 +1,18 @@
-/// What was looked up before: the same few come again and again, and the steps of a day in the same order every day.
+/// A cache for look-ups that repeat in much the same order, as the steps of a routine do every day.
+///
+/// It is an array. A search starts after the key that was found last, so it usually compares one key.
 public struct RecentCache<Key, Value> {
   @usableFromInline let most: Int
   @usableFromInline var known: [(key: Key, value: Value)] = []
   @usableFromInline var next = 0
   @usableFromInline var oldest = 0
 
-  /// Knows nothing yet, and will keep the latest `most`, at least one.
+  /// Creates an empty cache of at most `most` values, at least 1.
   @inlinable public init(most: Int = 64) { self.most = most }
 
-  /// What belongs to the key for which `isKey` holds; nil when it is not known.
+  /// The value whose key satisfies `isKey`; nil when there is none.
   ///
-  /// - Complexity: O(1) when it comes behind the one that did the last time, else O(what is kept).
+  /// - Complexity: O(1) when the key follows the one that was found last, else O(n) in the number of values.
   @inlinable public mutating func value(where isKey: (Key) -> Bool) -> Value? {
     for _ in known.indices {
       let index = next < known.count ? next : 0
@@ -20,7 +22,7 @@ public struct RecentCache<Key, Value> {
     return nil
   }
 
-  /// Keeps what belongs to `key`, in the place of what has been kept for longest.
+  /// Adds `value` for `key`, which is not in the cache. In a full cache it replaces the oldest value.
   @inlinable public mutating func keep(_ value: Value, for key: Key) {
     if known.count < most {
       known.append((key, value))

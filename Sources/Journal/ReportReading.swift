@@ -3,10 +3,10 @@ import Routine
 import SQLite
 
 extension Journal {
-  /// Everything of one person that the larger reports are made from, read once.
+  /// All data of one user from which reports are calculated.
   ///
-  /// - Parameter usesFrom: the first day of which uses are read with their products and minutes; nil for all days.
-  /// - Complexity: O(entries of the user); they lie together in the file, in the order needed.
+  /// - Parameter usesFrom: the first day for which uses are read; nil for all days. Logged days are read for all days.
+  /// - Complexity: O(entries of the user). They are adjacent in the file and already in order.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func reportInput(of user: UserID, usesFrom: Day? = nil) throws -> ReportInput {
     let products = try numberedProducts(of: user)
@@ -28,9 +28,9 @@ extension Journal {
       procedures: reader.procedures)
   }
 
-  /// What a report of a day of `week` is made from: the routine, and what was logged in that week.
+  /// The data from which reports on `week` and its days are calculated: the routine and the logged days of that week.
   ///
-  /// - Complexity: O(the routine, its pauses and procedures + entries of the week).
+  /// - Complexity: O(routine + pauses + procedures + entries of the week).
   /// - Throws: `SQLiteError`, `Damaged`.
   public func weekInput(of user: UserID, _ week: Week) throws -> ReportInput {
     let reader = try diaryReader(of: user)
@@ -43,7 +43,7 @@ extension Journal {
       procedures: reader.procedures)
   }
 
-  /// The routine and everything that was logged of it.
+  /// The routine and all logged days.
   ///
   /// - Complexity: O(entries of the user).
   /// - Throws: `SQLiteError`, `Damaged`.
@@ -54,15 +54,17 @@ extension Journal {
     return Diary(steps: reader.steps, loggedDays: loggedDays)
   }
 
-  /// The user's diary, to be read one logged day after the other. Use it within the same `read(_:)`: logged days are
-  /// read later than the steps.
+  /// A reader that passes on the logged days one at a time. Use it inside the same `read(_:)`, because it reads them
+  /// after the steps.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func diaryReader(of user: UserID) throws -> DiaryReader {
     try diaryReader(of: user, try routine(of: user, withProducts: false))
   }
 
-  /// The same of a routine that was read already.
+  /// A reader as `diaryReader(of:)` returns it, for a `routine` that has been read.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func diaryReader(of user: UserID, _ routine: [RoutineStep]) throws -> DiaryReader {
     let steps = routine.map { (number: $0.number, key: $0.step.key) }
     return try DiaryReader(
@@ -70,13 +72,13 @@ extension Journal {
   }
 }
 
-/// One person's diary, of which the logged days are read one after the other.
+/// Reads the logged days of one user one at a time, so that memory does not grow with their number.
 public struct DiaryReader {
-  /// The steps, in slot, position, slug order.
+  /// The steps, ordered by slot, position and slug.
   public let steps: [StepHistory]
   /// The pauses of the whole routine.
   public let pauses: [Pause]
-  /// The procedures, by day and kind.
+  /// The procedures, ordered by day and kind.
   public let procedures: [Procedure]
   private let routine: [RoutineStep]
   private let numbers: StepNumbers
@@ -99,14 +101,14 @@ public struct DiaryReader {
     self.database = database
   }
 
-  /// Passes each logged day, or each one before `end`, to `body`, by day.
+  /// Passes each logged day before `end` to `body`, ordered by day. Nil means no end.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func forEachLoggedDay(before end: Day? = nil, _ body: (LoggedDay) -> Void) throws {
     let end = end ?? .last + 1
     var last = Day.first
-    // Reading on until another user's rows begin, rather than to the end of a range: SQLite would compare the key of
-    // each row with the end, which costs half as much again as reading whose row it is.
+    // The query has no upper bound; reading stops at the first row of another user. With a bound, SQLite would compare
+    // the key of each row with it, which costs 1.5 times as much as reading the user from the row.
     try database.statement(
       """
       SELECT day, step, status, user FROM entries WHERE user >= ? ORDER BY user, day, step
@@ -120,9 +122,9 @@ public struct DiaryReader {
     }
   }
 
-  /// Passes each logged day from `start` through `end` to `body`, by day, with the use of a done one.
+  /// Passes each logged day from `start` through `end` to `body`, ordered by day; a done one with its use.
   ///
-  /// - Parameter names: the names of the user's products, by number.
+  /// - Parameter names: the names of the user's products; nil leaves the products of entries out.
   fileprivate func forEachUse(
     from start: Day, through end: Day = .last, products names: ProductNames?,
     _ body: (LoggedDay, Use?) -> Void
@@ -149,7 +151,7 @@ public struct DiaryReader {
     _ row: borrowing Row, _ last: inout Day
   ) throws -> LoggedDay {
     let day = try row.day(0)
-    // The order is that of the primary key, unless the file is damaged.
+    // Rows come in the order of the primary key, unless the file is damaged.
     guard last <= day else { throw Damaged(what: "the entries in it are out of order") }
     last = day
     return LoggedDay(
@@ -158,11 +160,12 @@ public struct DiaryReader {
   }
 }
 
-/// The place of each step number in a list of steps. An array, since it is asked for every entry.
+/// The index of each step number in a list of steps. It is an array and not a dictionary, because every entry is looked
+/// up in it.
 struct StepNumbers {
   private var indices: [Int32]
 
-  /// The places of `numbers`.
+  /// Creates the indices of `numbers`.
   ///
   /// - Throws: `Damaged` when a number is outside the schema's range.
   init(_ numbers: [Int64]) throws {
@@ -175,16 +178,16 @@ struct StepNumbers {
     for (index, number) in numbers.enumerated() { indices[Int(number)] = Int32(index) }
   }
 
-  /// The place of `number`; nil when it has none.
+  /// The index of `number`; nil when it is not in the list.
   subscript(number: Int64) -> Int? {
     guard number >= 0, number < indices.count else { return nil }
     let index = indices[Int(number)]
     return index >= 0 ? Int(index) : nil
   }
 
-  /// The place of `number`.
+  /// The index of `number`.
   ///
-  /// - Throws: `Damaged` when it has none.
+  /// - Throws: `Damaged` when it is not in the list.
   func index(of number: Int64) throws -> Int {
     guard let index = self[number] else { throw StepNumbers.damaged }
     return index

@@ -3,9 +3,9 @@ import Routine
 import Text
 
 extension Journal {
-  /// Adds a user together with the steps of a first routine.
+  /// Adds a user with the steps of a routine.
   ///
-  /// - Throws: as `addUser(_:)`.
+  /// - Throws: as `addUser(_:)` and `addStep(_:schedule:for:)`.
   @discardableResult public func add(
     _ user: User, with steps: [(step: Step, schedule: Schedule)]
   ) throws -> Account {
@@ -14,9 +14,9 @@ extension Journal {
     return account
   }
 
-  /// Adds a step that is due by `schedule` from its first day on.
+  /// Adds a step with a schedule that is in force from the step's first day on.
   ///
-  /// - Throws: `InvalidInput` when the user has a step of that name; `SQLiteError`.
+  /// - Throws: `InvalidInput` when the user already has a step with this name; `SQLiteError`, `Damaged`.
   public func addStep(_ step: Step, schedule: Schedule, for user: UserID) throws {
     guard try merge(step, for: user, replacing: false) == .added else {
       let end = try self.step(step.key, of: user).step.lastDay
@@ -28,8 +28,8 @@ extension Journal {
     _ = try merge(version, for: user, replacing: false)
   }
 
-  /// Sets the schedule of the step `key` from `day` on, replacing a version of the same day. A version from before the
-  /// step's first day replaces the first one.
+  /// Sets the schedule of the step `key` from `day` on. It replaces a version of the same day; on or before the step's
+  /// first day, it replaces the version that the step starts with.
   ///
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func set(_ schedule: Schedule, from day: Day, ofStep key: StepKey, for user: UserID) throws
@@ -40,7 +40,8 @@ extension Journal {
     _ = try merge(version, for: user, replacing: true)
   }
 
-  /// Sets the product that the step `key` uses from `day` on; nil is none.
+  /// Sets the product that the step `key` uses from `day` on; nil means no product. It replaces versions as
+  /// `set(_:from:ofStep:for:)` does.
   ///
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`, `Damaged`.
   public func use(_ product: String?, from day: Day, inStep key: StepKey, for user: UserID) throws {
@@ -50,9 +51,10 @@ extension Journal {
     _ = try merge(version, for: user, replacing: true)
   }
 
-  /// Makes `day` the last day of the step `key`; nil is no end.
+  /// Sets the last day of the step `key`; nil removes it.
   ///
-  /// - Throws: `InvalidInput` when the user has no such step, or when it begins later; `SQLiteError`, `Damaged`.
+  /// - Throws: `InvalidInput` when the user has no such step, or `day` is before its first day; `SQLiteError`,
+  ///   `Damaged`.
   public func end(_ key: StepKey, on day: Day?, for user: UserID) throws {
     let step = try step(key, of: user)
     if let day, day < step.step.firstDay {
@@ -61,8 +63,8 @@ extension Journal {
     try update(step: step.number, of: user, "ends_on", to: day?.number)
   }
 
-  /// Moves the step `key` to place `position`, from 1, among the steps of its slot that exist on `day`, and numbers
-  /// their positions anew.
+  /// Moves the step `key` to `position`, counted from 1, among the steps of its slot that exist on `day`. These steps
+  /// get the positions 1, 2 and so on.
   ///
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func move(_ key: StepKey, to position: Int, on day: Day, for user: UserID) throws {
@@ -88,8 +90,10 @@ extension Journal {
     return step
   }
 
-  /// The day under which a version that holds from `day` is written. A version from before the step's first day
-  /// replaces the one that the step begins with.
+  /// The day under which to store a version from `day` on. After the step's first day it is `day`; otherwise it is the
+  /// day of the version that the step starts with, which is replaced.
+  ///
+  /// - Parameter days: the days of the existing versions, in order.
   private func versionDay(_ day: Day, _ step: Step, among days: [Day]) -> Day {
     guard day <= step.firstDay else { return day }
     return days.last { $0 <= step.firstDay } ?? days.first ?? step.firstDay

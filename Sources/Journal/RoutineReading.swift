@@ -6,9 +6,9 @@ import SQLite
 public struct RoutineStep: Hashable, Sendable {
   /// The step.
   public let step: Step
-  /// Its schedules.
+  /// The versions of its schedule.
   public let schedules: Timeline<Schedule>
-  /// The products it uses; nil where it uses none. Empty when the routine was read without products.
+  /// The products that it uses; the value nil means no product. Empty when the routine was read without products.
   public let products: Timeline<String?>
   /// Its number within the user.
   let number: Int64
@@ -21,9 +21,9 @@ public struct RoutineStep: Hashable, Sendable {
 }
 
 extension Journal {
-  /// The user's steps, ended ones included, in slot, position, slug order.
+  /// The user's steps, including ended ones, ordered by slot, position and slug.
   ///
-  /// - Parameter withProducts: whether the products they use are read.
+  /// - Parameter withProducts: whether to read the products that the steps use.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func routine(of user: UserID, withProducts: Bool = true) throws -> [RoutineStep] {
     try routine(of: user, products: withProducts ? productNames(of: user) : nil)
@@ -31,11 +31,11 @@ extension Journal {
 
   /// The user's steps, as `routine(of:withProducts:)`.
   ///
-  /// - Parameter names: the names of the user's products by number; with nil the products in use are not read.
+  /// - Parameter names: the names of the user's products; with nil, the products that the steps use are not read.
   func routine(of user: UserID, products names: ProductNames?) throws -> [RoutineStep] {
     var products = try names.map { try productVersions(of: user, $0)[...] } ?? []
     var routine: [RoutineStep] = []
-    // The step of the rows at hand, and its schedules so far.
+    // The step of the current row, and its schedules so far.
     var current: (number: Int64, step: Step)?
     var schedules: [Version<Schedule>] = []
     func finishStep() {
@@ -68,7 +68,7 @@ extension Journal {
     return routine
   }
 
-  /// The products that the user's steps use, by number of the step and day.
+  /// The products that the user's steps use, ordered by the number of the step and the day.
   private func productVersions(
     of user: UserID, _ names: ProductNames
   ) throws -> [(step: Int64, version: Version<String?>)] {
@@ -80,11 +80,12 @@ extension Journal {
     }
   }
 
-  /// Removes the versions of the step `number` from the front, where rows in the order of steps have them.
+  /// Removes and returns the versions of the step `number` at the start of `versions`, which are ordered by step. The
+  /// steps must be taken in ascending order.
   private static func take<Value>(
     _ number: Int64, from versions: inout ArraySlice<(step: Int64, version: Version<Value>)>
   ) -> [Version<Value>] {
-    // Versions of a step that a damaged file lacks stand before those of the next one.
+    // Skip versions whose step is missing (damaged file).
     while let first = versions.first, first.step < number { versions.removeFirst() }
     let own = versions.prefix { $0.step == number }
     versions = versions.dropFirst(own.count)

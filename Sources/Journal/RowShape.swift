@@ -1,4 +1,5 @@
-/// How a row of `table` is written: the user and its key, then the rest, in the order in which the values are bound.
+/// The columns of `table` in the order in which values are bound: the user, the rest of the key, the other columns. SQL
+/// that reads and writes rows is made from it.
 struct RowShape: Sendable {
   let table: String
   let key: [String]
@@ -12,14 +13,14 @@ struct RowShape: Sendable {
 
   /// The shape of the rows of `table` that hold `columns`.
   ///
-  /// - Parameter number: the column of the number that the journal gives to each row, if it does.
+  /// - Parameter number: the column with the number of a row within its user; nil when rows have no number.
   init<Record>(table: String, columns: [Column<Record>], number: String? = nil) {
     self.init(
       table: table, key: ["user"] + columns.filter(\.isKey).flatMap(\.stored),
       rest: (number.map { [$0] } ?? []) + columns.filter { !$0.isKey }.flatMap(\.stored))
   }
 
-  /// Reads the columns in the order of the shape, without the user.
+  /// SQL that reads the columns in this order, without the user.
   var select: String { "SELECT \(list((key + rest).dropFirst())) FROM \(table)" }
 
   private var insert: String {
@@ -28,10 +29,10 @@ struct RowShape: Sendable {
       "INSERT INTO \(table) (\(list(columns))) VALUES (\(list(columns.map { _ in "?" })))"
   }
 
-  /// Inserts the row unless one with its key exists.
+  /// SQL that inserts a row, unless one with the same key exists.
   var add: String { "\(insert) ON CONFLICT DO NOTHING" }
 
-  /// Inserts the row or overwrites the one with its key.
+  /// SQL that inserts a row, or overwrites the one with the same key.
   var put: String {
     "\(insert) ON CONFLICT (\(list(key))) DO UPDATE SET \(list(rest.map { "\($0) = excluded.\($0)" }))"
   }

@@ -2,28 +2,28 @@ import Calendar
 import Routine
 import SQLite
 
-/// A version of something that belongs to a step: its schedule, or the product that it uses.
+/// A version of a property of a step: of its schedule, or of the product that it uses.
 public struct StepVersion<Value> {
   /// The step.
   public var step: StepKey
-  /// The first day on which it holds.
+  /// The first day on which the value is in force.
   public var from: Day
-  /// What holds.
+  /// The value in force.
   public var value: Value
 
-  /// Describes a version.
+  /// Creates a version.
   public init(step: StepKey, from: Day, value: Value) {
     self.step = step
     self.from = from
     self.value = value
   }
 
-  /// A version to read fields into.
+  /// A placeholder to fill column by column.
   public static func blank(_ value: Value) -> StepVersion {
     StepVersion(step: Step.blank.key, from: .first, value: value)
   }
 
-  /// The columns that name the step and the day. The number of the step stands for its slot and its name.
+  /// The columns of the step and the day. The table stores the number of the step for its slot and its slug.
   static var keyColumns: [Column<StepVersion>] {
     [
       .word(
@@ -67,8 +67,9 @@ extension Journal {
   private static let schedules = RowShape(table: "schedules", columns: scheduleColumns)
   private static let stepProducts = RowShape(table: "step_products", columns: productColumns)
 
-  /// Adds a version of a step's schedule, or finds out how it compares with the one of the same day.
+  /// Adds a version of a step's schedule, or compares it with the one of the same day.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func merge(
     _ version: StepVersion<Schedule>, for user: UserID, replacing: Bool
@@ -89,8 +90,9 @@ extension Journal {
     }
   }
 
-  /// Adds a version of the product that a step uses, or finds out how it compares with the one of the same day.
+  /// Adds a version of the product that a step uses, or compares it with the one of the same day.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`.
   public func merge(
     _ version: StepVersion<String?>, for user: UserID, replacing: Bool
@@ -109,11 +111,12 @@ extension Journal {
     }
   }
 
-  /// Adds a row, or finds out how it compares with the one of its key.
+  /// Adds a row, or compares it with the one of the same key.
   ///
   /// - Parameters:
+  ///   - replacing: whether to overwrite an existing row that differs.
   ///   - values: binds the row's values.
-  ///   - isSame: whether the row that is there holds the same.
+  ///   - isSame: returns whether the existing row has the same values.
   func merge(
     _ shape: RowShape, replacing: Bool, _ values: (inout Binder) throws -> Void,
     isSame: () throws -> Bool

@@ -25,30 +25,31 @@ extension Step {
 extension Journal {
   static let steps = PlainTable("steps", Step.columns, number: "step") { Step.blank }
 
-  /// The most steps that a user has: what the schema allows their numbers.
+  /// The most steps that a user can have: the highest number of a step that the schema allows.
   public static let mostSteps = 1_000_000
 
-  /// Adds `step`, or finds out how it compares with the one of that slot and name.
+  /// Adds `step`, or compares it with the one of the same name.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ step: Step, for user: UserID, replacing: Bool) throws -> Merged {
     try merge(step, into: Journal.steps, user, replacing: replacing)
   }
 
-  /// Names of the user's steps with their numbers, by slot and slug.
+  /// The names of the user's steps with their numbers, ordered by slot and slug.
   func stepsByKey(of user: UserID) throws -> [(number: Int64, key: StepKey)] {
     try database.statement(
       "SELECT step, slot, slug FROM steps WHERE user = ? ORDER BY slot, slug"
     ).map(user.number) { row in (try row.integer(0), try row.stepKey(1)) }
   }
 
-  /// The number of the step `key` within the user; nil when there is none.
+  /// The number within the user of the step `key`; nil when there is none.
   func stepNumber(_ key: StepKey, of user: UserID) throws -> Int64? {
     try database.statement("SELECT step FROM steps WHERE user = ? AND slot = ? AND slug = ?")
       .first(user.number, key.slot.rawValue, key.slug.description) { try $0.integer(0) }
   }
 
-  /// The number of a step that another row refers to.
+  /// The number of the step `key`, to which another row refers.
   ///
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`.
   func referredStep(_ key: StepKey, of user: UserID) throws -> Int64 {
@@ -58,7 +59,7 @@ extension Journal {
     return number
   }
 
-  /// Changes what is given of the step of that number.
+  /// Sets one column of the step with this number.
   func update(step number: Int64, of user: UserID, _ column: String, to value: Int?) throws {
     try database.execute(
       "UPDATE steps SET \(column) = ? WHERE user = ? AND step = ?", value, user.number, number)
@@ -66,12 +67,14 @@ extension Journal {
 }
 
 extension Step {
-  /// A step to read a row into.
+  /// A placeholder to fill column by column.
   public static let blank = Step(
     key: StepKey(slot: .am, slug: Slug(stored: "")), position: 0, kind: .other, firstDay: .first)
 }
 
-/// Refuses a span whose last day lies before its first.
+/// Checks the order of the days of a span.
+///
+/// - Throws: `InvalidInput` when `last` is before `first`.
 func checkOrder(_ first: Day, _ last: Day) throws {
   guard last >= first else {
     throw InvalidInput(

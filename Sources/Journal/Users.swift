@@ -3,14 +3,14 @@ import Routine
 import SQLite
 import Text
 
-/// The place of a user in one journal. It means nothing outside that file.
+/// Identifies a user within one journal. In another journal, the same value can identify another user.
 public struct UserID: Hashable, Sendable {
   let number: Int64
 }
 
-/// A user and the user's place in the journal.
+/// A user of a journal.
 public struct Account: Hashable, Sendable {
-  /// The place.
+  /// Identifies the user within the journal.
   public let id: UserID
   /// The user.
   public let user: User
@@ -42,7 +42,7 @@ extension User {
     .day("created_on", { $0.createdOn }, { $0.createdOn = $1 }),
   ]
 
-  /// A user to read fields into.
+  /// A placeholder to fill column by column.
   public static let blank = User(name: "", timeZone: "", createdOn: .first)
 }
 
@@ -50,10 +50,10 @@ extension Journal {
   private static let selection =
     "SELECT u.user, u.name, u.day_start, u.time_zone, u.created_on FROM users AS u"
 
-  /// The most people that one journal has.
+  /// The most users that a journal can have. Choice.
   public static let mostUsers = 100_000
 
-  /// All users, by name.
+  /// All users, ordered by name.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func accounts() throws -> [Account] {
@@ -62,7 +62,7 @@ extension Journal {
     return accounts
   }
 
-  /// Passes each user to `body`, by name.
+  /// Passes each user to `body`, ordered by name.
   ///
   /// - Throws: `SQLiteError`, `Damaged`, or what `body` throws.
   public func forEachAccount(_ body: (Account) throws -> Void) throws {
@@ -71,14 +71,14 @@ extension Journal {
     }
   }
 
-  /// How many users there are.
+  /// The number of users.
   ///
   /// - Throws: `SQLiteError`.
   public func countAccounts() throws -> Int {
     try database.statement("SELECT count(*) FROM users").first { Int(try $0.integer(0)) } ?? 0
   }
 
-  /// The user of that name; nil when there is none.
+  /// The user called `name`; nil when there is none.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func account(named name: String) throws -> Account? {
@@ -87,8 +87,8 @@ extension Journal {
     }
   }
 
-  /// The default user: the one that was chosen, by `setDefault(_:)` or by being the first. Undoing a user's creation
-  /// removes the choice; then it is the oldest user. Nil only while there is no user.
+  /// The default user: the first user, or the one chosen with `setDefault(_:)`. Undoing the creation of that user
+  /// removes the choice; then it is the oldest user. Nil when there are no users.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func defaultAccount() throws -> Account? {
@@ -115,9 +115,10 @@ extension Journal {
       """, user.number)
   }
 
-  /// Adds a user whose name nobody else has; the first one becomes the default user.
+  /// Adds a user. The first user becomes the default user.
   ///
-  /// - Throws: `InvalidInput` when somebody has the name, or when there are `mostUsers`; `SQLiteError`.
+  /// - Throws: `InvalidInput` when another user has the name, or the journal has `mostUsers` users; `SQLiteError`,
+  ///   `Damaged`.
   @discardableResult public func addUser(_ user: User) throws -> Account {
     let id = try addRow(of: user)
     guard database.changedRows == 1 else { throw Journal.nameTaken(user.name) }
@@ -125,9 +126,9 @@ extension Journal {
     return Account(id: id, user: user)
   }
 
-  /// Gives the user of that place the name, day start and time zone of `user`.
+  /// Changes the name, the day start and the time zone of the user `id` to those of `user`.
   ///
-  /// - Throws: `InvalidInput` when another has the name; `SQLiteError`, `Damaged`.
+  /// - Throws: `InvalidInput` when another user has the name; `SQLiteError`, `Damaged`.
   public func update(_ id: UserID, to user: User) throws {
     if let other = try account(named: user.name), other.id != id {
       throw Journal.nameTaken(user.name)
@@ -141,8 +142,9 @@ extension Journal {
     InvalidInput("there is a user \(quoted(name)) already: choose another name")
   }
 
-  /// Adds `user`, or finds out how it compares with the one of that name.
+  /// Adds `user`, or compares it with the one of the same name.
   ///
+  /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: as `addUser(_:)`.
   public func merge(_ user: User, replacing: Bool) throws -> Merged {
     guard let known = try account(named: user.name) else {
@@ -162,7 +164,7 @@ extension Journal {
       try database.statement("SELECT ifnull(max(user), 0) + 1 FROM users").first {
         try $0.integer(0)
       } ?? 1
-    // Numbers of erased users may be free, so users are counted only once the numbers reach the limit.
+    // Erased users leave gaps in the numbers, so a number above the limit does not mean that there are too many users.
     if number > Journal.mostUsers, try countAccounts() >= Journal.mostUsers {
       throw InvalidInput(
         "a journal has at most \(Journal.mostUsers) users: begin another with --db")
@@ -177,7 +179,7 @@ extension Journal {
 }
 
 extension Row {
-  /// The user in the columns of the selection.
+  /// The user in a row of `Journal.selection`.
   fileprivate borrowing func account() throws -> Account {
     Account(
       id: UserID(number: try integer(0)),

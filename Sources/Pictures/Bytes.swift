@@ -1,7 +1,7 @@
-/// Bytes read from the outside: what lies beyond their end is nil, never a trap.
+/// Bytes of an untrusted file. Reading beyond their end returns nil and never traps.
 struct Bytes {
   let all: [UInt8]
-  /// Where this part of them begins and ends.
+  /// The part of `all` that this value stands for. Indices are relative to its start.
   let range: Range<Int>
 
   init(_ all: [UInt8]) { self.init(all, 0..<all.count) }
@@ -13,7 +13,7 @@ struct Bytes {
 
   var count: Int { range.count }
 
-  /// The part from `start` on, so many bytes; nil when it is not all there.
+  /// The `count` bytes from index `start` on; nil unless all of them exist.
   func part(_ start: Int, _ count: Int) -> Bytes? {
     guard start >= 0, count >= 0, start <= self.count, count <= self.count - start else {
       return nil
@@ -22,14 +22,14 @@ struct Bytes {
     return Bytes(all, first..<first + count)
   }
 
-  /// The part from `start` to the end; nil beyond it.
+  /// The bytes from index `start` to the end; nil when `start` is beyond it.
   func from(_ start: Int) -> Bytes? { part(start, count - start) }
 
   subscript(index: Int) -> UInt8? {
     index >= 0 && index < count ? all[range.lowerBound + index] : nil
   }
 
-  /// The number that `width` bytes at `index` are.
+  /// The unsigned integer in the `width` bytes at `index`; nil unless all of them exist.
   func number(_ index: Int, _ width: Int, littleEndian: Bool = false) -> Int? {
     guard let part = part(index, width) else { return nil }
     let bytes = littleEndian ? Array(part.slice.reversed()) : Array(part.slice)
@@ -40,7 +40,7 @@ struct Bytes {
 
   func starts(with text: String) -> Bool { slice.starts(with: text.utf8) }
 
-  /// Where `text` begins, at `start` or behind it.
+  /// The index of the first occurrence of `text` at or after `start`; nil when there is none.
   ///
   /// - Complexity: O(bytes · length of `text`).
   func index(of text: String, from start: Int = 0) -> Int? {
@@ -48,8 +48,8 @@ struct Bytes {
     guard let first = wanted.first, start <= count - wanted.count else { return nil }
     var index = start
     while index <= count - wanted.count {
-      let place = range.lowerBound + index
-      if all[place] == first, all[place..<place + wanted.count].elementsEqual(wanted) {
+      let position = range.lowerBound + index
+      if all[position] == first, all[position..<position + wanted.count].elementsEqual(wanted) {
         return index
       }
       index += 1

@@ -1,15 +1,15 @@
 import Calendar
 import Text
 
-/// What a picture's metadata tells of it and of its owner.
+/// The metadata of a picture that affects its display or its owner's privacy.
 public struct PictureMetadata: Hashable, Sendable {
-  /// How it is to be turned to stand upright: 1 not at all, to 8 (Exif 2.32, Orientation).
+  /// How to rotate and mirror the picture for display: 1 (unchanged) to 8 (Exif 2.32, Orientation).
   public internal(set) var orientation = 1
-  /// When it was taken, by the camera's clock.
+  /// When it was taken, by the camera's clock; nil when the metadata does not contain it.
   public internal(set) var takenAt: LocalTime?
-  /// Whether it tells where it was taken.
+  /// Whether the metadata contains the place where it was taken.
   public internal(set) var hasPlace = false
-  /// Whether it holds the name of a person, or of an owner.
+  /// Whether the metadata contains the name of a person or an owner.
   public internal(set) var hasName = false
 }
 
@@ -19,7 +19,7 @@ struct Exif {
   private let tiff: Bytes
   private let isLittleEndian: Bool
 
-  /// What the entries are that matter here.
+  /// The tags of the entries that are read.
   private enum Tag {
     static let orientation = 0x0112
     static let dateTime = 0x0132
@@ -29,15 +29,18 @@ struct Exif {
     static let dateTimeDigitized = 0x9004
     /// Artist, Copyright, XPAuthor, CameraOwnerName.
     static let names: Set = [0x013B, 0x8298, 0x9C9D, 0xA430]
-    /// GPSVersionID, which tells no place.
+    /// GPSVersionID, which does not contain a place.
     static let placeVersion = 0
   }
 
+  /// The type of a text.
   private static let ascii = 2
-  /// More entries than any camera writes: a bound for what a hostile file can ask for.
+  /// The most entries of a directory that are read. Choice: more than cameras write, but a limit for a hostile file.
   private static let mostEntries = 1000
 
-  /// - Parameter tiff: what stands behind `Exif` and two zero bytes.
+  /// Creates a reader; nil when `tiff` is not a TIFF structure.
+  ///
+  /// - Parameter tiff: the bytes after `Exif` and two zero bytes.
   init?(_ tiff: Bytes) {
     if tiff.starts(with: "II*\0") {
       isLittleEndian = true
@@ -49,7 +52,7 @@ struct Exif {
     self.tiff = tiff
   }
 
-  /// Adds what it tells to `metadata`.
+  /// Adds the properties that the Exif contains to `metadata`.
   func read(into metadata: inout PictureMetadata) {
     let main = entries(at: number(4, 4))
     if let value = main[Tag.orientation].flatMap(short), (1...8).contains(value) {
@@ -63,7 +66,7 @@ struct Exif {
     let places = entries(at: main[Tag.placeDirectory].flatMap(long))
     if places.keys.contains(where: { $0 != Tag.placeVersion }) { metadata.hasPlace = true }
     for directory in [main, details] {
-      for tag in Tag.names where directory[tag].map(saysSomething) == true {
+      for tag in Tag.names where directory[tag].map(hasText) == true {
         metadata.hasName = true
       }
     }
@@ -72,8 +75,8 @@ struct Exif {
   private struct Entry {
     let type: Int
     let count: Int
-    /// Where its value or the way to it stands.
-    let place: Int
+    /// The index of the value, or of the value's offset.
+    let valueIndex: Int
   }
 
   /// The entries of the directory at `offset`, by tag.
@@ -81,11 +84,11 @@ struct Exif {
     guard let offset, let count = number(offset, 2) else { return [:] }
     var entries: [Int: Entry] = [:]
     for index in 0..<min(count, Exif.mostEntries) {
-      let place = offset + 2 + 12 * index
-      guard let tag = number(place, 2), let type = number(place + 2, 2),
-        let values = number(place + 4, 4)
+      let start = offset + 2 + 12 * index
+      guard let tag = number(start, 2), let type = number(start + 2, 2),
+        let values = number(start + 4, 4)
       else { break }
-      entries[tag] = Entry(type: type, count: values, place: place + 8)
+      entries[tag] = Entry(type: type, count: values, valueIndex: start + 8)
     }
     return entries
   }
@@ -93,22 +96,22 @@ struct Exif {
   private func number(_ index: Int, _ width: Int) -> Int? {
     tiff.number(index, width, littleEndian: isLittleEndian)
   }
-  private func short(_ entry: Entry) -> Int? { number(entry.place, 2) }
-  private func long(_ entry: Entry) -> Int? { number(entry.place, 4) }
+  private func short(_ entry: Entry) -> Int? { number(entry.valueIndex, 2) }
+  private func long(_ entry: Entry) -> Int? { number(entry.valueIndex, 4) }
 
-  /// The bytes of the value; up to four stand in the entry itself.
+  /// The bytes of a value of type BYTE or ASCII. Up to four of them are stored in the entry itself.
   private func value(_ entry: Entry) -> Bytes? {
     entry.count <= 4
-      ? tiff.part(entry.place, entry.count)
+      ? tiff.part(entry.valueIndex, entry.count)
       : long(entry).flatMap { tiff.part($0, entry.count) }
   }
 
-  private func saysSomething(_ entry: Entry) -> Bool {
-    // XPAuthor is of bytes, the others of ASCII; blanks and zeros say nothing.
+  /// Whether the value contains anything but control characters and blanks, which some cameras write without a name.
+  private func hasText(_ entry: Entry) -> Bool {
     value(entry)?.slice.contains { $0 > 0x20 } ?? false
   }
 
-  /// Reads `2025:06:02 21:14:05`.
+  /// Reads a value such as `2025:06:02 21:14:05`. The seconds are ignored.
   private func date(_ entry: Entry) -> LocalTime? {
     guard entry.type == Exif.ascii, let text = value(entry)?.part(0, 16)?.slice else { return nil }
     let bytes = Array(text)
@@ -121,7 +124,7 @@ struct Exif {
     return LocalTime(day: date, time: TimeOfDay(minutes: hour * 60 + minute))
   }
 
-  /// The Exif that says how a picture is to be turned, and nothing else: big-endian, one entry of one short.
+  /// An Exif that contains only the orientation: big-endian, with one entry of type SHORT.
   static func orientationOnly(_ orientation: Int) -> [UInt8] {
     Array("MM\0*".utf8) + [0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1]
       + [0, UInt8(orientation), 0, 0, 0, 0, 0, 0]

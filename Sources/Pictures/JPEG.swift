@@ -1,5 +1,5 @@
-/// JPEG: segments that begin with FF and a marker, most with their length, until the picture's end
-/// (ITU-T T.81, annex B).
+/// Reads and strips JPEG files: sequences of segments, each of which begins with FF and a marker, and in most cases a
+/// length (ITU-T T.81, annex B).
 enum JPEG {
   static let start: [UInt8] = [0xFF, 0xD8, 0xFF]
 
@@ -13,65 +13,64 @@ enum JPEG {
     static let adobe: UInt8 = 0xEE
     static let applications: ClosedRange<UInt8> = 0xE0...0xEF
     static let restarts: ClosedRange<UInt8> = 0xD0...0xD7
-    /// Starts of frame; three of their range are something else.
+    /// Whether `marker` starts a frame. Three markers in the range have other meanings.
     static func isFrame(_ marker: UInt8) -> Bool {
       (0xC0...0xCF).contains(marker) && ![0xC4, 0xC8, 0xCC].contains(marker)
     }
   }
 
-  /// A segment: its marker, and the bytes behind its length.
   private struct Segment {
     let marker: UInt8
+    /// The bytes after the length.
     let body: Bytes
-    /// Where the next begins; behind the start of a scan, the scan's bytes.
+    /// The index after the segment. After a start of scan, the bytes of the scan begin there.
     let end: Int
   }
 
-  /// The segment at `place`, which may have further FF before its marker; nil when there is none.
-  private static func segment(_ bytes: Bytes, at place: Int) -> Segment? {
-    guard bytes[place] == 0xFF else { return nil }
-    var place = place
-    while bytes[place + 1] == 0xFF { place += 1 }
-    guard let marker = bytes[place + 1], marker != 0 else { return nil }
+  /// The segment at `index`; nil when there is none. More bytes FF can precede the marker.
+  private static func segment(_ bytes: Bytes, at index: Int) -> Segment? {
+    guard bytes[index] == 0xFF else { return nil }
+    var index = index
+    while bytes[index + 1] == 0xFF { index += 1 }
+    guard let marker = bytes[index + 1], marker != 0 else { return nil }
     if marker == Marker.endOfImage {
-      return bytes.part(place + 2, 0).map { Segment(marker: marker, body: $0, end: place + 2) }
+      return bytes.part(index + 2, 0).map { Segment(marker: marker, body: $0, end: index + 2) }
     }
-    guard let length = bytes.number(place + 2, 2), length >= 2,
-      let body = bytes.part(place + 4, length - 2)
+    guard let length = bytes.number(index + 2, 2), length >= 2,
+      let body = bytes.part(index + 4, length - 2)
     else { return nil }
-    return Segment(marker: marker, body: body, end: place + 2 + length)
+    return Segment(marker: marker, body: body, end: index + 2 + length)
   }
 
-  /// Where the marker stands that ends the scan whose bytes begin at `place`; nil when the file is cut off.
-  private static func endOfScan(_ bytes: Bytes, from place: Int) -> Int? {
-    var place = place
-    while let byte = bytes[place] {
-      if byte == 0xFF, let next = bytes[place + 1] {
-        if next != 0, !Marker.restarts.contains(next) { return place }
-        place += 1
+  /// The index of the marker that ends the scan whose bytes begin at `start`; nil when the file is cut off.
+  private static func endOfScan(_ bytes: Bytes, from start: Int) -> Int? {
+    var index = start
+    while let byte = bytes[index] {
+      if byte == 0xFF, let next = bytes[index + 1] {
+        if next != 0, !Marker.restarts.contains(next) { return index }
+        index += 1
       }
-      place += 1
+      index += 1
     }
     return nil
   }
 
-  /// Adds size and metadata to `picture`, as far as they can be read.
+  /// Adds the size and the metadata to `picture`, as far as they can be read.
   static func read(_ bytes: Bytes, into picture: inout Picture) {
-    var place = 2
-    while let segment = segment(bytes, at: place) {
+    var index = 2
+    while let segment = segment(bytes, at: index) {
       let body = segment.body
       if Marker.isFrame(segment.marker) {
-        // Precision, rows, columns.
+        // The precision (1 byte), the rows and the columns (2 bytes each).
         if let height = body.number(1, 2), let width = body.number(3, 2) {
           picture.size = Picture.Size(width: width, height: height)
         }
-        // What follows is the picture; metadata stands before it.
       } else if segment.marker == Marker.exif, body.starts(with: "Exif\0\0") {
         body.from(6).flatMap(Exif.init)?.read(into: &picture.metadata)
       } else if segment.marker == Marker.exif {
         XMP.read(body, into: &picture.metadata)
       } else if segment.marker == Marker.photoshop {
-        // IPTC datasets 2:80 By-line, 2:110 Credit; 2:90 City, 2:92 Sublocation.
+        // IPTC datasets: 2:80 By-line and 2:110 Credit, then 2:90 City and 2:92 Sublocation.
         if body.contains("\u{1C}\u{02}P") || body.contains("\u{1C}\u{02}n") {
           picture.metadata.hasName = true
         }
@@ -79,12 +78,13 @@ enum JPEG {
           picture.metadata.hasPlace = true
         }
       }
+      // All metadata precedes the first scan.
       if segment.marker == Marker.startOfScan || segment.marker == Marker.endOfImage { return }
-      place = segment.end
+      index = segment.end
     }
   }
 
-  /// The picture with nothing in it but what it is drawn from; nil when it is cut off or not one.
+  /// The picture without metadata, except the orientation; nil when it is cut off or not a JPEG.
   static func stripped(_ bytes: Bytes, _ orientation: Int) -> [UInt8]? {
     var output: [UInt8] = [0xFF, 0xD8]
     func append(_ marker: UInt8, _ body: some Collection<UInt8>) {
@@ -95,11 +95,11 @@ enum JPEG {
     if orientation != 1 {
       append(Marker.exif, Array("Exif\0\0".utf8) + Exif.orientationOnly(orientation))
     }
-    var place = 2
-    while let segment = segment(bytes, at: place) {
+    var index = 2
+    while let segment = segment(bytes, at: index) {
       switch segment.marker {
       case Marker.endOfImage:
-        // What lies behind the end, such as a film, is left out.
+        // Bytes after the end, such as the video of a moving photo, are left out.
         return output + [0xFF, Marker.endOfImage]
       case Marker.startOfScan:
         guard let end = endOfScan(bytes, from: segment.end),
@@ -107,19 +107,19 @@ enum JPEG {
         else { return nil }
         append(Marker.startOfScan, segment.body.slice)
         output += scan.slice
-        place = end
+        index = end
         continue
       case Marker.adobe where segment.body.starts(with: "Adobe"):
-        // It tells how colours are written (ITU-T T.872, 6.5.3): 12 bytes.
+        // The transform of the colours (ITU-T T.872, 6.5.3), in the first 12 bytes.
         append(Marker.adobe, segment.body.slice.prefix(12))
       case Marker.jfif where segment.body.starts(with: "JFIF\0"):
-        // Version and density, without the preview (ITU-T T.871, 10.1).
+        // The version and the density, without the thumbnail (ITU-T T.871, 10.1).
         guard let head = segment.body.part(0, 12) else { return nil }
         append(Marker.jfif, Array(head.slice) + [0, 0])
       case Marker.comment, Marker.applications: break
       default: append(segment.marker, segment.body.slice)
       }
-      place = segment.end
+      index = segment.end
     }
     return nil
   }

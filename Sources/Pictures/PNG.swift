@@ -1,28 +1,30 @@
-/// PNG: chunks of a length, a type, data and a checksum (https://www.w3.org/TR/png-3/#5DataRep).
+/// Reads and strips PNG files: sequences of chunks, each with a length, a type, data and a checksum
+/// (https://www.w3.org/TR/png-3/#5DataRep).
 enum PNG {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  /// What a picture is drawn from: its critical chunks, transparency, and how light its values are.
+  /// The chunks that are needed to draw the picture: critical ones, transparency and colour space.
   private static let drawn: Set = ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB"]
 
   private struct Chunk {
     let type: String
     let data: Bytes
-    /// All of it, length and checksum included.
+    /// The complete chunk, with length and checksum.
     let whole: Bytes
   }
 
-  private static func chunk(_ bytes: Bytes, at place: Int) -> Chunk? {
-    guard let length = bytes.number(place, 4), let type = bytes.part(place + 4, 4),
-      let data = bytes.part(place + 8, length), let whole = bytes.part(place, length + 12)
+  /// The chunk at `index`; nil when there is no complete one.
+  private static func chunk(_ bytes: Bytes, at index: Int) -> Chunk? {
+    guard let length = bytes.number(index, 4), let type = bytes.part(index + 4, 4),
+      let data = bytes.part(index + 8, length), let whole = bytes.part(index, length + 12)
     else { return nil }
     return Chunk(type: String(decoding: type.slice, as: UTF8.self), data: data, whole: whole)
   }
 
-  /// Adds size and metadata to `picture`, as far as they can be read.
+  /// Adds the size and the metadata to `picture`, as far as they can be read.
   static func read(_ bytes: Bytes, into picture: inout Picture) {
-    var place = signature.count
-    while let chunk = chunk(bytes, at: place) {
+    var index = signature.count
+    while let chunk = chunk(bytes, at: index) {
       switch chunk.type {
       case "IHDR":
         if let width = chunk.data.number(0, 4), let height = chunk.data.number(4, 4) {
@@ -36,25 +38,26 @@ enum PNG {
       case "IEND": return
       default: break
       }
-      place += chunk.whole.count
+      index += chunk.whole.count
     }
   }
 
-  /// The picture with nothing in it but what it is drawn from; nil when it is cut off or not one.
+  /// The picture without metadata, except the orientation; nil when it is cut off or not a PNG.
   static func stripped(_ bytes: Bytes, _ orientation: Int) -> [UInt8]? {
     var output = signature
-    var place = signature.count
-    while let chunk = chunk(bytes, at: place) {
+    var index = signature.count
+    while let chunk = chunk(bytes, at: index) {
       if drawn.contains(chunk.type) { output += chunk.whole.slice }
       if chunk.type == "IHDR", orientation != 1 {
         output += self.chunk("eXIf", Exif.orientationOnly(orientation))
       }
       if chunk.type == "IEND" { return output }
-      place += chunk.whole.count
+      index += chunk.whole.count
     }
     return nil
   }
 
+  /// The bytes of a chunk with this type and data.
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
     func bigEndian(_ number: UInt32) -> [UInt8] {
       [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> UInt32($0)) }
@@ -63,7 +66,8 @@ enum PNG {
     return bigEndian(UInt32(data.count)) + body + bigEndian(crc32(body))
   }
 
-  /// The checksum of a chunk (https://www.w3.org/TR/png-3/#D-CRCAppendix), bit by bit: it is made of a few bytes.
+  /// The checksum of a chunk (https://www.w3.org/TR/png-3/#D-CRCAppendix). It is calculated without a table, because
+  /// the chunks that are written have few bytes.
   private static func crc32(_ bytes: [UInt8]) -> UInt32 {
     var crc = UInt32.max
     for byte in bytes {

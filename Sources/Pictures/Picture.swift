@@ -1,18 +1,17 @@
-/// What the bytes of a picture are: its format, its size and what its metadata tells. The picture itself is not
-/// decoded.
+/// The format, the size and the metadata of a picture, read from its bytes. The picture itself is not decoded.
 public struct Picture: Hashable, Sendable {
-  /// How it is written.
+  /// The format of a picture file.
   public enum Format: String, Sendable {
     /// JPEG (ITU-T T.81).
     case jpeg
     /// PNG (https://www.w3.org/TR/png-3/).
     case png
-    /// What iPhones make unless they are told otherwise; browsers cannot show it.
+    /// HEIC, the default format of iPhones, which most browsers cannot show.
     case heic
-    /// Anything else.
+    /// Any other format.
     case other
 
-    /// The media type of those that a page can show; nil for the others.
+    /// The media type; nil for a format that a page cannot show.
     public var mediaType: String? {
       switch self {
       case .jpeg: "image/jpeg"
@@ -22,14 +21,14 @@ public struct Picture: Hashable, Sendable {
     }
   }
 
-  /// Columns and rows, each at least 1.
+  /// The size of a picture in pixels.
   public struct Size: Hashable, Sendable {
-    /// Columns.
+    /// The number of columns, at least 1.
     public let width: Int
-    /// Rows.
+    /// The number of rows, at least 1.
     public let height: Int
 
-    /// A size of so many columns and rows; nil unless both are positive.
+    /// Creates a size; nil unless both are positive.
     init?(width: Int, height: Int) {
       guard width > 0, height > 0 else { return nil }
       self.width = width
@@ -37,14 +36,14 @@ public struct Picture: Hashable, Sendable {
     }
   }
 
-  /// How it is written.
+  /// The format of the file.
   public let format: Format
-  /// Its columns and rows, as they are stored; nil when the format does not tell or is not known.
+  /// The size as stored, before it is turned by the orientation; nil when it cannot be read.
   public internal(set) var size: Size?
-  /// What its metadata tells.
+  /// The metadata; empty for an unknown format.
   public internal(set) var metadata = PictureMetadata()
 
-  /// Looks at the bytes of a file.
+  /// Reads the bytes of a file.
   public init(_ bytes: [UInt8]) {
     let bytes = Bytes(bytes)
     if bytes.slice.starts(with: JPEG.start) {
@@ -58,17 +57,17 @@ public struct Picture: Hashable, Sendable {
       let brand = bytes.part(8, 4).map { String(decoding: $0.slice, as: UTF8.self) } ?? ""
       let isHEIC = bytes.part(4, 4)?.starts(with: "ftyp") == true && brands.contains(brand)
       format = isHEIC ? .heic : .other
-      // Its boxes are not followed: an Exif that lies in one is found by its mark.
-      if isHEIC, let mark = bytes.index(of: "Exif\0\0"), let tiff = bytes.from(mark + 6) {
+      // The boxes of a HEIC file are not parsed; its Exif is found by the identifier.
+      if isHEIC, let start = bytes.index(of: "Exif\0\0"), let tiff = bytes.from(start + 6) {
         Exif(tiff)?.read(into: &metadata)
       }
     }
   }
 
-  /// The same picture without any metadata, for a page: only how it is to be turned is written anew. Nil
-  /// when the bytes are no JPEG or PNG from their start to their end.
+  /// The picture without metadata, for a page that others may see; nil when the bytes are not a complete JPEG or PNG.
   ///
-  /// Profiles, previews, comments and what lies behind the picture's end, such as a film, are left out.
+  /// Colour profiles, thumbnails, comments and bytes after the picture's end are left out too. Only the orientation is
+  /// written again, unless it is 1.
   public static func stripped(_ bytes: [UInt8]) -> [UInt8]? {
     let picture = Picture(bytes)
     guard picture.size != nil else { return nil }
@@ -80,7 +79,7 @@ public struct Picture: Hashable, Sendable {
   }
 }
 
-/// Names and places as XMP, an XML of its own, holds them.
+/// Searches XMP, which is XML, for properties that contain names and places.
 enum XMP {
   static func read(_ bytes: Bytes, into metadata: inout PictureMetadata) {
     let places = ["GPSLatitude", "GPSLongitude", "photoshop:City", "Iptc4xmpCore:Location"]

@@ -1,22 +1,21 @@
 import Text
 
-/// Products and kinds of care that the guide this program follows names as examples: what fills in the
-/// kind, the active, the brand and the schedule of a step or a product from a name or a part of one.
-/// Nothing is advertised.
+/// Products and kinds of care that the guide names as examples. A name, or part of one, is completed with the kind, the
+/// active, the brand and the schedule of the item it matches. The list is not advertising.
 public enum Catalogue {
-  /// What is known of a name.
+  /// A product, or a kind of care without a brand.
   public struct Item: Hashable, Sendable {
-    /// What it is called.
+    /// The name.
     public let name: String
-    /// Who makes it; nil for a kind of care.
+    /// The brand; nil for a kind of care.
     public let brand: String?
-    /// What kind of step it is for.
+    /// The kind of step it is used in.
     public let kind: Kind
-    /// Its active, if it has one.
+    /// Its active; nil when it has none.
     public let active: Active?
-    /// How often it is used to begin with.
+    /// The schedule of a new step that uses it.
     public let schedule: Schedule?
-    /// Further words it is found by.
+    /// Other words that match it.
     let words: [String]
 
     init(
@@ -32,7 +31,7 @@ public enum Catalogue {
     }
   }
 
-  /// The examples, and the kinds of care behind them.
+  /// All items: products first, then kinds of care. The first match wins.
   public static let items: [Item] = [
     Item("Gokujyun Hyaluronic Acid Face Foam", by: "Hada Labo", .waterCleanse, nil, .daily),
     Item("Perfect Whip", by: "Senka", .waterCleanse, nil, .daily),
@@ -75,9 +74,11 @@ public enum Catalogue {
     Item("Serum", .serum, nil, .daily, words: ["essence"]),
   ]
 
-  /// The item meant by `text`: one of that name, else the first whose name or brand and name hold
-  /// the text, else the first whose name or word the text holds. Case, and hyphens for blanks, make no
-  /// difference. Nil when nothing is meant.
+  /// The item that matches `text`: the first one with that name, else the first one whose name (with or without its
+  /// brand) contains the text, else the first one with a name or other word that the text contains.
+  ///
+  /// Case is ignored, and hyphens and underscores are read as blanks. Nil when nothing matches, or when the text has
+  /// fewer than three characters.
   public static func item(for text: String) -> Item? {
     let wanted = plain(text)
     guard wanted.count >= 3 else { return nil }
@@ -91,8 +92,7 @@ public enum Catalogue {
       }
   }
 
-  /// The first item of whose name, or of one of whose words, all stand in `text` one after the other; nil
-  /// without one.
+  /// The first item whose name, or one of whose other words, occurs in `text` as whole words; nil when there is none.
   public static func item(inWordsOf text: String) -> Item? {
     let text = plain(text)
     return items.first { item in
@@ -100,19 +100,22 @@ public enum Catalogue {
     }
   }
 
-  /// Whether `text` has the words of `phrase` one after the other.
+  /// Whether `phrase` occurs in `text` as whole words.
   private static func contains(_ text: String, _ phrase: String) -> Bool {
     " \(text) ".contains(" \(phrase) ")
   }
 
+  /// The text in lower case and normal form C, with blanks for hyphens and underscores.
   private static func plain(_ text: String) -> String {
     String(text.composed.lowercased().map { $0 == "-" || $0 == "_" ? " " : $0 }).trimmed
   }
 }
 
 extension Catalogue.Item {
-  /// The product that it stands for. A part of an example's name means the example; a name that says more, or names a
-  /// kind of care only, is kept.
+  /// A product with the brand, the kind and the active of the item.
+  ///
+  /// - Parameter text: the name that the user wrote, which becomes the product's name. For an item with a brand, nil or
+  ///   part of the item's name stands for the item's full name.
   public func product(named text: String?) -> Product {
     let isPart = text.map { name.lowercased().contains($0.lowercased()) } ?? true
     var product = Product(name: brand != nil && isPart ? name : text ?? name)

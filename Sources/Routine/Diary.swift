@@ -1,29 +1,29 @@
 import Calendar
 
-/// One person's routine and what was logged of it, as far as shares, runs and milestones depend on it.
+/// The routine and the logged days of one person. Shares, streaks and milestones are calculated from it.
 public struct Diary: Sendable {
-  /// The steps, in slot, position, slug order.
+  /// The steps, ordered by slot, position and slug.
   public let steps: [StepHistory]
-  /// What was logged, by day; at most one for each step and day.
+  /// The logged days, ordered by day; at most one for each step and day.
   public let loggedDays: [LoggedDay]
 
-  /// Takes steps in their order and logged days by day.
+  /// Creates a diary. Both arrays must have the order that the properties describe.
   public init(steps: [StepHistory], loggedDays: [LoggedDay]) {
     self.steps = steps
     self.loggedDays = loggedDays
   }
 
-  /// The first day of the earliest step's life; nil without any step.
+  /// The first day on which a step exists; nil when there are no steps.
   public var firstDay: Day? { steps.map(\.step.firstDay).min() }
 
-  /// Whether nothing was logged up to `today`.
+  /// Whether nothing was logged for `today` or earlier.
   public func isEmpty(on today: Day) -> Bool {
     loggedDays.first.map { $0.day > today } ?? true
   }
 
-  /// The index of the first logged day on `day` or later.
+  /// The index in `loggedDays` of the first one on or after `day`; `loggedDays.count` when there is none.
   ///
-  /// - Complexity: O(log logged days).
+  /// - Complexity: O(log n) in the number of logged days.
   public func firstIndex(from day: Day) -> Int {
     var (low, high) = (0, loggedDays.count)
     while low < high {
@@ -33,9 +33,9 @@ public struct Diary: Sendable {
     return low
   }
 
-  /// What was logged on `day`.
+  /// The logged days of all steps on `day`.
   ///
-  /// - Complexity: O(log logged days), and those of the day.
+  /// - Complexity: O(log n) in the number of logged days, and O(n) in the number of those on `day`.
   public func loggedDays(on day: Day) -> ArraySlice<LoggedDay> {
     let start = firstIndex(from: day)
     var end = start
@@ -43,7 +43,7 @@ public struct Diary: Sendable {
     return loggedDays[start..<end]
   }
 
-  /// What was logged of a step on a day; nil when nothing was.
+  /// The status that was logged for the step at the index `step` on `day`; nil when nothing was logged.
   public func status(of step: Int, on day: Day) -> Status? {
     loggedDays(on: day).first { $0.step == step }?.status
   }

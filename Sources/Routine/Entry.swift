@@ -1,45 +1,45 @@
 import Calendar
 
-/// What became of a step on a day.
+/// The status of a logged step.
 public enum Status: String, Named {
-  /// It was left out.
+  /// The step was not done. Where it was expected, it counts as missed.
   case skipped
-  /// It was done.
+  /// The step was done.
   case done
-  /// It was left out and is not asked for.
+  /// The step was not done, and is not expected on that day.
   case excused
 
-  /// What one is called.
+  /// The noun for messages.
   public static var noun: String { "a status" }
 }
 
-/// What one person logged of one step on one day.
+/// What a user logged for one step on one day.
 public struct Entry: Hashable, Sendable {
   /// The day it counts for.
   public var day: Day
   /// The step.
   public var step: StepKey
-  /// What became of it.
+  /// Whether the step was done, skipped or excused.
   public var status: Status
-  /// Toner layers or sunscreen applications, 1 to 1000.
+  /// The number of toner layers or sunscreen applications, 1 to 1000.
   public var count: Int
-  /// How long it took, 1 to 1440 minutes.
+  /// The duration in minutes, 1 to 1440; nil when it was not logged.
   public var minutes: Int?
-  /// The product it was done with, if not the step's own.
+  /// The name of the product, when it is not the one that the step uses.
   public var product: String?
-  /// Why it was skipped or excused; nil for what was done.
+  /// Why it was skipped or excused; nil when it was done.
   public var reason: String?
-  /// What the user wrote beside it.
+  /// The user's note.
   public var note: String?
-  /// When it was logged.
+  /// When it was logged; nil when that is unknown, as for some imports.
   public var loggedAt: Instant?
 
-  /// The bounds of `count`.
+  /// The range of `count`. Choice.
   @inlinable public static var counts: ClosedRange<Int> { 1...1000 }
-  /// The bounds of `minutes`.
+  /// The range of `minutes`: up to a whole day. Choice.
   @inlinable public static var minutes: ClosedRange<Int> { 1...1440 }
 
-  /// Describes an entry.
+  /// Creates an entry. The arguments are not checked.
   @inlinable public init(
     day: Day, step: StepKey, status: Status, count: Int = 1, minutes: Int? = nil,
     product: String? = nil, reason: String? = nil, note: String? = nil, loggedAt: Instant? = nil

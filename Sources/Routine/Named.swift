@@ -1,18 +1,18 @@
 import Text
 
-/// A value with a fixed set of names, which are also how it is stored and written.
+/// An enumeration whose raw values are the names that users write and files store.
 public protocol Named: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
-  /// What one of them is called in a message, with its article: `a slot`.
+  /// The noun for a value in messages, with its article: `a slot`.
   static var noun: String { get }
 }
 
 extension Named {
-  /// All their names, for a list in a sentence.
+  /// All names, separated by commas.
   public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-  /// The value called `text`.
+  /// Creates the value named `text`.
   ///
-  /// - Throws: `InvalidInput`, listing the names there are.
+  /// - Throws: `InvalidInput`, which lists all names.
   public init(parsing text: String) throws {
     guard let value = Self(rawValue: text) else {
       throw InvalidInput(text, isNot: Self.noun, "it is one of \(Self.names)")

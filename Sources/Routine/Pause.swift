@@ -1,35 +1,35 @@
 import Calendar
 import Text
 
-/// Why the routine, or a part of it, is paused.
+/// Why a routine, or part of it, is paused.
 public enum PauseReason: String, Named {
-  /// The skin is irritated.
+  /// Irritated skin.
   case irritation
-  /// Something was done in an office.
+  /// An in-office procedure.
   case procedure
-  /// A journey.
+  /// Travel.
   case travel
-  /// An illness.
+  /// Illness.
   case illness
   /// Anything else.
   case other
 
-  /// What one is called.
+  /// The noun for messages.
   public static var noun: String { "a reason for a pause" }
 }
 
-/// What a pause covers: written `all`, `pm/retinol` or `active:retinoid`.
+/// The steps that a pause covers, written `all`, `pm/retinol` or `active:retinoid`.
 public enum Scope: Hashable, Sendable {
   /// Every step.
   case all
   /// One step.
   case step(StepKey)
-  /// Every step with that active.
+  /// Every step with the active.
   case active(Active)
 
-  /// Reads a scope.
+  /// Reads a scope in one of its three forms.
   ///
-  /// - Throws: `InvalidInput`.
+  /// - Throws: `InvalidInput` for any other text.
   public init(parsing text: String) throws {
     if text == "all" {
       self = .all
@@ -43,7 +43,7 @@ public enum Scope: Hashable, Sendable {
     }
   }
 
-  /// Whether `step` is in it.
+  /// Whether the scope includes `step`.
   public func includes(_ step: Step) -> Bool {
     switch self {
     case .all: true
@@ -64,21 +64,21 @@ extension Scope: CustomStringConvertible {
   }
 }
 
-/// A span of days on which a part of the routine is not asked for.
+/// A span of days on which the steps of a scope are not expected.
 public struct Pause: Hashable, Sendable {
-  /// What it covers.
+  /// The steps that it covers.
   public var scope: Scope
-  /// Its first day.
+  /// The first day.
   public var from: Day
-  /// Its last day, or nil while it is open-ended.
+  /// The last day; nil while the pause is open-ended.
   public var to: Day?
-  /// Why.
+  /// Why the steps are paused.
   public var reason: PauseReason
 
-  /// Its days.
+  /// The days from `from` through `to`.
   public var span: DaySpan { DaySpan(from, through: to) }
 
-  /// Describes a pause.
+  /// Creates a pause.
   public init(scope: Scope, from: Day, to: Day?, reason: PauseReason) {
     self.scope = scope
     self.from = from
@@ -87,21 +87,21 @@ public struct Pause: Hashable, Sendable {
   }
 }
 
-/// Something done in an office: a peel, microneedling, a laser.
+/// An in-office procedure, such as a peel, microneedling or a laser treatment.
 public struct Procedure: Hashable, Sendable {
-  /// When it was done.
+  /// The day of the procedure.
   public var day: Day
-  /// What was done.
+  /// What was done, such as `microneedling`.
   public var kind: String
-  /// The last day of recovery; nil when none was given, and then nothing is paused.
+  /// The last day of recovery. Without one, the procedure pauses nothing.
   public var recoverUntil: Day?
-  /// What the user wrote beside it.
+  /// The user's note.
   public var note: String?
 
-  /// The days of its recovery; nil when no date was given.
+  /// The days of recovery, from `day` through `recoverUntil`; nil without that date.
   public var recovery: DaySpan? { recoverUntil.map { DaySpan(day, through: $0) } }
 
-  /// Describes a procedure.
+  /// Creates a procedure.
   public init(day: Day, kind: String, recoverUntil: Day?, note: String? = nil) {
     self.day = day
     self.kind = kind
@@ -109,7 +109,7 @@ public struct Procedure: Hashable, Sendable {
     self.note = note
   }
 
-  /// Whether its recovery pauses `step`: all that has an active, exfoliants, scrubs and pore strips.
+  /// Whether a recovery pauses `step`: true for a step with an active, a chemical exfoliant, a scrub or a pore strip.
   public static func pauses(_ step: Step) -> Bool {
     step.active != nil || [.chemicalExfoliant, .scrub, .poreStrip].contains(step.kind)
   }

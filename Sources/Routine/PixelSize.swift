@@ -1,14 +1,14 @@
-/// The columns and rows of a picture.
+/// The size of a picture in pixels.
 public struct PixelSize: Hashable, Sendable, CustomStringConvertible {
-  /// Columns.
+  /// The number of columns.
   public let width: Int
-  /// Rows.
+  /// The number of rows.
   public let height: Int
 
-  /// The bounds of either: the most that a JPEG can have (ITU-T T.81, B.2.2).
+  /// The range of both: up to the most that a JPEG can have (ITU-T T.81, B.2.2).
   public static let sides = 1...65_535
 
-  /// A size of so many columns and rows; nil when either lies outside `sides`.
+  /// Creates a size; nil when the width or the height lies outside `sides`.
   public init?(width: Int, height: Int) {
     guard PixelSize.sides.contains(width), PixelSize.sides.contains(height) else { return nil }
     self.width = width

@@ -1,19 +1,20 @@
 import Calendar
 
-/// The constants of the routine and its reports, in one place. None is science: each is a choice, or the
-/// guide's own number, and says which.
+/// The constants of the routine and its reports.
+///
+/// *The guide*, here and in other comments, is the J-beauty guide to the look of enlarged pores that porelog follows.
+/// Each constant is a number from the guide or a choice, as its comment says. None is a scientific finding.
 public enum Policy {
-  /// When a day begins unless the user says otherwise: 04:00. Choice: late enough for the last to bed,
-  /// early enough for the first to rise.
+  /// The default day start, 04:00. Choice: nearly everyone goes to bed before it and gets up after it.
   public static let dayStart = TimeOfDay(minutes: 240)
-  /// The latest that a day may begin: 06:00. Choice.
+  /// The latest day start, 06:00. Choice.
   public static let latestDayStart = TimeOfDay(minutes: 360)
 
-  /// Noon: 12:00. From here on the evening's steps are suggested, and what is begun leaves the morning alone. Choice.
+  /// Noon, 12:00: from then until the day start, commands suggest the steps of the evening. Choice.
   public static let noon = TimeOfDay(minutes: 720)
 
-  /// How many days recovery takes after the day itself, by kind of procedure. Policy, to be overruled by
-  /// what the clinic says; nil for a kind that is not known, whose date must be given.
+  /// How many days recovery takes after the day of a procedure; nil for an unknown kind, for which the user must give
+  /// the date. Choice; a date from the clinic takes precedence.
   public static func recoveryDays(after kind: String) -> Int? {
     switch kind.lowercased() {
     case "superficial peel", "superficial-peel": 10
@@ -23,48 +24,50 @@ public enum Policy {
     }
   }
 
-  /// How a new active begins unless it is told otherwise. The guide: 2 to 3 times a week.
+  /// The default schedule of a new active. The guide: 2 to 3 times a week.
   public static let newActive = Schedule.quota(minimum: 2, maximum: 3)
 
-  /// A week counts as consistent when this share of what was due was done, rounded up to whole
-  /// times: 80 %. Choice: the line above which studies of taking medicines commonly speak of good
-  /// adherence. Of few it asks for all: 2 of 2, 3 of 3, 4 of 4.
+  /// A week is *kept* when its credit reaches this percentage of what was expected, rounded up to a whole number.
+  /// Choice: studies of medication commonly take 80 % as the limit of good adherence.
+  ///
+  /// When no more than four are expected, rounding up makes it all of them: 4 of 4.
   public static let consistentPercent = 80
 
-  /// How many days in a row without any of it end an attempt at the texture milestone. Choice: twice a
-  /// week missed is no longer a gap.
+  /// An attempt at the texture milestone lapses after this many days in a row on which no required step is done.
+  /// Choice: two weeks are more than an interruption.
   public static let textureLapse = 14
-  /// The same of an active. Choice: as long as the skin's own renewal is commonly put at.
+  /// The same for the milestone of an active. Choice: four weeks, which the skin is commonly said to need to renew
+  /// itself.
   public static let activeLapse = 28
-  /// The credited days within which the guide this program follows speaks of smoother texture:
-  /// its 2 to 4 weeks.
+  /// The window of the texture milestone, in credited days. The guide: smoother texture after 2 to 4 weeks.
   public static let textureWindow = 14...28
-  /// The credited days within which it speaks of a change from niacinamide or a retinoid: its 8 to
-  /// 12 weeks.
+  /// The window of the milestone of an active, in credited days. The guide: a change from niacinamide or a retinoid
+  /// after 8 to 12 weeks.
   public static let activeWindow = 56...84
-  /// How many weeks a projection looks ahead, the running one being the first. Choice: two years.
+  /// How many weeks a projection covers, including the running one. Choice: two years.
   public static let projectionWeeks = 104
 
-  /// How many ratings each span needs before they are compared. Choice: one is a mood.
+  /// How many ratings the baseline and the window each need to be compared. Choice: a single rating may come from an
+  /// unusual day.
   public static let ratingsNeeded = 2
-  /// By how much the medians must differ to be told apart, of 10. Choice.
+  /// The smallest difference of two medians that counts as a change, on the scale from 0 to 10. Choice.
   public static let ratingChange = 2.0
-  /// The days around the anchor whose ratings are the baseline: a week before to the end of the first.
+  /// The days of baseline ratings, relative to the anchor: from a week before it through the first week. Choice.
   public static let ratingBaseline = -7...6
-  /// The days around the anchor within which a photo is a baseline.
+  /// The days of baseline photos, relative to the anchor: from two weeks before it through the first week. Choice.
   public static let photoBaseline = -14...6
 
-  /// The score of a sign of irritation from which a pause is advised: 2 of 3. Choice.
+  /// The score of a sign of irritation, from 0 to 3, at which a pause is advised. Choice.
   public static let irritationSign = 2
-  /// The score from which a professional should see it: 3 of 3. Choice.
+  /// The score of a sign of irritation at which seeing a professional is advised. Choice.
   public static let severeSign = 3
-  /// How many days of pause a sign of 2 suggests. Choice.
+  /// The length in days of the pause that is advised for a sign below `severeSign`. Choice.
   public static let irritationPause = 3
-  /// The minutes for which the guide leaves clay on.
+  /// How many minutes a clay mask stays on. From the guide.
   public static let clayMinutes = 10...15
-  /// The minutes for which the guide leaves a sheet mask on.
+  /// How many minutes a sheet mask stays on. From the guide.
   public static let sheetMinutes = 15...20
-  /// The minutes for which a mask of `kind` stays on; nil for other kinds of step.
+  /// How many minutes a mask of `kind` stays on; nil when `kind` is no mask.
   public static func maskMinutes(of kind: Kind) -> ClosedRange<Int>? {
     switch kind {
     case .clayMask: clayMinutes
@@ -72,24 +75,24 @@ public enum Policy {
     default: nil
     }
   }
-  /// The fewest days between two pore strips: at most once a week, as the guide has it.
+  /// The fewest days from one pore strip to the next. The guide: at most once a week.
   public static let poreStripDays = 7
-  /// The levels at which an active is raised: 2-3, 3-4 and 5-7 times a week. The guide: start at 2-3,
-  /// raise slowly; the steps above are a choice.
+  /// The levels through which the use of an active is raised. The guide: start at 2 to 3 times a week and raise slowly.
+  /// The higher levels are a choice.
   public static let rampLevels: [Schedule] = [
     newActive, .quota(minimum: 3, maximum: 4),
     .quota(minimum: 5, maximum: 7),
   ]
-  /// How many closed weeks at a level come before the next. Choice.
+  /// How many closed weeks at a level are needed for the next. Choice.
   public static let rampWeeks = 2
-  /// How many days without a sign of irritation come before the next level. Choice.
+  /// How many days without a sign of irritation (`irritationSign` or more) are needed for the next level. Choice.
   public static let rampSignDays = 7
 
-  /// How many days without an entry make one gone quiet.
+  /// A person is quiet after this many days without an entry. Choice.
   public static let quietDays = 7
 
-  /// The days whose uses a forecast is made from.
+  /// The number of past days whose uses the forecast of a pack is based on. Choice: four weeks.
   public static let forecastDays = 28
-  /// The uses within them that a forecast needs. Choice: two a week, nearly.
+  /// How many uses in those days a forecast needs. Choice: nearly two a week.
   public static let forecastUses = 7
 }

@@ -1,18 +1,18 @@
 import Calendar
 import Text
 
-/// One person.
+/// A person who keeps a routine.
 public struct User: Hashable, Sendable {
-  /// What the person is called.
+  /// The name.
   public var name: String
-  /// When the person's day begins: what is logged before counts for the day before.
+  /// The time at which the user's day starts. What is logged before it counts for the previous day.
   public var dayStart: TimeOfDay
-  /// The name of the person's time zone in the IANA database.
+  /// The name of the time zone in the IANA database.
   public var timeZone: String
-  /// The day on which the person was added.
+  /// The day on which the user was added.
   public var createdOn: Day
 
-  /// Describes a person.
+  /// Creates a user.
   public init(
     name: String, dayStart: TimeOfDay = Policy.dayStart, timeZone: String, createdOn: Day
   ) {
@@ -23,78 +23,78 @@ public struct User: Hashable, Sendable {
   }
 }
 
-/// Something out of a bottle, a tube or a packet.
+/// A skin-care product.
 public struct Product: Hashable, Sendable {
-  /// What it is called.
+  /// The name.
   public var name: String
-  /// Who makes it.
+  /// The brand.
   public var brand: String?
-  /// The kind of step it is for.
+  /// The kind of step it is used in.
   public var kind: Kind?
-  /// Its active, if it has one.
+  /// Its active; nil when it has none.
   public var active: Active?
-  /// The strength as printed on it: `0.5 %`.
+  /// The strength as printed on the pack, such as `0.5 %`.
   public var strength: String?
-  /// The day it was opened.
+  /// The day on which the pack was opened.
   public var openedOn: Day?
-  /// The period after opening: how many months it keeps, 1 to 1200.
+  /// The period after opening: how many months the product keeps, 1 to 1200.
   public var paoMonths: Int?
-  /// The day it was used up.
+  /// The day on which the pack was used up.
   public var finishedOn: Day?
-  /// How often a pack can be used, 1 to 1,000,000.
+  /// The number of uses in a pack, 1 to 1,000,000.
   public var usesPerPack: Int?
-  /// What the user wrote beside it.
+  /// The user's note.
   public var note: String?
 
-  /// The bounds of `paoMonths`.
+  /// The range of `paoMonths`. Choice.
   public static let monthsAfterOpening = 1...1200
-  /// The bounds of `usesPerPack`.
+  /// The range of `usesPerPack`. Choice.
   public static let usesPerPack = 1...1_000_000
 
-  /// Describes a product.
+  /// Creates a product of which only the name is known.
   public init(name: String) { self.name = name }
 }
 
-/// What is rated: four looks from 0 (best) to 10 (worst), four signs of irritation from 0 to 3.
+/// What is rated: four looks of the skin from 0 (best) to 10 (worst), and four signs of irritation from 0 (none) to 3.
 public enum Measure: String, Named {
-  /// How rough the skin is.
+  /// How rough the skin is, from 0 to 10.
   case texture
-  /// How clogged.
+  /// How clogged the pores are, from 0 to 10.
   case congestion
-  /// How visible the pores.
+  /// How visible the pores are, from 0 to 10.
   case pores
-  /// How oily.
+  /// How oily the skin is, from 0 to 10.
   case oiliness
-  /// A sign of irritation.
+  /// A sign of irritation, from 0 to 3.
   case redness
-  /// A sign of irritation.
+  /// A sign of irritation, from 0 to 3.
   case dryness
-  /// A sign of irritation.
+  /// A sign of irritation, from 0 to 3.
   case burning
-  /// A sign of irritation.
+  /// A sign of irritation, from 0 to 3.
   case itch
 
-  /// What one is called.
+  /// The noun for messages.
   public static var noun: String { "a measure" }
 
   /// Whether it is a sign of irritation.
   public var isSign: Bool { [.redness, .dryness, .burning, .itch].contains(self) }
-  /// The scores that any measure can have.
+  /// The range that contains the scores of all measures.
   public static let anyScore = 0...10
-  /// The scores it can have.
+  /// The range of the measure's scores.
   public var scores: ClosedRange<Int> { isSign ? 0...3 : 0...10 }
 }
 
-/// One measure on one day.
+/// The score of one measure on one day.
 public struct Rating: Hashable, Sendable {
   /// The day.
   public var day: Day
   /// What was rated.
   public var measure: Measure
-  /// How.
+  /// The score, in the range of the measure.
   public var score: Int
 
-  /// Describes a rating.
+  /// Creates a rating. The score is not checked.
   public init(day: Day, measure: Measure, score: Int) {
     self.day = day
     self.measure = measure
@@ -102,27 +102,27 @@ public struct Rating: Hashable, Sendable {
   }
 }
 
-/// What a person wrote of a day.
+/// A user's note on a day.
 public struct DayNote: Hashable, Sendable {
   /// The day.
   public var day: Day
-  /// The text, as it was written.
+  /// The text exactly as it was written.
   public var text: String
 
-  /// Describes a note.
+  /// Creates a note.
   public init(day: Day, text: String) {
     self.day = day
     self.text = text
   }
 }
 
-/// What a photo shows.
+/// The view that a photo shows.
 public enum PhotoView: String, Named {
   /// The face from the front.
   case front
-  /// From the left.
+  /// The face from the left.
   case left
-  /// From the right.
+  /// The face from the right.
   case right
   /// The nose.
   case nose
@@ -133,54 +133,54 @@ public enum PhotoView: String, Named {
   /// The forehead.
   case forehead
 
-  /// What one is called.
+  /// The noun for messages.
   public static var noun: String { "a view" }
 }
 
-/// What a photo is meant for.
+/// The purpose of a photo in a comparison.
 public enum PhotoTag: String, Named {
-  /// To compare with later.
+  /// The first photo of a comparison.
   case before
-  /// To see how it goes.
+  /// A photo taken in between.
   case progress
-  /// To compare with the one before.
+  /// The second photo of a comparison.
   case after
 
-  /// What one is called.
+  /// The noun for messages.
   public static var noun: String { "a tag" }
 }
 
-/// A photo, of which the journal keeps the path and never the picture.
+/// A photo. The journal stores its path, never the picture.
 public struct Photo: Hashable, Sendable {
-  /// The day it shows.
+  /// The day that the photo shows.
   public var day: Day
-  /// What it shows.
+  /// The view that it shows.
   public var view: PhotoView
-  /// What it is meant for.
+  /// Its purpose in a comparison.
   public var tag: PhotoTag?
-  /// In which light it was taken.
+  /// The light in which it was taken, such as `window`.
   public var light: String?
-  /// From how far, 1 to 1000 cm.
+  /// The distance from which it was taken, 1 to 1000 cm.
   public var distance: Int?
-  /// The SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.
+  /// The SHA-256 of the file's bytes, as 64 lower-case hexadecimal digits.
   public var sha256: String
-  /// The size of the file.
+  /// The size of the file in bytes.
   public var bytes: Int
-  /// Its path; a base name alone is a photo that was imported and is not located yet.
+  /// The path of the file; only a base name for an imported photo whose file has not been located.
   public var file: String
-  /// What the user wrote beside it.
+  /// The user's note.
   public var note: String?
-  /// The picture's columns, as stored; nil when its file does not say.
+  /// The number of pixel columns as stored; nil when the file does not contain it.
   public var width: Int?
-  /// The picture's rows, as stored; nil when its file does not say.
+  /// The number of pixel rows as stored; nil when the file does not contain it.
   public var height: Int?
-  /// The day on which the picture was taken, by the camera's clock; nil when its file does not say.
+  /// The day on which it was taken, by the camera's clock; nil when the file does not contain it.
   public var takenOn: Day?
 
-  /// The bounds of `distance`.
+  /// The range of `distance`. Choice.
   public static let distances = 1...1000
 
-  /// Describes a photo.
+  /// Creates a photo of which only these properties are known.
   public init(day: Day, view: PhotoView, sha256: String, bytes: Int, file: String) {
     self.day = day
     self.view = view
@@ -191,18 +191,18 @@ public struct Photo: Hashable, Sendable {
 }
 
 extension Photo {
-  /// The picture's columns and rows; nil when they are not known.
+  /// The size in pixels; nil when it is not known.
   public var size: PixelSize? {
     guard let width, let height else { return nil }
     return PixelSize(width: width, height: height)
   }
 
-  /// What it is known by: `DAY/VIEW/` and the first 8 digits of its hash.
+  /// The name of the photo in commands: `DAY/VIEW/` and the first 8 digits of its hash.
   public var id: String { "\(day)/\(view.rawValue)/\(sha256.prefix(8))" }
 
   /// The last part of its path.
   public var baseName: String {
-    // By bytes: a loggedDay behind the slash makes one character of both.
+    // In UTF-8, because a combining mark after the slash would form one character with it.
     let bytes = file.utf8
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return file }
     return String(decoding: bytes[bytes.index(after: slash)...], as: UTF8.self)
@@ -210,9 +210,9 @@ extension Photo {
 }
 
 extension TimeOfDay {
-  /// Reads a day start: a time from 00:00 to 06:00.
+  /// Reads a day start: a time from 00:00 through `Policy.latestDayStart`.
   ///
-  /// - Throws: `InvalidInput`.
+  /// - Throws: `InvalidInput` when the format or the range is different.
   public init(parsingDayStart text: String) throws {
     try self.init(parsing: text)
     guard self <= Policy.latestDayStart else {

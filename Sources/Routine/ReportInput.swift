@@ -1,25 +1,25 @@
 import Calendar
 
-/// Everything of one person that the larger reports are made from.
+/// The data of one user from which reports are calculated.
 public struct ReportInput: Sendable {
-  /// The routine and what was logged of it.
+  /// The routine and the logged days.
   public let diary: Diary
-  /// What was done, by day; possibly only of the days a report needs.
+  /// The uses, ordered by day. They may be limited to the days that a report needs.
   public let uses: [Use]
-  /// The products each of the diary's steps uses, by day; nil where it uses none.
+  /// For each of the diary's steps, the products it uses over time. The value nil means no product.
   public let stepProducts: [Timeline<String?>]
-  /// The products, by name.
+  /// The products, ordered by name.
   public let products: [Product]
-  /// What was rated, by day.
+  /// The ratings, ordered by day.
   public let ratings: [Rating]
-  /// The photos, by day, view and hash.
+  /// The photos, ordered by day, view and hash.
   public let photos: [Photo]
   /// The pauses of the whole routine.
   public let pauses: [Pause]
-  /// The procedures, by day and kind.
+  /// The procedures, ordered by day and kind.
   public let procedures: [Procedure]
 
-  /// Gathers it.
+  /// Creates the input of a report. The arrays must have the order that the properties describe.
   public init(
     diary: Diary, uses: [Use] = [], stepProducts: [Timeline<String?>] = [],
     products: [Product] = [], ratings: [Rating] = [], photos: [Photo] = [], pauses: [Pause] = [],

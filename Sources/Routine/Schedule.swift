@@ -5,17 +5,16 @@ import Text
 public enum Schedule: Hashable, Sendable {
   /// Every day.
   case daily
-  /// On these days of the week, at least one.
+  /// On these days of the week; at least one.
   case weekdays(Weekdays)
-  /// On `minimum` to `maximum` days a week, whichever; nil is no cap. 1 ≤ minimum ≤ maximum ≤ 7.
+  /// On `minimum` to `maximum` days of the user's choice in a week; nil means no limit. 1 ≤ minimum ≤ maximum ≤ 7.
   case quota(minimum: Int, maximum: Int?)
-  /// Whenever it is wanted, at most on `maximum` days a week; nil is no cap. 1 ≤ maximum ≤ 7.
+  /// Never expected; done on at most `maximum` days a week, where nil means no limit. 1 ≤ maximum ≤ 7.
   case asNeeded(maximum: Int?)
 
-  /// Reads `daily`, `mon,wed,fri` (in any order), `2-3/week`, `2/week`, `as-needed` or
-  /// `as-needed<=1/week`.
+  /// Reads `daily`, `mon,wed,fri` (in any order), `2-3/week`, `2/week`, `as-needed` or `as-needed<=1/week`.
   ///
-  /// - Throws: `InvalidInput`.
+  /// - Throws: `InvalidInput` for any other text.
   public init(parsing text: String) throws {
     guard let schedule = Schedule.parse(text) else {
       throw InvalidInput(
@@ -76,11 +75,12 @@ extension Schedule: CustomStringConvertible {
 }
 
 extension Timeline where Value == Schedule {
-  /// The schedules of a step. The first begins with the step, whatever day it names.
+  /// Creates the timeline of a step's schedules. The first is in force from the step's first day, even if it names a
+  /// later one.
   public init(schedules: [Version<Schedule>]) { self.init(schedules, reachesBack: true) }
 }
 
 extension Timeline where Value == String? {
-  /// The products of a step, each from its own day; nil where it uses none.
+  /// Creates the timeline of the products that a step uses, each from its own day on. The value nil means no product.
   public init(products: [Version<String?>]) { self.init(products, reachesBack: false) }
 }

@@ -1,19 +1,19 @@
 import Text
 
-/// The name of a step within its slot: letters of any script, their loggedDays, and digits, in lower
-/// case and normal form C, with single hyphens between; at most 64 characters. `夜の洗顔` is one.
+/// The name of a step within its slot, such as `oil-cleanse` or `夜の洗顔`.
 ///
-/// Characters are counted as Unicode scalars, as SQLite's `length` counts them.
+/// It consists of letters of any script with their combining marks, digits, and single hyphens between them, in lower
+/// case and normal form C. It has 1 to 64 characters, counted as Unicode scalars as in SQLite's `length`.
 public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The name.
   public let description: String
 
-  /// The most characters a slug has.
+  /// The most characters that a slug can have. Choice.
   public static let longest = 64
 
-  /// Reads a slug, in whatever case and normal form it is written.
+  /// Reads a slug. Upper case and other normal forms are converted.
   ///
-  /// - Throws: `InvalidInput`.
+  /// - Throws: `InvalidInput` when the length is out of range, or a character is not allowed in its place.
   public init(parsing text: String) throws {
     if Slug.isPlain(text.utf8.span) {
       description = text
@@ -36,13 +36,14 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
     description = slug
   }
 
-  /// Takes over a slug that was read by `init(parsing:)` once, as from the journal's own file.
+  /// Creates a slug from the `description` of another, such as one stored in a journal. It is not checked.
   public init(stored: String) { description = stored }
 
-  /// The slug of a text's letters and digits, with a hyphen for whatever stands between them, cut to the
-  /// longest there is: `Cleanse, tone` is `cleanse-tone`. Nil when it has none.
+  /// Creates a slug from the letters and digits of `text`: `Cleanse, tone` becomes `cleanse-tone`.
   ///
-  /// - Parameter number: stands behind it unless it is 1.
+  /// Other characters between them become one hyphen. The slug is cut to `longest` characters. Nil when the text has no
+  /// letters or digits.
+  /// - Parameter number: appended after a hyphen, unless it is 1.
   public init?(wordsOf text: String, number: Int = 1) {
     var scalars = String.UnicodeScalarView()
     for scalar in text.composed.lowercased().composed.unicodeScalars {
@@ -55,17 +56,17 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
     let end = number == 1 ? "" : "-\(number)"
     var name = scalars.prefix(Slug.longest - end.unicodeScalars.count)
     while name.last == "-" { name.removeLast() }
-    // A loggedDay at the start may join what stands before it, and the name be another in form C.
+    // Parsed again, because leaving out characters can change the normal form.
     guard !name.isEmpty, let slug = try? Slug(parsing: String(name) + end) else { return nil }
     self = slug
   }
 
-  /// The order of the UTF-8 bytes, which is that of the Unicode scalars.
+  /// Compares the UTF-8 bytes, which gives the order of the Unicode scalars and of SQLite.
   public static func < (left: Slug, right: Slug) -> Bool {
     left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
   }
 
-  /// Whether `bytes` are a slug of ASCII as it is kept: most are, and need no tables of Unicode's.
+  /// Whether `bytes` are an ASCII slug that needs no conversion. Most are, and this check needs no Unicode tables.
   private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
     let hyphen = UInt8(ascii: "-")
     guard bytes.count >= 1, bytes.count <= Slug.longest, bytes[bytes.count - 1] != hyphen else {

@@ -1,10 +1,10 @@
 import Calendar
 
-/// The routine a new user begins with: what the guide this program follows asks of everyone.
+/// The routine that a new user starts with: the guide's steps for everyone.
 ///
-/// Retinoid, BHA and vitamin C are not in it: new actives come one at a time.
+/// It contains no retinoid, BHA or vitamin C, because new actives are introduced one at a time.
 public enum StarterRoutine {
-  /// The steps, all beginning on `firstDay`, with their schedules.
+  /// The steps with their schedules. All of them exist from `firstDay` on.
   public static func steps(from firstDay: Day) -> [(step: Step, schedule: Schedule)] {
     var positions: [Slot: Int] = [:]
     return plan.map { line in
@@ -33,7 +33,7 @@ public enum StarterRoutine {
     Line(slot: .pm, slug: "oil-cleanse", kind: .oilCleanse, schedule: .daily),
     Line(slot: .pm, slug: "water-cleanse", kind: .waterCleanse, schedule: .daily),
     Line(slot: .pm, slug: "niacinamide", kind: .serum, active: .niacinamide, schedule: .daily),
-    // Mid-week and at the weekend: never on one day.
+    // The clay mask in mid-week and the exfoliant at the weekend, because they should not be used on the same day.
     Line(slot: .weekly, slug: "clay-mask", kind: .clayMask, schedule: .weekdays(.day(2))),
     Line(
       slot: .weekly, slug: "exfoliant", kind: .chemicalExfoliant, active: .aha,

@@ -1,21 +1,21 @@
 import Calendar
 import Text
 
-/// When in the day a step is done.
+/// The part of the day in which a step is done.
 public enum Slot: String, Named, Comparable {
-  /// In the morning.
+  /// The morning.
   case am
-  /// In the evening.
+  /// The evening.
   case pm
-  /// In the weekly deep-cleansing ritual, at any hour.
+  /// The weekly deep-cleansing ritual, at any hour.
   case weekly
 
-  /// What one is called.
+  /// The noun for messages.
   public static var noun: String { "a slot" }
-  /// Morning, evening, weekly: also the order of their names.
-  public static func < (left: Slot, right: Slot) -> Bool { left.place < right.place }
+  /// The order am, pm, weekly. SQL that sorts the names gets the same order.
+  public static func < (left: Slot, right: Slot) -> Bool { left.rank < right.rank }
 
-  private var place: Int {
+  private var rank: Int {
     switch self {
     case .am: 0
     case .pm: 1
@@ -24,39 +24,39 @@ public enum Slot: String, Named, Comparable {
   }
 }
 
-/// What a step does.
+/// The kind of a step: what is used or done.
 public enum Kind: String, Named {
-  /// Taking off make-up, sunscreen and sebum with oil.
+  /// An oil cleanser, which removes make-up, sunscreen and sebum.
   case oilCleanse = "oil-cleanse"
-  /// Washing.
+  /// A water-based cleanser, such as a foam.
   case waterCleanse = "water-cleanse"
-  /// Toner, which Japanese brands call lotion.
+  /// A toner, which Japanese brands call lotion.
   case toner
-  /// Moisturizer.
+  /// A moisturizer.
   case moisturizer
-  /// A mask of soaked cloth.
+  /// A mask of soaked cloth or paper.
   case sheetMask = "sheet-mask"
-  /// Sunscreen.
+  /// A sunscreen.
   case sunscreen
   /// A serum.
   case serum
-  /// Something dabbed on one spot.
+  /// A treatment for single spots.
   case spotTreatment = "spot-treatment"
-  /// An exfoliant that dissolves.
+  /// An exfoliant that dissolves dead skin, such as an acid.
   case chemicalExfoliant = "chemical-exfoliant"
-  /// An exfoliant that rubs.
+  /// An exfoliant that works by rubbing.
   case scrub
-  /// A mask of clay.
+  /// A clay mask.
   case clayMask = "clay-mask"
-  /// A strip that pulls.
+  /// An adhesive strip that pulls out what clogs the pores.
   case poreStrip = "pore-strip"
-  /// Anything else: massage, sauna.
+  /// Anything else, such as massage or sauna.
   case other
 
-  /// What one is called.
+  /// The noun for messages.
   public static var noun: String { "a kind" }
 
-  /// The group whose share it counts in.
+  /// The group that the kind belongs to.
   public var group: Group {
     switch self {
     case .oilCleanse, .waterCleanse: .cleanse
@@ -69,50 +69,50 @@ public enum Kind: String, Named {
   }
 }
 
-/// What a step is for.
+/// A group of kinds with one purpose, for which a share is reported.
 public enum Group: String, Named {
-  /// Keeping clean.
+  /// Oil and water cleansers.
   case cleanse
-  /// Keeping moist.
+  /// Toners, moisturizers and sheet masks.
   case hydrate
-  /// Keeping the sun off.
+  /// Sunscreens.
   case protect
-  /// Serums.
+  /// Serums and spot treatments.
   case treat
-  /// Exfoliants, masks of clay, strips.
+  /// Chemical exfoliants, scrubs, clay masks and pore strips.
   case refine
   /// Anything else.
   case other
 
-  /// What one is called.
+  /// The noun for messages.
   public static var noun: String { "a group" }
 }
 
-/// An ingredient whose use is followed by itself.
+/// An active ingredient. Steps that have it are also reported together.
 public enum Active: String, Named {
-  /// Salicylic acid.
+  /// Beta hydroxy acid: salicylic acid.
   case bha
-  /// Glycolic, lactic and other water-loving acids.
+  /// Alpha hydroxy acids, such as glycolic and lactic acid.
   case aha
   /// Niacinamide.
   case niacinamide
   /// Vitamin C and its derivatives.
   case vitaminC = "vitamin-c"
-  /// Retinol and its kin.
+  /// Retinol and other retinoids.
   case retinoid
 
-  /// What one is called.
+  /// The noun for messages.
   public static var noun: String { "an active" }
 }
 
-/// What a step is known by: its slot and its name within it, written `pm/oil-cleanse`.
+/// The name of a step within a routine: its slot and its slug, written `pm/oil-cleanse`.
 public struct StepKey: Hashable, Comparable, Sendable, CustomStringConvertible {
-  /// When in the day it is done.
+  /// The slot.
   public var slot: Slot
-  /// Its name within the slot.
+  /// The name within the slot.
   public var slug: Slug
 
-  /// Names a step.
+  /// Creates the name of a step.
   public init(slot: Slot, slug: Slug) {
     self.slot = slot
     self.slug = slug
@@ -120,7 +120,7 @@ public struct StepKey: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Reads `slot/slug`.
   ///
-  /// - Throws: `InvalidInput`.
+  /// - Throws: `InvalidInput` when the slash is missing, or one of the two parts is wrong.
   public init(parsing text: String) throws {
     guard let slash = text.firstIndex(of: "/") else {
       throw InvalidInput(text, isNot: "a step", "write it as pm/oil-cleanse")
@@ -132,31 +132,31 @@ public struct StepKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The key as `pm/oil-cleanse`.
   public var description: String { "\(slot.rawValue)/\(slug)" }
 
-  /// By slot, then by slug.
+  /// Compares the slots, then the slugs.
   public static func < (left: StepKey, right: StepKey) -> Bool {
     left.slot == right.slot ? left.slug < right.slug : left.slot < right.slot
   }
 }
 
-/// One thing to do in a slot.
+/// One step of a routine.
 public struct Step: Hashable, Sendable {
-  /// What it is known by.
+  /// Its name within the routine.
   public var key: StepKey
-  /// Its place in the slot; ties are broken by slug.
+  /// Its position in the slot, 0 to 1,000,000. Steps with the same position are ordered by slug.
   public var position: Int
-  /// What it does.
+  /// What is used or done.
   public var kind: Kind
-  /// Its active, if it has one.
+  /// Its active; nil when it has none.
   public var active: Active?
-  /// The first day of its life.
+  /// The first day on which the step exists.
   public var firstDay: Day
-  /// The last day of its life, or nil while it goes on.
+  /// The last day on which the step exists; nil when it has no end.
   public var lastDay: Day?
 
-  /// The bounds of `position`.
+  /// The range of `position`. Choice.
   public static let positions = 0...1_000_000
 
-  /// Describes a step.
+  /// Creates a step.
   public init(
     key: StepKey, position: Int, kind: Kind, active: Active? = nil, firstDay: Day,
     lastDay: Day? = nil
@@ -169,13 +169,13 @@ public struct Step: Hashable, Sendable {
     self.lastDay = lastDay
   }
 
-  /// The days of its life.
+  /// The days on which the step exists.
   @inlinable public var life: DaySpan { DaySpan(firstDay, through: lastDay) }
 
-  /// Whether `day` lies in its life.
+  /// Whether the step exists on `day`.
   @inlinable public func exists(on day: Day) -> Bool { life.contains(day) }
 
-  /// The order in which steps are shown: by slot, position and slug.
+  /// Whether `left` is shown before `right`: steps are ordered by slot, position and slug.
   public static func areInOrder(_ left: Step, _ right: Step) -> Bool {
     if left.key.slot != right.key.slot { return left.key.slot < right.key.slot }
     if left.position != right.position { return left.position < right.position }

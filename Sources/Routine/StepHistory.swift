@@ -1,23 +1,22 @@
 import Calendar
 
-/// A step with everything that decides on which days it is due.
+/// A step with everything that determines on which days it is expected.
 ///
-/// It is immutable, and a class so that reports, which pass it on for every week, copy a reference rather than the
-/// lists in it.
+/// It is an immutable class, because reports pass it on for every week: that copies a reference and not the arrays.
 public final class StepHistory: Sendable {
   /// The step.
   public let step: Step
-  /// Its schedules, without versions equal to the one before. The first begins with the step.
+  /// The schedules, without versions that equal the previous one. The first is in force from the step's first day on.
   public let schedules: Timeline<Schedule>
-  /// The spans in which a pause or a recovery covers it. They may overlap.
+  /// The spans on which a pause or a recovery covers the step. They may overlap.
   public let absences: [DaySpan]
 
-  /// Gathers what concerns `step`.
+  /// Creates the history of `step`.
   ///
   /// - Parameters:
-  ///   - schedules: all versions of its schedule. Without any the step expects nothing.
-  ///   - pauses: of the whole routine.
-  ///   - procedures: of the person; their recoveries cover the steps that `Procedure.pauses(_:)` names.
+  ///   - schedules: all versions of its schedule. With none, the step is never expected.
+  ///   - pauses: the pauses of the whole routine; those that do not include the step are ignored.
+  ///   - procedures: the user's procedures. Their recoveries cover the step if `Procedure.pauses(_:)` returns true.
   public init(
     step: Step, schedules: Timeline<Schedule>, pauses: [Pause], procedures: [Procedure]
   ) {

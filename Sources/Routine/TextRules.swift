@@ -1,19 +1,23 @@
 import Text
 
-/// The limits of what a user writes, and the checks that hold them. Characters are Unicode scalars.
+/// The limits of texts that users write, and functions that check them. Characters are counted as Unicode scalars.
 public enum TextRules {
-  /// The most characters of a user's name and a procedure's kind.
+  /// The most characters of a user's name and of a procedure's kind. Choice.
   public static let longestName = 64
-  /// The most characters of a product's name, and of other texts of one line.
+  /// The most characters of a product's name and of other texts of one line. Choice.
   public static let longestLine = 200
-  /// The most bytes of a note, in UTF-8.
+  /// The most bytes of a note in UTF-8. Choice.
   public static let longestNote = 40_000
-  /// The most bytes of a photo's path, in UTF-8.
+  /// The most bytes of a photo's path in UTF-8: PATH_MAX of Linux.
   public static let longestPath = 4096
 
-  /// A text of one line that names something: in normal form C, trimmed, without control characters.
+  /// Returns `text` as a text of one line: in normal form C and trimmed.
   ///
-  /// - Throws: `InvalidInput`; the text itself is not in it when it is longer than a line.
+  /// - Parameters:
+  ///   - noun: what the text is called in an error message, with its article.
+  ///   - longest: the most characters it can have.
+  /// - Throws: `InvalidInput`, which does not contain the text, when the length is out of range or there are control
+  ///   characters.
   public static func name(_ text: String, _ noun: String, longest: Int) throws -> String {
     if isPlain(text.utf8.span), text.utf8.count <= longest { return text }
     let name = text.composed.trimmed
@@ -27,7 +31,8 @@ public enum TextRules {
     return name
   }
 
-  /// Whether `bytes` are ASCII without control characters and without blanks around it.
+  /// Whether `bytes` are ASCII without control characters and without blanks at the start or end. Such a text needs no
+  /// conversion.
   private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
     let blank = UInt8(ascii: " ")
     guard bytes.count > 0, bytes[0] != blank, bytes[bytes.count - 1] != blank else { return false }
@@ -37,9 +42,9 @@ public enum TextRules {
     return true
   }
 
-  /// A note, as it was written: any text of 1 to `longestNote` bytes.
+  /// Returns `text` unchanged when it can be a note: any text of 1 to `longestNote` bytes.
   ///
-  /// - Throws: `InvalidInput`, without the text.
+  /// - Throws: `InvalidInput`, which does not contain the text, when the length is out of range.
   public static func note(_ text: String) throws -> String {
     let count = text.utf8.count
     guard count >= 1, count <= longestNote else {
@@ -48,9 +53,10 @@ public enum TextRules {
     return text
   }
 
-  /// A path of a file, as it was written.
+  /// Returns `text` unchanged when it can be the path of a file.
   ///
-  /// - Throws: `InvalidInput`, without the path.
+  /// - Throws: `InvalidInput`, which does not contain the path, when the length is out of range, or the path contains
+  ///   NUL or ends with a slash.
   public static func path(_ text: String) throws -> String {
     guard (1...longestPath).contains(text.utf8.count), !text.utf8.contains(0),
       text.utf8.last != UInt8(ascii: "/")

@@ -1,19 +1,19 @@
 import Calendar
 
-/// Something that was done, with what is kept of it beside its status.
+/// A done entry, with the details that reports of usage and cautions need.
 public struct Use: Hashable, Sendable {
   /// The day.
   public let day: Day
   /// The step, as its index in the diary's steps.
   public let step: Int
-  /// Layers or applications.
+  /// The number of layers or applications.
   public let count: Int
-  /// How long it took.
+  /// The duration in minutes; nil when it was not logged.
   public let minutes: Int?
-  /// The product it was done with: the entry's, else the step's on that day.
+  /// The name of the product: the entry's, or else the one that the step used on that day; nil when there is neither.
   public let product: String?
 
-  /// Describes a use.
+  /// Creates a use.
   public init(day: Day, step: Int, count: Int = 1, minutes: Int? = nil, product: String? = nil) {
     self.day = day
     self.step = step

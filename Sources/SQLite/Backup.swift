@@ -1,7 +1,7 @@
 import CSQLite
 
 extension Connection {
-  /// How many milliseconds to sleep before an attempt is repeated for which SQLite does not wait. Choice.
+  /// How many milliseconds to sleep between attempts where SQLite itself does not wait. Choice.
   static let retryInterval: Int32 = 15
 
   /// Copies the database into the file `destination` while other connections read and write.
@@ -22,8 +22,9 @@ extension Connection {
     }
   }
 
-  /// Copies the next `pages` pages, or all with -1, and repeats that up to `timeout` milliseconds while another
-  /// connection holds a lock. SQLITE_LOCKED is not repeated: this thread's own write transaction would stay.
+  /// Copies the next `pages` pages, or all of them with -1. While another connection holds a lock, it tries again for
+  /// up to `timeout` milliseconds. It does not try again after SQLITE_LOCKED: a write transaction of this thread can be
+  /// the cause, and waiting would not end it.
   static func step(_ backup: OpaquePointer, pages: Int32, timeout: Int32) -> Int32 {
     var waited: Int32 = 0
     while true {

@@ -1,8 +1,8 @@
 import CLibrary
 import CSQLite
 
-/// The header of a database file, read without opening it as a database: that can create files beside it, or recover
-/// a log, which must not happen to the file of another program.
+/// The header of a database file, read without opening the file as a database. Opening can create files beside it or
+/// recover a log, which must not happen to the file of another program.
 ///
 /// Offsets: https://sqlite.org/fileformat2.html#the_database_header
 public struct DatabaseFile: Equatable, Sendable {

@@ -5,7 +5,7 @@ import Digest
 public struct Migration: Sendable {
   /// The version of the schema that it makes: 1, 2 and so on without gaps.
   public let version: Int32
-  /// A name for people.
+  /// A name that describes it.
   public let name: String
   /// The script that changes the schema.
   public let sql: String
@@ -147,7 +147,7 @@ public struct Migrator: Sendable {
     var place = file.hasWAL ? -1 : 0
     var isExpected = true
     do {
-      // Schema objects come first: if one is `migrations`, a view, none of its rows is read.
+      // Schema objects come first, so that no rows are read from `migrations` if it is a view.
       try connection.statement(
         """
         SELECT NULL, NULL, name FROM sqlite_schema WHERE type IN ('trigger', 'view')
@@ -194,7 +194,7 @@ public struct Migrator: Sendable {
       if version > latest { throw Refusal.newer(version: version, known: latest) }
       // The mark and version 1 are written in one transaction.
       if version < 1 { throw Refusal.altered(version: version) }
-      // Before the record, which could be a view of endless rows.
+      // Checked before the record is read, because that could be a view with endless rows.
       let object = try connection.statement(
         "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
       ).first { try $0.text(0) }
@@ -222,7 +222,7 @@ public struct Migrator: Sendable {
     try connection.configure(SQLITE_DBCONFIG_ENABLE_FKEY, false)
     for migration in migrations where migration.version > start {
       try connection.write {
-        // With the lock held and nothing changed yet, so the copy is of the state that is migrated.
+        // The lock is held and nothing is changed yet, so the copy has the state that is migrated.
         if start > 0, migration.version == start + 1, try checkedVersion(of: connection) == start {
           // By another connection, because a connection with a write transaction cannot be copied.
           try Connection(path: connection.path).backUp(

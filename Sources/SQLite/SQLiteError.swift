@@ -13,7 +13,7 @@ public struct SQLiteError: Error, Equatable, Sendable {
   /// The byte offset in `sql` of the token that SQLite could not accept, if it reports one.
   public let offset: Int?
 
-  /// Makes an error.
+  /// Creates an error.
   public init(
     extendedCode: ResultCode, message: String, sql: String? = nil, offset: Int? = nil
   ) {
@@ -26,7 +26,7 @@ public struct SQLiteError: Error, Equatable, Sendable {
   /// The primary result code of `extendedCode`.
   public var code: ResultCode { extendedCode.primary }
 
-  /// Whether a lock was in the way, for longer than the busy timeout if waiting could help.
+  /// Whether a lock prevented the call. Where SQLite waits for locks, it has waited for the busy timeout.
   public var isBusy: Bool { code == .busy || code == .locked }
   /// Whether a constraint of the schema was violated: CHECK, NOT NULL, UNIQUE, a key or a column type.
   public var isConstraint: Bool { code == .constraint }

@@ -210,7 +210,7 @@ public final class Statement {
         guard let base = text.baseAddress else { return (nil, 0) }
         var statement: OpaquePointer?
         var tail: UnsafePointer<CChar>?
-        // The flag allocates for a long life, which most statements have in the cache.
+        // The flag is for statements that are kept for long, as most are in the cache.
         let code = sqlite3_prepare_v3(
           database, base + start, Int32(clamping: text.count - start),
           UInt32(SQLITE_PREPARE_PERSISTENT), &statement, &tail)
@@ -229,7 +229,7 @@ public final class Statement {
   ) -> Int? {
     var start = end
     while start < sql.utf8.count {
-      // Text that does not compile would have been ignored as well.
+      // Text that does not compile is an error, too, because SQLite would have ignored it.
       guard let compiled = try? compile(sql, on: database, from: start) else { return start }
       sqlite3_finalize(compiled.statement)
       if compiled.statement != nil { return start }

@@ -2,9 +2,9 @@ import CLibrary
 
 /// The prepared statements that a connection keeps, at most `capacity`; the least recently used ones are dropped first.
 ///
-/// An array that is searched by the SQL. The search starts at the statement found last and wraps around: a program asks
-/// for its statements in much the same order again and again, and then one or two are compared, which costs less than
-/// hashing the SQL.
+/// It is an array that is searched by the SQL. The search starts at the statement that was found last and wraps around:
+/// a program uses its statements in much the same order again and again, so that usually one or two are compared, which
+/// costs less than hashing the SQL.
 struct StatementCache {
   /// How many statements are kept. Lowering it drops statements.
   var capacity: Int {

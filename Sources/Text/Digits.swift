@@ -1,4 +1,4 @@
-/// The ASCII text that `append` appends, of about `count` bytes.
+/// The ASCII text that `append` builds, in a buffer that starts with room for `count` bytes.
 package func ascii(count: Int, _ append: (inout [UInt8]) -> Void) -> String {
   var text: [UInt8] = []
   text.reserveCapacity(count)
@@ -6,10 +6,10 @@ package func ascii(count: Int, _ append: (inout [UInt8]) -> Void) -> String {
   return String(decoding: text, as: UTF8.self)
 }
 
-/// Appends `number`, which is not negative, with zeros before it up to `width` digits.
+/// Appends `number`, which must not be negative, with leading zeros up to `width` digits.
 package func appendDigits(_ number: Int, _ width: Int, to text: inout [UInt8]) {
   let zero = UInt8(ascii: "0")
-  // Months, days, hours, minutes: nearly all there is.
+  // The most frequent case: months, days, hours and minutes.
   if width == 2, number < 100 {
     text.append(zero + UInt8(truncatingIfNeeded: number / 10))
     text.append(zero + UInt8(truncatingIfNeeded: number % 10))
@@ -19,7 +19,7 @@ package func appendDigits(_ number: Int, _ width: Int, to text: inout [UInt8]) {
   text.append(zero + UInt8(truncatingIfNeeded: number % 10))
 }
 
-/// The number that 1 to 18 ASCII digits and nothing else spell, in the part `range` of `bytes`; else nil.
+/// The number in the part `range` of `bytes`; nil unless the part consists of 1 to 18 ASCII digits.
 @inlinable public func decimal(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
   guard !range.isEmpty, range.count <= 18 else { return nil }
   var value = 0
@@ -31,13 +31,13 @@ package func appendDigits(_ number: Int, _ width: Int, to text: inout [UInt8]) {
   return value
 }
 
-/// `number` with zeros before it up to `width` digits.
+/// `number` with leading zeros up to `width` digits.
 package func padded(_ number: Int, to width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
-/// The number that digits and nothing else spell, or nil.
+/// The number that `text` spells; nil unless it consists of ASCII digits and fits an Int.
 public func wholeNumber(_ text: some StringProtocol) -> Int? {
   text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
 }

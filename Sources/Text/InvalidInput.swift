@@ -1,12 +1,12 @@
-/// A text that does not say what it should: the one error of this vocabulary.
+/// The error for input that is not valid, with advice for the user.
 public struct InvalidInput: Error, Equatable, Sendable, CustomStringConvertible {
-  /// One clause that names the text and says what to write: for the end of a sentence.
+  /// A clause that says what is wrong and what to write instead, without capital letter and full stop.
   public let description: String
 
-  /// Makes the error out of its clause.
+  /// Creates an error with this clause.
   public init(_ description: String) { self.description = description }
 
-  /// The error for `text` that is not `what`.
+  /// Creates the error for a `text` that is not `what`, a noun with its article.
   ///
   /// - Parameter advice: what to write instead.
   package init(_ text: String, isNot what: String, _ advice: String) {
@@ -14,8 +14,8 @@ public struct InvalidInput: Error, Equatable, Sendable, CustomStringConvertible 
   }
 }
 
-/// `text` in quotation marks, fit for one line of a message: shortened to 40 characters and without
-/// control characters, which would speak to the terminal.
+/// `text` in quotation marks for one line of a message: shortened to 40 characters (choice), and without control
+/// characters, which a terminal would interpret.
 public func quoted(_ text: String) -> String {
   let isLong = text.unicodeScalars.count > 40
   let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(40)))

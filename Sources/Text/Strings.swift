@@ -1,7 +1,7 @@
 @_spi(_Unicode) import Swift
 
 extension String {
-  /// The text that `bytes` are in UTF-8; nil when they are not.
+  /// Creates a text from UTF-8; nil when `bytes` are not valid UTF-8.
   public init?(utf8 bytes: Span<UInt8>) {
     guard let text = try? UTF8Span(validating: bytes) else { return nil }
     self = String(copying: text)
@@ -9,9 +9,9 @@ extension String {
 
   /// The text in Unicode's normal form C.
   ///
-  /// Swift's `==` merges the spellings of `é` that SQLite and every other program keep apart, so names
-  /// are brought to one spelling on their way in. The standard library has the tables for its own
-  /// comparison; Foundation, which an everyday command should not have to load, only wraps them.
+  /// Swift's `==` treats canonically equivalent spellings of `é` as equal; SQLite and most other programs do not. Names
+  /// are therefore normalised when they are read. `_nfc` is what the standard library uses for `==`. Foundation has a
+  /// public method, but everyday commands do not load Foundation.
   public var composed: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return self }
     var scalars = UnicodeScalarView()
@@ -19,7 +19,7 @@ extension String {
     return String(scalars)
   }
 
-  /// The text without the blanks and line ends around it.
+  /// The text without white space and line ends at its start and end.
   public var trimmed: String {
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
@@ -30,8 +30,7 @@ extension String {
 }
 
 extension String {
-  /// The text on one line that cannot speak to the terminal: a replacement character stands for each
-  /// control character.
+  /// The text for one line of a terminal: each control character is replaced by U+FFFD.
   public var cleaned: String {
     if isClean { return self }
     var shown = UnicodeScalarView()
@@ -39,15 +38,15 @@ extension String {
     return String(shown)
   }
 
-  /// Whether the text is on one line and cannot speak to the terminal.
+  /// Whether the text has no control characters, so that it fits one line of a terminal.
   public var isClean: Bool {
     utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } || !unicodeScalars.contains(where: \.isControl)
   }
 }
 
 extension Unicode.Scalar {
-  /// Whether it is a control character, turns the direction of the text around it, or is there without
-  /// being seen. Joiners are none of these: scripts need them.
+  /// Whether it is a control character, a line or paragraph separator, or an invisible format character, such as one
+  /// that changes the direction of text. The two zero-width joiners do not count, because some scripts need them.
   public var isControl: Bool {
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true

@@ -1,4 +1,7 @@
-/// ` (did you mean X?)` for the candidate nearest to `word`, or nothing when none is near.
+/// ` (did you mean X?)` for the candidate with the smallest edit distance to `word`, else for the only one that
+/// contains it; empty when there is none.
+///
+/// The distance must be at most a third of the length of `word`, or 1. Choice.
 public func nearest(to word: String, among candidates: [String]) -> String {
   let scored = candidates.map { (name: $0, distance: editDistance(word, $0)) }
   guard let best = scored.min(by: { $0.distance < $1.distance }),
@@ -10,10 +13,10 @@ public func nearest(to word: String, among candidates: [String]) -> String {
   return " (did you mean \(best.name)?)"
 }
 
-/// How many insertions, deletions, replacements and swaps of neighbours turn `left` into `right`
-/// (the restricted Damerau–Levenshtein distance).
+/// The restricted Damerau–Levenshtein distance: how many insertions, deletions, replacements and swaps of adjacent
+/// characters turn `left` into `right`. Only the first 100 characters of each are compared.
 ///
-/// - Complexity: O(n · m), with three rows of memory.
+/// - Complexity: O(n · m) time and O(m) memory, for lengths n and m.
 public func editDistance(_ left: String, _ right: String) -> Int {
   let (left, right) = (Array(left.prefix(100)), Array(right.prefix(100)))
   var beforeLast: [Int] = []
