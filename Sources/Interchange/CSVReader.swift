@@ -91,7 +91,7 @@ struct CSVReader {
     return try position < end || fill()
   }
 
-  /// Fast path: reads a row that has no quotes and lies completely in the buffer.
+  /// Fast path: reads a row that has no quotes and is completely in the buffer.
   ///
   /// - Returns: whether there was such a row. If not, nothing is consumed.
   private mutating func takePlainRow(_ record: inout CSVRecord) -> Bool {

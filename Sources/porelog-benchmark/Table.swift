@@ -27,8 +27,8 @@ struct Figures {
     }
   }
 
-  /// The figures as one JSON document. It is written by hand because `JSONEncoder` would link all of Foundation into
-  /// the static program.
+  /// The figures as one JSON document. It is written by hand because a JSON encoder would link Foundation into the
+  /// static program.
   var json: String {
     func text(_ text: String) -> String {
       "\"\(text.filter { $0 != "\"" && $0 != "\\" && !$0.isNewline })\""

@@ -42,7 +42,7 @@ enum Harsh {
       do {
         let (name, record) = try record(line)
         if indices[name] == nil {
-          // The user has removed the habit from `habits`. Its records are imported all the same.
+          // The user has removed the habit from `habits`. Its records are still imported.
           indices[name] = collection.habits.count
           collection.habits.append(
             Habit(name: name, frequency: Frequency(times: 0, days: 1), isArchived: true))
