@@ -14,7 +14,7 @@ const char *const benchmark_reason = "tired";
 const char *const benchmark_note = "a note, of mine";
 
 benchmark_entry benchmark_make_entry(long long first_day, long long index) {
-  // A multiplicative hash, so that what an entry holds does not follow from the one before.
+  // A multiplicative hash, so that consecutive entries have unrelated contents.
   unsigned long long random = (unsigned long long)(index + 1) * 0x9E3779B97F4A7C15ull;
   int part = (int)((random >> 32) % 100);
   benchmark_entry entry = {.day = first_day + index / benchmark_steps,
@@ -38,7 +38,7 @@ benchmark_entry benchmark_make_entry(long long first_day, long long index) {
 static int begin(const char *path, sqlite3 **database) {
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   int code = sqlite3_open_v2(path, database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-  // The file is opened, and its schema read, with the first statement: not a part of the work.
+  // SQLite opens the file and reads the schema when the first statement is prepared. Done here, so it is not timed.
   if (code == SQLITE_OK)
     code = sqlite3_exec(*database, "PRAGMA foreign_keys = ON; SELECT 1 FROM users LIMIT 1", NULL, NULL, NULL);
   return code;
@@ -115,7 +115,7 @@ typedef struct {
   char slug[65];
 } step_name;
 
-// An entry as a program in C would hand it on: what its step is called, and texts that stay where they are.
+// An entry as a program in C would represent it: with the name of its step, and with pointers to texts, not copies.
 typedef struct {
   long long day;
   const step_name *step;
@@ -171,7 +171,7 @@ static const char *entries_sql =
     "SELECT day, step, status, count, minutes, product, reason, note, logged_at FROM entries "
     "WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step";
 
-// Reads `times` spans of `length` days that begin `stride` days apart, round and round within `days`.
+// Reads `times` spans of `length` days. Each begins `stride` days after the one before, modulo `days`.
 static benchmark_result read_spans(const char *path, long long user, long long first_day, long long days,
                                    long long length, long long stride, long long times) {
   benchmark_result result = {0};

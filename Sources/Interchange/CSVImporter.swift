@@ -4,15 +4,15 @@ import SQLite
 import Text
 import Tracker
 
-/// Reads rows and merges them, and collects what is wrong with them.
+/// Merges the rows of CSV files into a journal and collects the problems found in them.
 struct CSVImporter {
   let journal: Journal
   let isReplacing: Bool
-  /// The user of the row before: the rows of a user are next to each other.
+  /// Caches the user of the previous row. One is enough, because exported rows are sorted by user.
   var users = RecentCache<[UInt8], UserID>(most: 1)
-  /// What fields of earlier entries held.
+  /// Parses the fields of entries.
   var entries = EntryFields()
-  /// Writes the entries of the user of the row before.
+  /// Writes the entries of the user of the previous row; nil before the first entry.
   var writer: EntryWriter?
   private let progress: (Int) -> Void
   fileprivate(set) var problems = ImportProblems()
@@ -35,15 +35,15 @@ struct CSVImporter {
     var record = CSVRecord()
     do {
       guard try reader.next(&record) else {
-        refuse(path, 1, "the file is empty: its first line must be \(table.header)")
+        addProblem(path, 1, "the file is empty: its first line must be \(table.header)")
         return counts
       }
       let names = record.names
-      guard let places = places(of: table, in: names, path) else { return counts }
-      var fields = Fields(columns: table.columns, places: places)
+      guard let indices = columnIndices(of: table, in: names, path) else { return counts }
+      var fields = Fields(columns: table.columns, indices: indices)
       while try reader.next(&fields.record) {
         guard fields.record.count == names.count else {
-          refuse(
+          addProblem(
             path, fields.record.line,
             "the row's fields are \(fields.record.count) where the header's are \(names.count)")
           continue
@@ -52,8 +52,8 @@ struct CSVImporter {
         try merge(table, &fields, path, &counts)
       }
     } catch let problem as CSVProblem {
-      // Behind a broken row nobody can tell where the next one begins.
-      refuse(path, problem.line, problem.message)
+      // The end of a malformed row is unknown, so the rest of the file cannot be read.
+      addProblem(path, problem.line, problem.message)
     }
     return counts
   }
@@ -68,38 +68,40 @@ struct CSVImporter {
       case .unchanged: counts.unchanged += 1
       case .replaced: counts.replaced += 1
       case .conflict:
-        refuse(
+        addProblem(
           path, line,
           "another row with this key is there, in the journal or before this one: give --replace to take this one"
         )
       }
     } catch let problem as Fields.Problem {
-      refuse(path, line, "column \(problem.column): \(problem.message)")
+      addProblem(path, line, "column \(problem.column): \(problem.message)")
     } catch let invalid as InvalidInput {
-      refuse(path, line, invalid.description)
+      addProblem(path, line, invalid.description)
     } catch let error as SQLiteError where error.isConstraint {
-      refuse(path, line, "the row breaks a rule of the journal (\(error.message))")
+      addProblem(path, line, "the row breaks a rule of the journal (\(error.message))")
     }
   }
 
-  /// Where the columns of `table` stand in a file whose header is `names`; nil when that is refused.
-  private mutating func places(
+  /// For each column of `table`, its index in `names`, the header of the file, or nil if the file lacks it. If the
+  /// header has an unknown or a repeated column, adds a problem and returns nil.
+  private mutating func columnIndices(
     of table: Table, in names: [String], _ path: String
   ) -> [Int?]? {
     for (index, name) in names.enumerated() {
       guard table.columns.contains(name) else {
-        refuse(path, 1, "there is no column \(quoted(name)): the header is \(table.header)")
+        addProblem(path, 1, "there is no column \(quoted(name)): the header is \(table.header)")
         return nil
       }
       guard names.firstIndex(of: name) == index else {
-        refuse(path, 1, "the column \(quoted(name)) stands twice: the header is \(table.header)")
+        addProblem(
+          path, 1, "the column \(quoted(name)) stands twice: the header is \(table.header)")
         return nil
       }
     }
     return table.columns.map { names.firstIndex(of: $0) }
   }
 
-  private mutating func refuse(_ path: String, _ line: Int, _ message: String) {
-    problems.refuse(path, line, message)
+  private mutating func addProblem(_ path: String, _ line: Int, _ message: String) {
+    problems.add(path, line, message)
   }
 }

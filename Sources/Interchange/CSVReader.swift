@@ -1,29 +1,29 @@
 import Text
 import Wording
 
-/// One row of a CSV file, reused for the next.
+/// One row of a CSV file. Its storage is reused for the next row.
 struct CSVRecord {
   /// The line of the file on which the row begins, the first being 1.
   fileprivate(set) var line = 0
-  /// The row's bytes; the fields are parts of them, their quotes taken off.
+  /// The bytes of the row, without the quotes around fields. The fields are ranges of these bytes.
   fileprivate(set) var bytes: [UInt8] = []
   fileprivate var fields: [Range<Int>] = []
 
-  /// How many fields it has.
+  /// The number of fields.
   var count: Int { fields.count }
 
-  /// Where in `bytes` a field lies.
+  /// The range of a field in `bytes`.
   subscript(field: Int) -> Range<Int> { fields[field] }
 
   /// The text of a field; nil when it is not UTF-8.
   func text(at field: Int) -> String? { String(utf8: bytes.span.extracting(fields[field])) }
 
-  /// The texts of all fields, as those of a header are read: what is not UTF-8 is no name of a column.
+  /// The texts of all fields of a header. Invalid UTF-8 becomes U+FFFD, which no column name contains.
   var names: [String] { fields.map { String(decoding: bytes[$0], as: UTF8.self) } }
 }
 
 extension [UInt8] {
-  /// Whether the part `range` has the bytes `other`.
+  /// Whether the bytes in `range` equal `other`.
   func has(_ other: [UInt8], in range: Range<Int>) -> Bool {
     guard range.count == other.count else { return false }
     let part = span.extracting(range)
@@ -33,24 +33,25 @@ extension [UInt8] {
   }
 }
 
-/// What keeps a file from being read as CSV.
+/// A syntax error in a CSV file.
 struct CSVProblem: Error {
-  /// The line on which the row begins.
+  /// The line of the file on which the malformed row begins, the first being 1.
   let line: Int
   /// What is wrong, as the end of a sentence.
   let message: String
 }
 
-/// Reads RFC 4180 from bytes, in pieces: memory does not grow with the file.
+/// Reads CSV as defined by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), in pieces: memory does not grow with the
+/// file.
 ///
-/// A row ends with CRLF or LF. One byte-order mark at the start is passed over, and so are empty lines.
-/// Swift's own text functions are of no use here: to them CRLF is one character.
+/// Rows end with CRLF or LF. A byte-order mark at the start and empty lines are skipped. The input is processed as
+/// bytes, because Swift's `String` treats CRLF as one character.
 struct CSVReader {
   private enum State {
-    case atFieldStart, inField, inQuotes, behindQuote, behindReturn
+    case atFieldStart, inField, inQuotes, afterQuote, afterReturn
   }
 
-  /// The longest row there is: sixteen times the longest note.
+  /// The most bytes in a row: 1 MiB. Choice, well above a row with the longest texts that `TextRules` allows.
   static let longestRow = 1 << 20
 
   private let read: (inout [UInt8]) throws -> Int
@@ -60,15 +61,15 @@ struct CSVReader {
   private var line = 1
   private var isAtStart = true
 
-  /// Reads from `read`, which fills the array from its start and says with how many bytes: 0 at the
-  /// end of the file.
+  /// - Parameter read: fills the array from its start and returns the number of bytes read, 0 at the end of the file.
   init(read: @escaping (inout [UInt8]) throws -> Int) {
     self.read = read
     buffer = [UInt8](repeating: 0, count: 1 << 16)
   }
 
-  /// Reads the next row into `record`; false at the end of the file.
+  /// Reads the next row that is not empty into `record`.
   ///
+  /// - Returns: false at the end of the file.
   /// - Throws: `CSVProblem`, or what `read` throws.
   mutating func next(_ record: inout CSVRecord) throws -> Bool {
     while try begin(&record) {
@@ -90,9 +91,9 @@ struct CSVReader {
     return try position < end || fill()
   }
 
-  /// Takes the row in one piece when the buffer has all of it and it has no quotes, as most have none.
+  /// Fast path: reads a row that has no quotes and is completely in the buffer.
   ///
-  /// - Returns: false, with nothing taken, when it is another.
+  /// - Returns: whether there was such a row. If not, nothing is consumed.
   private mutating func takePlainRow(_ record: inout CSVRecord) -> Bool {
     guard let stop = endOfPlainRow(&record.fields) else {
       record.fields.removeAll(keepingCapacity: true)
@@ -104,13 +105,14 @@ struct CSVReader {
     return true
   }
 
-  /// Where the line end of such a row is; nil when it is another. The buffer is shorter than the longest row.
+  /// Appends the fields of the next row to `fields` and returns the index of its line end; nil if the row has quotes or
+  /// does not end in the buffer. The length of the row is not checked, because the buffer is shorter than `longestRow`.
   private func endOfPlainRow(_ fields: inout [Range<Int>]) -> Int? {
     let bytes = buffer.span.extracting(..<end)
     var (index, field) = (position, position)
     while index < bytes.count {
       let byte = bytes[index]
-      // All that may mean something else than itself lies below the digits and letters.
+      // Commas, quotes and line ends are the only special bytes, and the comma is the greatest of them.
       if byte <= UInt8(ascii: ",") {
         switch byte {
         case UInt8(ascii: ","):
@@ -146,7 +148,7 @@ struct CSVReader {
       if position == end, try !fill() {
         switch state {
         case .inQuotes: throw problem("a quoted field is not closed: the file is cut off")
-        case .behindReturn:
+        case .afterReturn:
           throw problem("a carriage return stands alone: end lines with CRLF or LF")
         default:
           endField(&record)
@@ -162,7 +164,7 @@ struct CSVReader {
       position += 1
       switch (state, byte) {
       case (.inQuotes, UInt8(ascii: "\"")):
-        state = .behindQuote
+        state = .afterQuote
       case (.inQuotes, _):
         line += 1
         record.bytes.append(byte)
@@ -170,19 +172,19 @@ struct CSVReader {
         line += 1
         endField(&record)
         return
-      case (.behindReturn, _):
+      case (.afterReturn, _):
         throw problem("a carriage return stands alone: end lines with CRLF or LF")
       case (_, UInt8(ascii: ",")):
         endField(&record)
         state = .atFieldStart
       case (_, UInt8(ascii: "\r")):
-        state = .behindReturn
+        state = .afterReturn
       case (.atFieldStart, UInt8(ascii: "\"")):
         state = .inQuotes
-      case (.behindQuote, UInt8(ascii: "\"")):
+      case (.afterQuote, UInt8(ascii: "\"")):
         record.bytes.append(byte)
         state = .inQuotes
-      case (.behindQuote, _):
+      case (.afterQuote, _):
         throw problem("something stands behind a closing quote: double the quotes inside a field")
       default:
         throw problem("a quote stands inside a field that has none around it")
@@ -190,9 +192,9 @@ struct CSVReader {
     }
   }
 
-  /// Takes the bytes that mean only themselves in one piece.
+  /// Appends the bytes up to the next special one to `record`, in one piece.
   private mutating func takePlainBytes(_ state: inout State, _ record: inout CSVRecord) {
-    guard state != .behindReturn, state != .behindQuote else { return }
+    guard state != .afterReturn, state != .afterQuote else { return }
     let stop = endOfPlainBytes(inQuotes: state == .inQuotes)
     guard stop > position else { return }
     record.bytes.append(contentsOf: buffer[position..<stop])
@@ -200,8 +202,8 @@ struct CSVReader {
     if state == .atFieldStart { state = .inField }
   }
 
-  /// Where they end: inside quotes at a quote or a line end, which is counted; outside at whatever may end
-  /// a field.
+  /// The index of the next special byte. Inside quotes it is a quote or a line feed, because lines are counted; outside
+  /// also a comma or a carriage return.
   private func endOfPlainBytes(inQuotes: Bool) -> Int {
     let bytes = buffer.span
     var index = position

@@ -1,27 +1,29 @@
 import Files
 import Text
 
-/// The files that importing `path` reads, in the order of their tables.
+/// The CSV files to import from a path, in the order of their tables.
 public struct CSVSource: Sendable {
-  /// The path that was given.
+  /// The path given to `init`.
   let path: String
   let files: [(table: Table, path: String)]
+  /// The names of CSV files in the folder that are not porelog's.
   let passedOver: [String]
-  /// Whether there is something of ours, but only what is made from the other tables.
+  /// Whether the only porelog files at the path are reports, which import ignores.
   let isReportOnly: Bool
-  /// How many bytes they have together.
+  /// The total size of the files in bytes.
   public let bytes: Int
 
-  /// Looks at `path`: a folder with files of ours, or one such file, known by its header.
+  /// Finds the files at `path`: a folder with porelog's CSV files, or one such file, recognised by its name or its
+  /// header.
   ///
-  /// - Throws: `FileProblem`; `ImportRefused` when nothing of ours is there.
+  /// - Throws: `FileProblem`; `ImportRefused` if there is no porelog file.
   public init(at path: String) throws {
     self.path = path
     if Folder.exists(at: path) {
       let names = try Folder.names(in: path)
       let tables = Table.allCases.filter { names.contains($0.fileName) }
       files = tables.filter { !$0.isReport }.map { ($0, "\(path)/\($0.fileName)") }
-      // Reports are made from the other tables, and nothing is lost with them.
+      // Reports are not listed in `passedOver`: they are made from the other tables, so nothing is lost.
       let known = Table.allCases.map(\.fileName)
       passedOver = names.filter { $0.hasSuffix(".csv") && !known.contains($0) }
       isReportOnly = files.isEmpty && !tables.isEmpty
@@ -39,8 +41,8 @@ public struct CSVSource: Sendable {
     bytes = files.reduce(0) { $0 + fileSize($1.path) }
   }
 
-  /// The table of a single file: by its name, else the one that shares most columns with its header,
-  /// and at least half of the header's.
+  /// The table with the file's name, else the one that shares the most columns with the file's header, if these are at
+  /// least two and at least half of the header; nil if there is none.
   private static func table(ofFile path: String) throws -> Table? {
     let file = try InputFile(path)
     let name = path.split(separator: "/").last.map(String.init) ?? path

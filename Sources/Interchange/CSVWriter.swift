@@ -2,27 +2,26 @@ import Calendar
 import Journal
 import Text
 
-/// Writes RFC 4180: CRLF, quotes only where they are needed and doubled inside, no byte-order mark.
+/// Writes CSV as defined by RFC 4180: CRLF, quotes only where they are needed, no byte-order mark.
 struct CSVWriter {
   private let write: ([UInt8]) throws -> Void
   private var buffer: [UInt8] = []
   private var isAtLineStart = true
 
-  /// Hands what is written to `write`, in pieces.
+  /// - Parameter write: called with the output, in pieces.
   init(write: @escaping ([UInt8]) throws -> Void) {
     self.write = write
     buffer.reserveCapacity(1 << 16)
   }
 
-  /// Appends a field whose text cannot need quotes: a number, a day, one of our own names.
+  /// Appends a field that never needs quotes, such as a number or a column name; nil is an empty field.
   mutating func plain(_ text: String?) {
     separate()
     if let text { buffer.append(contentsOf: text.utf8) }
   }
 
-  /// Appends a number.
   mutating func integer(_ number: Int?) {
-    // Most numbers are counts of one digit.
+    // Fast path: most numbers are counts of one digit.
     if let number, (0...9).contains(number) {
       separate()
       buffer.append(UInt8(ascii: "0") + UInt8(number))
@@ -31,22 +30,21 @@ struct CSVWriter {
     }
   }
 
-  /// Appends a day.
   mutating func day(_ day: Day?) {
     separate()
     day?.append(to: &buffer)
   }
 
-  /// Appends a moment.
   mutating func instant(_ instant: Instant?) {
     separate()
     instant?.append(to: &buffer)
   }
 
-  /// Appends a text of the user's.
+  /// Appends a user's text.
   ///
-  /// A spreadsheet runs a cell that begins with one of `=+-@`, tab or CR as a formula; a leading `'`
-  /// keeps it from that, and one before such a `'` keeps the text apart from its own escape.
+  /// Spreadsheets run a cell that begins with one of `=+-@`, tab or CR as a formula, unless a `'` precedes it. Such a
+  /// text therefore gets a leading `'`. A text that has the `'` already gets another one, so that import can always
+  /// remove exactly one.
   mutating func text(_ text: String?) {
     separate()
     guard var text else { return }
@@ -69,8 +67,8 @@ struct CSVWriter {
     }
   }
 
-  /// Whether nothing in a text can mean anything else than itself: all that may, `=` and `@` aside, lies below the
-  /// digits.
+  /// Whether a text needs neither quotes nor a leading `'`. Except for `=` and `@`, every special character sorts
+  /// before the digits.
   private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     for byte in utf8 where byte < UInt8(ascii: "0") && byte != UInt8(ascii: " ") { return false }
     return utf8.first.map { $0 >= UInt8(ascii: "0") && !Formula.begins(with: $0) } ?? true
@@ -83,13 +81,12 @@ struct CSVWriter {
     case .integer(let number): integer(number)
     case .day(let day): self.day(day)
     case .instant(let instant): self.instant(instant)
-    // A schedule such as mon,wed needs quotes; none of our words looks like a formula.
+    // A word may need quotes, such as the schedule mon,wed, but it never looks like a formula.
     case .word(let word): word.utf8.contains(UInt8(ascii: ",")) ? text(word) : plain(word)
     case .text(let text): self.text(text)
     }
   }
 
-  /// Ends the row.
   mutating func endRow() throws {
     buffer.append(UInt8(ascii: "\r"))
     buffer.append(UInt8(ascii: "\n"))
@@ -97,7 +94,7 @@ struct CSVWriter {
     if buffer.count >= 1 << 16 { try flush() }
   }
 
-  /// Hands over what is not handed over yet.
+  /// Passes the buffered output to `write`. Must be called after the last row.
   mutating func flush() throws {
     try write(buffer)
     buffer.removeAll(keepingCapacity: true)
@@ -109,12 +106,12 @@ struct CSVWriter {
   }
 }
 
-/// What a spreadsheet would run instead of show.
+/// Recognises texts that a spreadsheet would run as a formula.
 enum Formula {
-  /// What is written before it, and taken off again.
+  /// The byte that export writes before such a text and import removes.
   static let guardByte = UInt8(ascii: "'")
 
-  /// Whether `bytes` are any number of `'` and then one of `=+-@`, tab or CR.
+  /// Whether `bytes` begin with any number of `'` followed by one of `=+-@`, tab or CR.
   static func looksLikeOne(_ bytes: some Sequence<UInt8>) -> Bool {
     for byte in bytes where byte != guardByte {
       return begins(with: byte)
@@ -122,7 +119,7 @@ enum Formula {
     return false
   }
 
-  /// Whether a formula begins with `byte`.
+  /// Whether spreadsheets take a cell that begins with `byte` as a formula.
   static func begins(with byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),

@@ -2,11 +2,10 @@ import Calendar
 import Journal
 import Routine
 
-// Entries are the table of a million rows. Their fields are written and read here one by one, in the order of
-// `Entry.columns`, instead of through the list: a test compares both. What the list costs is measured in Speed.
+// There may be millions of entries. For speed, their fields are written and read one by one instead of through
+// `Entry.columns`; the order must be the same. `RoundTripTests` covers both directions.
 
 extension CSVWriter {
-  /// Writes the row of an entry.
   mutating func entry(_ entry: Entry, of user: String) throws {
     text(user)
     day(entry.day)
@@ -23,16 +22,16 @@ extension CSVWriter {
   }
 }
 
-/// Reads the fields of entries. What fields of earlier rows held is known by their bytes: nearly all of a million rows
-/// have a day, a step and a status that were read before.
+/// Parses the fields of entries. Recent values are cached by their bytes, because nearly every row has a day, a step
+/// and a status that an earlier row had.
 struct EntryFields {
-  // The rows of a day are next to each other.
+  // One is enough, because exported entries are sorted by day.
   private var days = RecentCache<[UInt8], Day>(most: 1)
   private var slots = RecentCache<[UInt8], Slot>()
   private var slugs = RecentCache<[UInt8], Slug>()
   private var statuses = RecentCache<[UInt8], Status>()
 
-  /// The entry in the next fields.
+  /// Reads the fields of a row that follow the user.
   ///
   /// - Throws: `Fields.Problem`.
   mutating func entry(_ fields: inout Fields) throws -> Entry {

@@ -8,20 +8,26 @@ import SQLite
 import Text
 import Tracker
 
-/// What of a journal is exported.
+/// The part of a journal to export.
 public struct ExportSelection {
-  /// The people.
+  /// The users whose rows are written.
   public let accounts: [Account]
-  /// The days whose rows are written. A row about a span is written when the span overlaps them.
+  /// The days whose rows are written. A row about a span is written if the span overlaps these days.
   public let days: DaySpan
-  /// Whether photos are written with their paths instead of their base names.
+  /// Whether photos are written with their paths; else with their base names.
   public let withPhotoPaths: Bool
-  /// The day from which each user's reports are seen.
+  /// Returns today's date for a user. The reports are as of that day.
   public let today: (User) throws -> Day
-  /// The first and the last day that were asked for; nil is no bound.
+  /// The first and the last day requested; nil means no bound.
   let bounds: (from: Day?, to: Day?)
 
-  /// Selects the rows of `accounts` from `from` through `to`; nil is no bound.
+  /// Selects the rows of `accounts`.
+  ///
+  /// - Parameters:
+  ///   - from: the first day; nil means no bound.
+  ///   - to: the last day; nil means no bound.
+  ///   - withPhotoPaths: whether photos are written with their paths; else with their base names.
+  ///   - today: returns today's date for a user.
   public init(
     accounts: [Account], from: Day? = nil, to: Day? = nil, withPhotoPaths: Bool = false,
     today: @escaping (User) throws -> Day
@@ -34,32 +40,33 @@ public struct ExportSelection {
   }
 }
 
-/// Writes tables of porelog's own CSV, each sorted by its key: the same journal always gives the same bytes.
+/// Exports a journal as porelog's own CSV. Rows are sorted by their key, so the same journal always gives the same
+/// bytes.
 public struct Exporter {
   private let journal: Journal
   private let selection: ExportSelection
 
-  /// Exports what `selection` selects of `journal`.
+  /// Creates an exporter of the rows of `journal` that `selection` selects.
   public init(_ journal: Journal, _ selection: ExportSelection) {
     self.journal = journal
     self.selection = selection
   }
 
-  /// Passes the file of `table` to `write`, in pieces.
+  /// Passes the contents of the file of `table` to `write`, in pieces.
   ///
   /// - Throws: `SQLiteError`, `Damaged`, or what `write` throws.
   public func export(_ table: Table, to write: @escaping ([UInt8]) throws -> Void) throws {
     var csv = CSVWriter(write: write)
     for column in table.columns { csv.plain(column) }
     try csv.endRow()
-    for account in selection.accounts { try rows(of: table, account, &csv) }
+    for account in selection.accounts { try writeRows(of: table, account, &csv) }
     try csv.flush()
   }
 
-  /// Writes every table into `folder`: a new one, an empty one or an earlier export. No file is replaced before all are
-  /// written and on disk.
+  /// Writes one file for each of `tables` into `folder`, which must be new, empty or an earlier export. Files of an
+  /// earlier export are replaced only after all new files are written and synced.
   ///
-  /// - Returns: how many files were written.
+  /// - Returns: the number of files written.
   /// - Throws: `FileProblem`, `SQLiteError`, `Damaged`.
   public func export(toFolder folder: String, tables: [Table] = Table.allCases) throws -> Int {
     guard !folder.isEmpty else {
@@ -80,7 +87,7 @@ public struct Exporter {
     return files.count
   }
 
-  /// The temporary files in `folder` of exports that were stopped.
+  /// The paths of temporary files that interrupted exports left in `folder`.
   ///
   /// - Throws: `FileProblem` when the folder holds anything that an export does not write.
   private static func abandonedFiles(in folder: String) throws -> [String] {
@@ -88,7 +95,7 @@ public struct Exporter {
     var abandoned: [String] = []
     for name in try Folder.names(in: folder) {
       if let process = Exporter.process(thatLeft: name) {
-        // A file with this process's number was left by an earlier process of that number: this one has written none.
+        // This process has not written yet, so a file with its ID is from an earlier process with the same ID.
         if process == getpid() || (kill(process, 0) != 0 && errno == ESRCH) {
           abandoned.append("\(folder)/\(name)")
         }
@@ -105,7 +112,7 @@ public struct Exporter {
     return abandoned
   }
 
-  /// The number of the process that began `name`, if that is a temporary file of an export.
+  /// The ID of the process that created the file `name`; nil if that is no temporary file of an export.
   private static func process(thatLeft name: String) -> Int32? {
     guard let table = Table.allCases.first(where: { name.hasPrefix($0.fileName + ".") }),
       name.hasSuffix(OutputFile.partial)
@@ -113,7 +120,7 @@ public struct Exporter {
     return Int32(name.dropFirst(table.fileName.count + 1).dropLast(OutputFile.partial.count))
   }
 
-  /// Whether the file is an export of `table`, of this version or of an earlier one, which lacked some columns.
+  /// Whether the file is an export of `table`. Exports of earlier versions lack some columns.
   private static func isExport(_ path: String, of table: Table) throws -> Bool {
     let start = try InputFile(path).start(bytes: 1024)
     let line = String(decoding: start.prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self)
@@ -124,7 +131,7 @@ public struct Exporter {
 }
 
 extension Exporter {
-  private func rows(of table: Table, _ account: Account, _ csv: inout CSVWriter) throws {
+  private func writeRows(of table: Table, _ account: Account, _ csv: inout CSVWriter) throws {
     let (id, user) = (account.id, account.user.name)
     let days = selection.days
     switch table {
@@ -171,7 +178,7 @@ extension Exporter {
         for index in photos.indices { photos[index].file = photos[index].baseName }
       }
       try write(photos, Photo.columns, user, &csv)
-    case .weeks: try weekRows(account, &csv)
+    case .weeks: try writeWeekRows(account, &csv)
     case .milestones:
       let today = try selection.today(account.user)
       let input = try journal.reportInput(of: id, usesFrom: today)
@@ -209,9 +216,9 @@ extension Exporter {
     try journal.routine(of: user).sorted { $0.step.key < $1.step.key }
   }
 
-  /// Writes the weekly reports of one user: from the week in which the first step begins, or the one of the selection,
-  /// through the running week.
-  private func weekRows(_ account: Account, _ csv: inout CSVWriter) throws {
+  /// Writes the weekly reports of a user that are in the selection, from the week of the first step through the running
+  /// week.
+  private func writeWeekRows(_ account: Account, _ csv: inout CSVWriter) throws {
     let diary = try journal.diary(of: account.id)
     let today = try selection.today(account.user)
     guard let firstDay = diary.firstDay else { return }

@@ -3,43 +3,42 @@ import Journal
 import Routine
 import Text
 
-/// The fields of a row, taken one after the other in the order of the table's columns, whatever
-/// their order in the file. An empty field is nil, and a column that the file lacks is empty.
+/// Reads the fields of a row one after the other in the order of the table's columns, whatever their order in the file.
+/// An empty field is nil. A column that the file lacks is empty.
 ///
-/// What a file of a million rows has in each is first read from the bytes as they are; only what is not
-/// plainly right that way becomes a text, and then a value or a problem.
+/// For speed, days, instants and numbers are parsed directly from the bytes. If that fails, the field is converted to a
+/// string and parsed again, which reports what is wrong.
 struct Fields {
-  /// The row; reading another into it begins again with `begin()`.
+  /// The row. Call `begin()` after reading another row into it.
   var record = CSVRecord()
-  private let places: [Int?]
+  private let indices: [Int?]
   private let columns: [String]
   private var next = 0
 
-  /// What is wrong with a field.
+  /// An invalid field.
   struct Problem: Error {
-    /// The column.
+    /// The name of the column.
     let column: String
     /// What is wrong, as the end of a sentence.
     let message: String
   }
 
-  /// - Parameter places: where in the file's rows the table's columns stand.
-  init(columns: [String], places: [Int?]) {
+  /// - Parameter indices: for each of `columns`, its index in the file's rows; nil if the file lacks it.
+  init(columns: [String], indices: [Int?]) {
     self.columns = columns
-    self.places = places
+    self.indices = indices
   }
 
-  /// Begins with the first field of the row.
+  /// Starts again at the first field.
   mutating func begin() { next = 0 }
 
-  /// Where the bytes of the next field, which stays the next, lie in the row; nil when it is empty.
+  /// The range of the next field in the bytes of the row; nil if the field is empty. Does not consume the field.
   private var range: Range<Int>? {
-    guard let place = places[next], !record[place].isEmpty else { return nil }
-    return record[place]
+    guard let index = indices[next], !record[index].isEmpty else { return nil }
+    return record[index]
   }
 
-  /// Reads the next field with `read`, unless it is one of those that were read before: the same few come
-  /// again and again.
+  /// Reads the next field with `read`, or takes its value from `known` if a recent row had the same field.
   mutating func recent<Value>(
     _ known: inout RecentCache<[UInt8], Value>, _ read: (inout Fields) throws -> Value
   ) throws -> Value {
@@ -53,7 +52,7 @@ struct Fields {
     return value
   }
 
-  /// Reads the next field with `parse`, or nil when it is empty.
+  /// Reads the next field with `parse`; nil if it is empty.
   mutating func optional<Value>(_ parse: (String) throws -> Value) throws -> Value? {
     let range = self.range
     next += 1
@@ -68,7 +67,7 @@ struct Fields {
     }
   }
 
-  /// Reads the next field with `parse`; an empty one is a problem.
+  /// Reads the next field with `parse`. Throws `Problem` if it is empty.
   mutating func required<Value>(_ parse: (String) throws -> Value) throws -> Value {
     guard let value = try optional(parse) else {
       throw problem("the field is empty: it must say something")
@@ -76,12 +75,12 @@ struct Fields {
     return value
   }
 
-  /// A problem with the field that was read last.
+  /// Creates a problem with the field that was read last.
   func problem(_ message: String) -> Problem {
     Problem(column: columns[max(0, next - 1)], message: message)
   }
 
-  /// Reads the next field from its bytes; with nil it stays the next, to be read as a text.
+  /// Reads the next field from its bytes. If `read` returns nil, the field is not consumed and can be read as a string.
   private mutating func plain<Value>(_ read: (Span<UInt8>) -> Value?) -> Value? {
     guard let range, let value = read(record.bytes.span.extracting(range)) else { return nil }
     next += 1
@@ -114,7 +113,7 @@ struct Fields {
     try optional { try TextRules.note(Fields.unguarded($0)) }
   }
 
-  /// Reads the next fields into a record, in the order of its columns.
+  /// Reads one field for each of `columns` into `record`.
   ///
   /// - Throws: `Problem`.
   mutating func record<Record>(_ columns: [Column<Record>], into record: inout Record) throws {
@@ -129,7 +128,7 @@ struct Fields {
     }
   }
 
-  /// The value of the next field, which holds `format`.
+  /// Reads the next field as `format`.
   private mutating func value(_ format: FieldFormat) throws -> FieldValue {
     switch format {
     case .day:
@@ -146,7 +145,7 @@ struct Fields {
     }
   }
 
-  /// The text as it was before it was guarded from spreadsheets.
+  /// `text` without the `'` that `CSVWriter.text(_:)` writes before a formula.
   static func unguarded(_ text: String) -> String {
     text.utf8.first == Formula.guardByte && Formula.looksLikeOne(text.utf8)
       ? String(text.unicodeScalars.dropFirst()) : text
@@ -156,7 +155,7 @@ struct Fields {
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
       range.contains(number)
     else {
-      // What stands in the wrong column may be a note: only what could be meant is repeated.
+      // With columns mixed up, the field may be a private note. Only a short word is repeated in the message.
       let shown = text.utf8.count <= 12 && !text.contains(" ") ? quoted(text) : "the field"
       throw InvalidInput(
         "\(shown) is not a whole number from \(range.lowerBound) to \(range.upperBound)")

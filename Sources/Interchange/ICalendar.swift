@@ -1,34 +1,35 @@
 import Calendar
 import Text
 
-/// One event of a calendar, at a local time without a time zone: it follows the traveller.
+/// A calendar event at a floating time: a local time without a time zone, which follows the traveller (RFC 5545,
+/// 3.3.5).
 struct CalendarEvent: Hashable, Sendable {
-  /// What the event is known by, whenever the calendar is written anew.
+  /// The identifier of the event, which stays the same whenever the calendar is written again.
   var uid: String
   var day: Day
   var time: TimeOfDay
-  /// How it recurs, as RRULE has it; nil for once.
+  /// The value of RRULE; nil if the event does not recur.
   var rule: String?
   var summary: String
   var description: String
 }
 
-/// Writes RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545): CRLF, lines folded at 75 octets, texts
+/// A calendar as defined by RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545): CRLF, lines folded at 75 octets, texts
 /// escaped.
 struct ICalendar {
-  /// What stands in the file by which one of ours is told.
-  static let product = "-//porelog//porelog//EN"
+  /// The PRODID of every calendar that porelog writes.
+  static let productID = "-//porelog//porelog//EN"
 
-  /// How every calendar begins.
-  static let mark = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:\(product)\r\n"
+  /// The first lines of every calendar, by which porelog recognises its own files.
+  static let mark = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:\(productID)\r\n"
 
   let events: [CalendarEvent]
-  /// When it is written.
+  /// The time of writing, for DTSTAMP.
   let now: Instant
 
   var text: String {
     var lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:\(ICalendar.product)", "CALSCALE:GREGORIAN",
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:\(ICalendar.productID)", "CALSCALE:GREGORIAN",
     ]
     for event in events { lines += self.lines(of: event) }
     lines.append("END:VCALENDAR")
@@ -44,7 +45,7 @@ struct ICalendar {
     lines += [
       "SUMMARY:\(ICalendar.escaped(event.summary))",
       "DESCRIPTION:\(ICalendar.escaped(event.description))",
-      // What one does on the skin is nobody's business, and does not make one busy.
+      // Skincare is private, and a reminder does not make its time busy.
       "CLASS:PRIVATE", "TRANSP:TRANSPARENT",
       "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:PT0S",
       "DESCRIPTION:\(ICalendar.escaped(event.summary))", "END:VALARM", "END:VEVENT",
@@ -52,7 +53,7 @@ struct ICalendar {
     return lines
   }
 
-  /// The text with what has a meaning in a value taken from it (RFC 5545, 3.3.11).
+  /// Escapes a text value (RFC 5545, 3.3.11) and removes control characters.
   static func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -70,8 +71,8 @@ struct ICalendar {
     return String(escaped)
   }
 
-  /// The line in pieces of at most 75 octets, the later behind a line end and a blank (RFC 5545, 3.1), no
-  /// character cut in two.
+  /// Folds `line` into lines of at most 75 octets, of which all but the first begin with a space (RFC 5545, 3.1). The
+  /// bytes of a code point are not split.
   static func folded(_ line: String) -> String {
     var folded = ""
     var octets = 0

@@ -3,18 +3,22 @@ import Text
 import Tracker
 import Wording
 
-/// What an import did, or would do.
+/// The result of an import, or of a dry run.
 public struct ImportSummary: Sendable {
-  /// How many rows of one table met which fate.
+  /// Counts of rows or entries by result.
   public struct Counts: Hashable, Sendable {
-    /// Rows that were not there.
+    /// Rows that the journal did not have.
     public var added = 0
-    /// Rows that were there already, the same.
+    /// Rows that the journal had already with the same content.
     public var unchanged = 0
-    /// Rows that overwrote others.
+    /// Rows that overwrote one with the same key and other content.
     public var replaced = 0
 
-    /// `12 rows added, 3 replaced, 4 there already`, without what is none.
+    /// A phrase such as `12 rows added, 3 replaced, 4 there already`. Counts of zero are left out, except the first.
+    ///
+    /// - Parameters:
+    ///   - noun: what is counted, such as `row`.
+    ///   - plural: its plural, such as `rows`.
     public func words(_ noun: String, _ plural: String) -> String {
       var parts = [counted(added, noun, plural) + " added"]
       if replaced > 0 { parts.append("\(replaced) replaced") }
@@ -23,14 +27,14 @@ public struct ImportSummary: Sendable {
     }
   }
 
-  /// By table, in the order of their import; a table without a file has none.
+  /// The counts of each table that had a file, in the order of import.
   public var tables: [(table: Table, counts: Counts)] = []
-  /// The names of CSV files that were passed over, being none of ours.
+  /// The names of CSV files that were ignored because they are not porelog's.
   public var passedOver: [String] = []
-  /// Whom commands are for that name nobody, when the import chose among several first users.
+  /// The name of the new default user, if the journal had none and several users were imported; else nil.
   public var defaultUser: String?
 
-  /// All tables together.
+  /// The sum of the counts of all tables.
   public var total: Counts {
     tables.reduce(into: Counts()) { total, entry in
       total.added += entry.counts.added
@@ -40,14 +44,14 @@ public struct ImportSummary: Sendable {
   }
 }
 
-/// Why nothing was imported: every bad row, or the first of them.
+/// The error of an import that was refused. Nothing of it was imported.
 public struct ImportRefused: Error, Hashable, Sendable {
-  /// One sentence for each of the first bad rows: file, line, column, what to do.
+  /// One sentence for each of the first `told` problems: file, line, column, what to do.
   public let problems: [String]
-  /// How many bad rows there are.
+  /// The number of all problems.
   public let count: Int
 
-  /// How many bad rows are told of by themselves.
+  /// The most problems that are listed one by one. Choice.
   public static let told = 20
 
   init(problems: [String], count: Int) {
@@ -55,53 +59,55 @@ public struct ImportRefused: Error, Hashable, Sendable {
     self.count = count
   }
 
-  /// Refuses for one reason.
+  /// Creates an error with a single problem.
   init(_ problem: String) { self.init(problems: [problem], count: 1) }
 }
 
-/// What is wrong with what is read, gathered until all of it is.
+/// Collects the problems of an import, so that they are reported together.
 struct ImportProblems {
-  private var told: [String] = []
+  private var messages: [String] = []
   private var count = 0
 
-  mutating func refuse(_ path: String, _ line: Int, _ message: String) {
-    refuse("\(path.cleaned) line \(line): \(message)")
+  mutating func add(_ path: String, _ line: Int, _ message: String) {
+    add("\(path.cleaned) line \(line): \(message)")
   }
 
-  mutating func refuse(_ path: String, _ place: String, _ message: String) {
-    refuse("\(path.cleaned), \(place): \(message)")
+  mutating func add(_ path: String, _ location: String, _ message: String) {
+    add("\(path.cleaned), \(location): \(message)")
   }
 
-  private mutating func refuse(_ problem: String) {
+  private mutating func add(_ problem: String) {
     count += 1
-    if told.count < ImportRefused.told { told.append(problem) }
+    if messages.count < ImportRefused.told { messages.append(problem) }
   }
 
-  /// - Throws: `ImportRefused` when anything is wrong.
+  /// - Throws: `ImportRefused` if there is any problem.
   func check() throws {
-    if count > 0 { throw ImportRefused(problems: told, count: count) }
+    if count > 0 { throw ImportRefused(problems: messages, count: count) }
   }
 }
 
-/// Imports a folder of porelog's own CSV, or one file of it.
+/// Imports porelog's own CSV: a folder, or a single file.
 public struct CSVImport: RecordSource {
-  /// The files.
+  /// The files to import.
   public let source: CSVSource
-  /// Called after each piece with its number of bytes.
+  /// Called after each read with the number of bytes read.
   private let progress: (Int) -> Void
 
-  /// Imports `source`.
+  /// Creates an import of the files of `source`.
+  ///
+  /// - Parameter progress: called after each read with the number of bytes read.
   public init(_ source: CSVSource, progress: @escaping (Int) -> Void = { _ in }) {
     self.source = source
     self.progress = progress
   }
 
-  /// How many bytes the files have.
+  /// The total size of the files in bytes.
   public var bytes: Int { source.bytes }
 
-  /// Merges all rows.
+  /// Merges all rows into `target`.
   ///
-  /// - Throws: `ImportRefused` when any row is bad; `FileProblem`, `SQLiteError`, `Damaged`.
+  /// - Throws: `ImportRefused` if any row is refused; `FileProblem`, `SQLiteError`, `Damaged`.
   public func merge(into target: ImportTarget) throws -> ImportSummary {
     var importer = CSVImporter(target, progress)
     let isFirst = try target.journal.defaultAccount() == nil
@@ -115,7 +121,7 @@ public struct CSVImport: RecordSource {
     return summary
   }
 
-  /// `import my-journal: 664 rows added`.
+  /// The line for the list of changes that can be undone, such as `import my-journal: 664 rows added`.
   public func line(_ summary: ImportSummary) -> String {
     "import \(source.path.cleaned): \(summary.total.words("row", "rows"))"
   }

@@ -3,7 +3,7 @@ import Routine
 import Text
 
 extension CSVImporter {
-  /// Merges one row. Its fields are read in the order of the table's columns.
+  /// Merges one row of `table`, whose fields are read in the order of the table's columns.
   mutating func merge(_ table: Table, _ fields: inout Fields) throws -> Merged {
     if table == .users {
       var user = User.blank
@@ -45,7 +45,7 @@ extension CSVImporter {
     }
   }
 
-  /// The user that the row names.
+  /// Reads the user of the row.
   private mutating func user(_ fields: inout Fields) throws -> UserID {
     try fields.recent(&users) { [journal] fields in
       let name = try fields.line("a user's name", longest: TextRules.longestName)
@@ -56,7 +56,7 @@ extension CSVImporter {
     }
   }
 
-  /// The writer of the user's entries: that of the row before, when it is of the same user.
+  /// The writer of the user's entries. It is reused as long as the rows are of the same user.
   private mutating func writer(for user: UserID) -> EntryWriter {
     if let writer, writer.user == user { return writer }
     let writer = EntryWriter(of: user, in: journal)

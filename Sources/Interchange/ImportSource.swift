@@ -1,22 +1,22 @@
 import Files
 import Text
 
-/// What lies at a path that is to be imported, recognised by what is in it.
+/// The data at a path to import, with its format.
 public enum ImportSource: Sendable {
-  /// CSV of our own.
+  /// porelog's own CSV.
   case own(CSVSource)
-  /// What another tracker wrote.
+  /// Data of another tracker.
   case tracker(TrackerSource)
 
-  /// The name of the format of our own.
+  /// The name of the format of porelog's own CSV.
   public static let ownFormat = "porelog"
   /// The names of all formats.
   public static let formats = [ownFormat] + HabitTracker.allCases.map(\.rawValue)
 
-  /// Reads what lies at `path`; of our own CSV only which files there are.
+  /// Reads the data of another tracker at `path`, or finds the files of porelog's own CSV without reading their rows.
   ///
-  /// - Parameter format: what it is; nil to find out.
-  /// - Throws: `ImportRefused`, `FileProblem`, `InvalidInput` for a format that is none.
+  /// - Parameter format: one of `formats`; nil to detect the format.
+  /// - Throws: `ImportRefused`; `FileProblem`; `InvalidInput` if `format` is not one of `formats`.
   public init(at path: String, format: String?) throws {
     let tracker: HabitTracker?
     if let format {
@@ -37,7 +37,9 @@ public enum ImportSource: Sendable {
     return tracker
   }
 
-  /// The tracker whose files lie at `path`; nil for our own CSV, and for what nobody knows.
+  /// The tracker whose files are at `path`; nil for porelog's own CSV and for unknown data.
+  ///
+  /// - Throws: `ImportRefused` for a zip file, a journal or a single file of an export that is a folder; `FileProblem`.
   private static func recognise(_ path: String) throws -> HabitTracker? {
     if Folder.exists(at: path) {
       let names = Set(try Folder.names(in: path))
@@ -51,7 +53,7 @@ public enum ImportSource: Sendable {
       )
     }
     if start.starts(with: "SQLite format 3\0".utf8) {
-      // The mark in the header (https://sqlite.org/fileformat2.html#application_id).
+      // A journal has this application ID in its header (https://sqlite.org/fileformat2.html#application_id).
       guard start.dropFirst(68).prefix(4).elementsEqual("pore".utf8) else { return .loopDatabase }
       throw ImportRefused(
         "\(path.cleaned) is a journal itself: look into it with --db, or put it in place of yours with porelog restore"
@@ -60,8 +62,8 @@ public enum ImportSource: Sendable {
     let blanks = Set("\u{FEFF} \t\r\n".utf8)
     let text = start.drop { blanks.contains($0) }
     if text.first == UInt8(ascii: "{") { return .tableHabit }
-    let folder = path.split(separator: "/").last.map(String.init) ?? path
-    if text.starts(with: "Position,Name,".utf8) || Harsh.files.contains(folder) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    if text.starts(with: "Position,Name,".utf8) || Harsh.files.contains(name) {
       throw ImportRefused("\(path.cleaned) is a part of an export: import the folder it lies in")
     }
     return nil

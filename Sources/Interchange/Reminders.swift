@@ -6,8 +6,8 @@ import Reporting
 import Routine
 import Tracker
 
-/// What reminds of a routine: one recurring event for each slot in which something is due, and one for a
-/// photo and a rating when the window of a milestone opens.
+/// Calendar reminders of a routine: one recurring event for each slot in which something is due, and one event
+/// for a photo and a rating on the day on which the window of a milestone opens.
 public struct Reminders {
   private let user: User
   private let routine: [RoutineStep]
@@ -16,16 +16,16 @@ public struct Reminders {
   private let morning: TimeOfDay
   private let evening: TimeOfDay
 
-  /// When it reminds unless told: 07:00 and 22:00. Choices.
+  /// The default times: 07:00 and 22:00. Choices.
   public static let usualTimes = (
     morning: TimeOfDay(minutes: 7 * 60), evening: TimeOfDay(minutes: 22 * 60)
   )
 
-  /// Reminds of the steps that exist from today on, and of the milestones.
+  /// Creates reminders for the steps that exist from today on and for the milestones.
   ///
   /// - Parameters:
-  ///   - morning: the time of morning steps, and of milestones: photos need daylight.
-  ///   - evening: the time of evening and weekly steps.
+  ///   - morning: the time of morning steps and, because photos need daylight, of milestones; nil for the default.
+  ///   - evening: the time of evening and weekly steps; nil for the default.
   public init(_ view: RemindersView, morning: TimeOfDay?, evening: TimeOfDay?) {
     user = view.user
     routine = view.routine
@@ -35,9 +35,9 @@ public struct Reminders {
     self.evening = evening ?? Reminders.usualTimes.evening
   }
 
-  /// Writes them as a calendar to `path`: a new file, or one that this wrote before.
+  /// Writes the events as an iCalendar file to `path`, which must not exist or be a calendar written by porelog.
   ///
-  /// - Returns: how many events it has.
+  /// - Returns: the number of events.
   /// - Throws: `FileProblem`.
   public func write(to path: String, at now: Instant) throws -> Int {
     let events = self.events
@@ -46,10 +46,10 @@ public struct Reminders {
     return events.count
   }
 
-  /// How many events there are.
+  /// The number of events.
   public var count: Int { events.count }
 
-  /// The events, by slot and then by milestone.
+  /// The events of the slots, followed by those of the milestones.
   var events: [CalendarEvent] {
     Slot.allCases.sorted().compactMap(event) + milestones.compactMap(event)
   }
@@ -66,8 +66,7 @@ public struct Reminders {
     }
     guard let day = starts.min() else { return nil }
     let time = slot == .am ? morning : evening
-    // What is done before the day starts counts for the day before, and is reminded of in the next one's
-    // small hours.
+    // Before the day start, the calendar date is one day ahead of the journal's day. Shift the event by that day.
     let shift = time < user.dayStart ? 1 : 0
     guard day + shift <= .last else { return nil }
     let names = Weekdays.names.indices.filter { days.has(($0 + 7 - shift) % 7) }.map {
@@ -84,8 +83,8 @@ public struct Reminders {
       description: steps.map(line).joined(separator: "\n"))
   }
 
-  /// The days of a week on which a step is to be thought of. A quota in the morning or the evening can be
-  /// met on any day; in the weekly slot it is Sunday's, the last chance. What is as needed needs no reminder.
+  /// The weekdays on which a step gets a reminder. For a quota in the morning or the evening it is every day; in the
+  /// weekly slot it is Sunday, the last chance. A step that is done as needed gets none.
   private func weekdays(of step: RoutineStep, in slot: Slot) -> Weekdays {
     switch step.schedule(on: max(today, step.step.firstDay)) {
     case .daily: .all
@@ -95,7 +94,7 @@ public struct Reminders {
     }
   }
 
-  /// `oil-cleanse: daily, Deep Cleansing Oil`.
+  /// The line of a step in the description, such as `oil-cleanse: daily, Deep Cleansing Oil`.
   private func line(_ step: RoutineStep) -> String {
     let day = max(today, step.step.firstDay)
     var parts = [step.schedule(on: day)?.description, step.product(on: day)].compactMap { $0 }
@@ -104,7 +103,8 @@ public struct Reminders {
     return "\(step.step.key.slug): \(parts.joined(separator: ", "))"
   }
 
-  /// The opening of a milestone's window, while it lies ahead: with every week from now on kept.
+  /// The event on the day on which the window of a milestone opens or, if every week from now on is kept, will open;
+  /// nil if that day is unknown or past.
   private func event(for attempt: Attempt) -> CalendarEvent? {
     let openings = [attempt.openedOn, attempt.projectedOpenOn].compactMap { $0 }
     guard let day = openings.first, day >= today else { return nil }
@@ -121,9 +121,9 @@ public struct Reminders {
         """)
   }
 
-  /// The same for the same user and thing whenever it is written, and telling nobody who it is
-  /// (RFC 7986, 5.3).
-  private func uid(_ thing: String) -> String {
-    "\(String(fnv1a("\(user.name)\n\(user.createdOn)"), radix: 16))-\(thing)@porelog.invalid"
+  /// The identifier of the user's event `name`. It is the same whenever the calendar is written, and does not disclose
+  /// the user's name (RFC 7986, 5.3).
+  private func uid(_ name: String) -> String {
+    "\(String(fnv1a("\(user.name)\n\(user.createdOn)"), radix: 16))-\(name)@porelog.invalid"
   }
 }

@@ -3,12 +3,12 @@ import Journal
 import Reporting
 import Routine
 
-/// One tally of one week.
+/// A row of `weeks.csv`: one tally of one week.
 struct WeekRow {
   let week: WeekReport
-  /// What is tallied: total, slot, group, active or step.
+  /// What the tally covers: total, slot, group, active or step.
   let scope: String
-  /// Which one of them.
+  /// The name of the slot, group, active or step; nil for the total.
   let name: String?
   let tally: Tally
 
@@ -31,7 +31,7 @@ struct WeekRow {
     ReportColumn("consistent") { .bool($0.tally.isConsistent) },
   ]
 
-  /// The tallies of `week`, by scope and then by name.
+  /// The rows of `week`, sorted by scope and then by name.
   static func rows(of week: WeekReport) -> [WeekRow] {
     func named<Key: Named>(_ scope: String, _ tallies: [(Key, Tally)]) -> [WeekRow] {
       tallies.map { WeekRow(week: week, scope: scope, name: $0.0.rawValue, tally: $0.1) }
@@ -45,7 +45,7 @@ struct WeekRow {
   }
 }
 
-/// One attempt at a milestone.
+/// A row of `milestones.csv`: one attempt at a milestone.
 typealias MilestoneRow = MilestoneReport
 
 extension MilestoneReport {
@@ -98,7 +98,7 @@ extension MilestoneReport {
   }
 }
 
-/// How one product was used.
+/// A row of `usage.csv`: the use of one product.
 typealias UsageRow = ProductUsage
 
 extension ProductUsage {

@@ -2,42 +2,42 @@ import Journal
 import Routine
 import SQLite
 
-/// A table of porelog's own CSV, one file each. Import reads them in this order, so that what a row refers to is there
-/// before it.
+/// A table of porelog's own CSV. Each has a file of its own. Import reads them in this order, so that a row comes after
+/// the rows it refers to.
 public enum Table: String, CaseIterable, Sendable {
-  /// People.
+  /// Users.
   case users
-  /// Their products.
+  /// Products.
   case products
-  /// The steps of their routines.
+  /// Steps of the routines.
   case steps
-  /// When the steps are due.
+  /// Schedules of the steps.
   case schedules
-  /// Which products the steps use.
+  /// Products of the steps.
   case stepProducts = "step_products"
-  /// What was logged.
+  /// Logged steps.
   case entries
-  /// What is paused.
+  /// Pauses.
   case pauses
-  /// What was done in an office.
+  /// Procedures, such as a peel in a clinic.
   case procedures
-  /// What was rated.
+  /// Ratings.
   case ratings
-  /// What was written about a day.
+  /// Notes on days.
   case notes
-  /// Photos, without the pictures.
+  /// Photos, without the pictures themselves.
   case photos
-  /// The weekly reports. Import passes over it, as over the next two.
+  /// Weekly reports. Import ignores this table and the next two.
   case weeks
-  /// The milestones, one row for each attempt.
+  /// Milestones, one row for each attempt.
   case milestones
-  /// How products were used.
+  /// Use of the products.
   case usage
 
-  /// The name of its file.
+  /// The name of the file, such as `entries.csv`.
   public var fileName: String { rawValue + ".csv" }
 
-  /// Whether it is made from the other tables, so that import passes over it.
+  /// Whether the table is made from the others. Import ignores such a table.
   public var isReport: Bool {
     switch self {
     case .weeks, .milestones, .usage: true
@@ -45,7 +45,7 @@ public enum Table: String, CaseIterable, Sendable {
     }
   }
 
-  /// Its columns in the order in which they are written. All tables but the first begin with the user.
+  /// The names of the columns in the order in which they are written. Every table except `users` begins with the user.
   public var columns: [String] {
     switch self {
     case .users: User.columns.map(\.name)
@@ -65,11 +65,11 @@ public enum Table: String, CaseIterable, Sendable {
     }
   }
 
-  /// The first line of its file.
+  /// The first line of the file.
   public var header: String { columns.joined(separator: ",") }
 }
 
-/// One column of a report's table: its name, and its value in a row.
+/// A column of a report table: its name, and the function that returns its value in a row.
 struct ReportColumn<Row>: Sendable {
   let name: String
   let get: @Sendable (Row) -> FieldValue

@@ -4,14 +4,14 @@ import Routine
 import Tracker
 import Wording
 
-/// A picture as it goes into the page: without metadata, or why it is not shown.
+/// The picture of a photo as embedded in the page, without metadata, or the reason why it is not shown.
 public struct EmbeddedPicture: Sendable {
-  /// The media type and the bytes as a data URL (RFC 2397); empty when the picture is not shown.
+  /// The picture as a data URL (RFC 2397); empty if it is not shown.
   let url: String
-  /// Why it is not shown, as a sentence; nil when it is.
+  /// The reason why the picture is not shown, as a sentence; nil if it is shown.
   public let problem: String?
 
-  /// What a page shows of `photo`.
+  /// Creates the picture of `photo` from `content`, its file as read for the page.
   public init(_ photo: Photo, _ content: PhotoContent) {
     switch content {
     case .bytes(let bytes):

@@ -1,23 +1,22 @@
 import Calendar
 import Text
 
-/// HTML or SVG. A text that is put into it is escaped, whatever it is; only markup goes in as it is.
+/// A piece of HTML or SVG. Strings are escaped when they are interpolated; other markup is inserted unchanged.
 ///
-/// Attributes must stand in double quotes.
+/// Attribute values must be enclosed in double quotes.
 struct Markup: ExpressibleByStringInterpolation, Sendable {
-  /// The characters.
+  /// The source of the markup.
   private(set) var text: String
 
-  /// Nothing.
   static let nothing = Markup(stringLiteral: "")
 
   init(stringLiteral: String) { text = stringLiteral }
   init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
-  /// The pieces one after the other.
+  /// Joins `pieces`.
   init(_ pieces: [Markup]) { text = pieces.map(\.text).joined() }
 
-  /// Characters that are markup already, such as a style sheet.
+  /// Creates markup from text that must not be escaped, such as a style sheet.
   init(trusted: String) { text = trusted }
 
   static func + (left: Markup, right: Markup) -> Markup { Markup([left, right]) }
@@ -33,16 +32,16 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
     }
     mutating func appendInterpolation(_ number: Int) { text += String(number) }
     mutating func appendInterpolation(_ day: Day) { text += day.description }
-    mutating func appendInterpolation(_ written: String) { text += Markup.escaped(written) }
+    mutating func appendInterpolation(_ text: String) { self.text += Markup.escaped(text) }
   }
 
-  /// The text with what has a meaning in HTML taken from it, and on one line unless it has several.
-  static func escaped(_ written: String) -> String {
+  /// Escapes `text` for HTML. Every line end becomes LF, and a number is kept on one line with its percent sign.
+  static func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
-    // A number and its % stay on one line.
+    // The space before a % becomes a no-break space.
     func isUnit(_ scalar: Unicode.Scalar) -> Bool { scalar == "%" && escaped.last == " " }
     var wasReturn = false
-    for scalar in written.unicodeScalars {
+    for scalar in text.unicodeScalars {
       defer { wasReturn = scalar == "\r" }
       switch scalar {
       case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
@@ -50,14 +49,13 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
       case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
       case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
       case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
-      // A line end of Windows is one.
+      // CRLF is a single line end.
       case "\n" where wasReturn: break
       case "\n", "\r": escaped.append("\n")
       case _ where isUnit(scalar):
         escaped.removeLast()
         escaped.append(contentsOf: "\u{A0}%".unicodeScalars)
-      // A NUL or another control character is no character of HTML; one that turns the direction would
-      // turn the page.
+      // HTML does not allow control characters, and a directional formatting character would affect the text after it.
       case _ where scalar.isControl: escaped.append("\u{FFFD}")
       default: escaped.append(scalar)
       }
@@ -66,10 +64,10 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
   }
 }
 
-/// A text of the user's, kept apart from the direction of what stands around it.
-func written(_ text: String) -> Markup { "<bdi>\(text)</bdi>" }
+/// A user's text, isolated so that its writing direction does not affect the text around it.
+func userText(_ text: String) -> Markup { "<bdi>\(text)</bdi>" }
 
-/// A number of SVG's, with at most two digits behind the point.
+/// A number in SVG, with at most two decimals.
 func coordinate(_ value: Double) -> Markup {
   let hundredths = Int((value * 100).rounded())
   let (whole, part) = (abs(hundredths) / 100, abs(hundredths) % 100)

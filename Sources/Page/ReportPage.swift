@@ -4,14 +4,14 @@ import Routine
 import Tracker
 import Wording
 
-/// The report as one self-contained page of HTML: nothing is loaded from anywhere, and the policy in the
-/// page itself forbids it.
+/// The report as one self-contained HTML page. It loads nothing, and its content security policy forbids
+/// loading anything.
 public struct ReportPage: Sendable {
   private let content: PeriodView
-  /// The pictures by the photos' IDs.
+  /// The pictures by photo ID.
   private let pictures: [String: EmbeddedPicture]
 
-  /// How every page begins.
+  /// The start of every page, by which porelog recognises its own files.
   public static let mark = """
     <!doctype html>
     <html lang="en"><head><meta charset="utf-8">
@@ -19,9 +19,9 @@ public struct ReportPage: Sendable {
 
     """
 
-  /// Makes the page of `content`.
+  /// Creates the page of `content`.
   ///
-  /// - Parameter pictures: what it shows of each photo, by the photos' IDs.
+  /// - Parameter pictures: the pictures of the photos, by photo ID.
   public init(_ content: PeriodView, _ pictures: [String: EmbeddedPicture]) {
     self.content = content
     self.pictures = pictures
@@ -31,8 +31,8 @@ public struct ReportPage: Sendable {
     "Skincare report of \(content.user), \(content.span.lowerBound) to \(content.span.upperBound)"
   }
 
-  /// Only what stands in the page: one style sheet and one script, each known by its hash, and pictures that are
-  /// part of it (https://www.w3.org/TR/CSP3/#grammardef-hash-source).
+  /// The content security policy. It allows the page's own style sheet and script, each by its hash
+  /// (https://www.w3.org/TR/CSP3/#grammardef-hash-source), and pictures in data URLs.
   private var policy: String {
     """
     default-src 'none'; style-src 'sha256-\(ReportPage.hash(style))'; \
@@ -40,11 +40,13 @@ public struct ReportPage: Sendable {
     """
   }
 
-  private var style: String { String(decoding: PackageResources.page_css, as: UTF8.self) + places }
+  private var style: String {
+    String(decoding: PackageResources.page_css, as: UTF8.self) + positionRules
+  }
   private var script: String { String(decoding: PackageResources.page_js, as: UTF8.self) }
 
-  /// A place for each whole per cent: the policy allows no style beside an element.
-  private var places: String {
+  /// A class for each position in whole per cent. The policy does not allow `style` attributes.
+  private var positionRules: String {
     (0...100).map { ".axis .at\($0){left:\($0)%}" }.joined() + "\n"
   }
 
@@ -54,7 +56,7 @@ public struct ReportPage: Sendable {
     return base64(hash.digest())
   }
 
-  /// The file's text.
+  /// The HTML of the page.
   public var text: String {
     let shares = WeekShares(weeks: content.weeks)
     let calendar = HeatMap(days: content.days)
@@ -75,7 +77,7 @@ public struct ReportPage: Sendable {
       <title>\(title)</title>
       <style>\(Markup(trusted: style))</style></head>
       <body><a class="skip" href="#standing">To the report</a>
-      <header><h1>Skincare report</h1><p>\(written(content.user)), \(content.span.lowerBound) to \
+      <header><h1>Skincare report</h1><p>\(userText(content.user)), \(content.span.lowerBound) to \
       \(content.span.upperBound), as of \(content.today)</p></header>
       <main>
       \(Standing(content: content).markup)
@@ -87,7 +89,7 @@ public struct ReportPage: Sendable {
       \(PhotoPairs(milestones: content.milestones, pictures: pictures).markup)
       \(Lists(content: content).markup)
       </main>
-      <footer><p>Counted by porelog from what \(written(content.user)) logged. The weeks of the milestones are those the \
+      <footer><p>Counted by porelog from what \(userText(content.user)) logged. The weeks of the milestones are those the \
       guide speaks of, not a promise. No medical advice.</p>
       <p>A share is what was done of what is settled: of what was due, all that is done or can no longer be done. A week is \
       consistent at \(Policy.consistentPercent) %, rounded up to whole times. Days of a milestone are counted in \

@@ -1,5 +1,5 @@
-// Shows the pictures of a pair one over the other, with a slider between them. Without a script they stand side
-// by side.
+// For each pair of photos, shows one picture on top of the other, with a slider that uncovers it. Without the script
+// there are only the pictures side by side.
 for (const pair of document.querySelectorAll('.pair')) {
   const compare = pair.querySelector('.compare');
   const sides = pair.querySelectorAll('.side img');

@@ -2,33 +2,34 @@ import CBenchmark
 import Calendar
 import Journal
 
-/// How much is measured.
+/// The amount of work that is measured.
 struct Extent {
-  /// Of how many entries the journals of one person are.
+  /// The sizes, in entries, of the one-person journals with which the layers are measured.
   var entries: [Int]
-  /// How many entries are imported and exported.
+  /// The number of entries imported and exported.
   var exchanged: Int
-  /// How many people are in the journal of everyone, with twelve weeks each.
+  /// The number of people in the shared journal, each with twelve weeks of entries.
   var people: Int
-  /// How many pairs are run: of everyday commands and of the layers, of a whole file in and out or of everyone, and of
-  /// the layers with more than a million entries.
+  /// The number of pairs of runs: short for everyday commands and the layers; long for import, export and the report of
+  /// everyone; longest for the layers with more than a million entries.
   var pairs: (short: Int, long: Int, longest: Int)
 
-  /// What the figures in the README were read from: minutes.
+  /// The full benchmark, which the figures in the README are from. It takes about ten minutes.
   static let whole = Extent(
     entries: [1000, 100_000, 10_000_000], exchanged: 1_000_000, people: 10_000, pairs: (41, 15, 5))
-  /// Enough to see that all of it works: seconds.
+  /// A small benchmark that only shows that everything works. It takes seconds.
   static let small = Extent(
     entries: [1000, 10_000], exchanged: 20_000, people: 100, pairs: (3, 2, 1))
 }
 
-/// Measures in a folder of its own.
+/// Runs the benchmark, with its files in `folder`.
 struct Bench {
   let extent: Extent
-  /// The program that is measured.
+  /// The path of the program that is measured.
   let porelog: String
-  /// This program, which does the work of the layers and of C in processes of its own.
-  let itself: String
+  /// The path of this program. It is started again for the work of the layers and of C, so that each run has its own
+  /// process.
+  let benchmark: String
   let folder: String
 
   func file(_ name: String) -> String { "\(folder)/\(name)" }
@@ -48,18 +49,19 @@ struct Bench {
     _ = try run("/bin/sh", ["-c", "rm -f '\(target)'* && cp '\(source)' '\(target)'"])
   }
 
-  /// Makes a journal, in a process of its own: what this one has in memory would be counted to those it starts.
+  /// Makes a journal in a separate process. On Linux, the peak memory of a process includes that of the process that
+  /// started it, so this one must stay small.
   private func makeJournal(_ path: String, people: Int = 1, days: Int = 0) throws {
-    _ = try run(itself, ["make", path, String(people), String(days)])
+    _ = try run(benchmark, ["make", path, String(people), String(days)])
   }
 
   private func lastDay(of entries: Int) -> Day {
     Samples.firstDay + (entries / Samples.steps.count - 1)
   }
 
-  // MARK: - The layers, beside C
+  // MARK: - The layers compared with C
 
-  /// Inserting, scanning and reading single weeks, for each number of entries.
+  /// Measures inserting, scanning and reading single weeks, for each number of entries.
   func layers() throws -> (comparisons: [Comparison], footprints: [Footprint]) {
     let template = file("template.db")
     try makeJournal(template)
@@ -68,7 +70,7 @@ struct Bench {
     for entries in extent.entries {
       let journal = file("journal.db")
       for work in [Work.insert, .scan, .weeks] {
-        say("\(work.rawValue), \(entries) entries")
+        printToStandardError("\(work.rawValue), \(entries) entries")
         let pairs = entries > 1_000_000 ? extent.pairs.longest : extent.pairs.short
         comparisons.append(try compare(work, entries, pairs, template, journal))
       }
@@ -78,10 +80,12 @@ struct Bench {
     return (comparisons, footprints)
   }
 
-  /// What the last work came to.
+  /// The outcome of the last work.
   private func outcome() throws -> Work.Outcome {
     let line = try readText(file("outcome"))
-    guard let outcome = Work.Outcome(line: line) else { throw Complaint("no outcome: \(line)") }
+    guard let outcome = Work.Outcome(line: line) else {
+      throw BenchmarkError("no outcome: \(line)")
+    }
     return outcome
   }
 
@@ -89,11 +93,11 @@ struct Bench {
     _ work: Work, _ entries: Int, _ pairs: Int, _ template: String, _ journal: String
   ) throws -> Comparison {
     var outcomes: [Work.Side: Work.Outcome] = [:]
-    func measure(_ side: Work.Side) throws -> Comparison.Measured {
+    func measure(_ side: Work.Side) throws -> Comparison.Measurement {
       let path = side == .c && work == .insert ? file("twin.db") : journal
       if work == .insert { try copy(template, to: path) }
       let run = try run(
-        itself, ["work", work.rawValue, side.rawValue, path, String(entries)],
+        benchmark, ["work", work.rawValue, side.rawValue, path, String(entries)],
         output: file("outcome"))
       let outcome = try self.outcome()
       outcomes[side] = outcome
@@ -109,22 +113,26 @@ struct Bench {
     }
     guard let ours = outcomes[.porelog], let other = outcomes[.c],
       ours.rows == other.rows, ours.sum == other.sum, ours.rows > 0
-    else { throw Complaint("\(work.rawValue): the two sides do not come to the same: \(outcomes)") }
+    else {
+      throw BenchmarkError("\(work.rawValue): the two sides do not come to the same: \(outcomes)")
+    }
     if work == .insert { try checkSame(journal, file("twin.db"), entries) }
     return comparison
   }
 
-  /// Reads what both sides have inserted.
+  /// Checks that both sides have inserted the same entries.
   private func checkSame(_ journal: String, _ twin: String, _ entries: Int) throws {
     let sums = try [journal, twin].map { path in
-      let words = ["work", Work.scan.rawValue, Work.Side.c.rawValue, path, String(entries)]
-      _ = try run(itself, words, output: file("outcome"))
+      let arguments = ["work", Work.scan.rawValue, Work.Side.c.rawValue, path, String(entries)]
+      _ = try run(benchmark, arguments, output: file("outcome"))
       return try outcome().sum
     }
-    guard sums[0] == sums[1] else { throw Complaint("the two sides have not inserted the same") }
+    guard sums[0] == sums[1] else {
+      throw BenchmarkError("the two sides have not inserted the same")
+    }
   }
 
-  // MARK: - The program, beside the sqlite3 shell
+  // MARK: - The program compared with the sqlite3 shell
 
   static let sqlite3 = "/usr/bin/sqlite3"
 
@@ -132,8 +140,8 @@ struct Bench {
     _ name: String, entries: Int, against: String = "sqlite3", limit: Double, pairs: Int,
     ours: (Int) throws -> ChildRun, other: (Int) throws -> ChildRun
   ) throws -> Comparison {
-    say("\(name), \(entries) entries")
-    func measured(_ run: ChildRun) -> Comparison.Measured { (run.seconds, run.peak) }
+    printToStandardError("\(name), \(entries) entries")
+    func measured(_ run: ChildRun) -> Comparison.Measurement { (run.seconds, run.peak) }
     return try Comparison(
       name, entries: entries, against: against, limit: limit, pairs: pairs
     ) {
@@ -143,7 +151,7 @@ struct Bench {
     }
   }
 
-  /// `week` and `log` in the journal of a year, each a process that begins with nothing in its memory.
+  /// Measures `week` and `log` with a journal of one year. Each run is a new process.
   func everyday() throws -> [Comparison] {
     let (entries, year) = (364 * Samples.steps.count, file("year.db"))
     try makeJournal(year, days: 364)
@@ -165,7 +173,7 @@ struct Bench {
       try run(Bench.sqlite3, [year, ".read \(query)"])
     }
     try copy(year, to: twin)
-    // The evening's three steps, on another day each time, and on disk before the program ends.
+    // Logs the three evening steps, on a different day in each run. Both sides sync to disk.
     let log = try compare("log", entries: entries, limit: 1.5, pairs: extent.pairs.short) { pair in
       try run(
         porelog, ["--db", year, "log", "pm", "--all", "--on", "\(today + 1 + pair)"],
@@ -187,7 +195,7 @@ struct Bench {
     return [week, log]
   }
 
-  /// A million entries in and out as CSV.
+  /// Measures the import and the export of `extent.exchanged` entries as CSV.
   func exchange() throws -> [Comparison] {
     let (entries, days) = (extent.exchanged, extent.exchanged / Samples.steps.count)
     let (source, csv) = (file("source.db"), file("csv"))
@@ -225,7 +233,7 @@ struct Bench {
         environment: ["HOME": folder, "TZ": "UTC"], output: exported
       ).run()
       guard size(of: exported) == size(of: "\(csv)/entries.csv") else {
-        throw Complaint("what was exported is not what was imported")
+        throw BenchmarkError("what was exported is not what was imported")
       }
       return run
     } other: { _ in
@@ -237,11 +245,11 @@ struct Bench {
     return [importing, exporting]
   }
 
-  /// Everyone's twelve weeks, and one person's week among them.
+  /// Measures the report of everyone, and the week of one person in the same journal.
   func crowd() throws -> (comparisons: [Comparison], footprint: Footprint) {
     let (days, crowd, one) = (84, file("crowd.db"), file("one.db"))
     let entries = extent.people * days * Samples.steps.count
-    say("making \(entries) entries of \(extent.people) people")
+    printToStandardError("making \(entries) entries of \(extent.people) people")
     try makeJournal(crowd, people: extent.people, days: days)
     try makeJournal(one, days: days)
     let today = Samples.firstDay + (days - 1)
@@ -249,9 +257,9 @@ struct Bench {
       try compare(name, entries: entries, against: "C", limit: 1.5, pairs: extent.pairs.long) { _ in
         try run(porelog, ["--db", crowd, "cohort"], today: today)
       } other: { _ in
-        let words = ["work", work.rawValue, Work.Side.c.rawValue, crowd, "0"]
-        let run = try run(itself, words, output: file("outcome"))
-        guard try outcome().rows == entries else { throw Complaint("C has not read everyone") }
+        let arguments = ["work", work.rawValue, Work.Side.c.rawValue, crowd, "0"]
+        let run = try run(benchmark, arguments, output: file("outcome"))
+        guard try outcome().rows == entries else { throw BenchmarkError("C has not read everyone") }
         return run
       }
     }

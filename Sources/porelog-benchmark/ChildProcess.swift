@@ -1,24 +1,24 @@
 import CLibrary
 
-/// How a program ran to its end.
+/// The measurements of one run of a program.
 struct ChildRun {
-  /// From its start to its end.
+  /// The time from start to end.
   let seconds: Double
-  /// The most memory it had, in bytes.
+  /// The peak resident memory in bytes.
   let peak: Int
 }
 
-/// A program that is started with an environment of its own and measured from outside.
+/// A program to run with a given environment, whose time and memory are measured from outside.
 struct ChildProcess {
   let path: String
   var arguments: [String] = []
   var environment: [String: String] = [:]
-  /// The file that standard output goes to, or nil for nowhere.
+  /// The file for standard output; nil to discard it.
   var output: String?
 
-  /// Runs it to its end.
+  /// Runs the program and waits for its end.
   ///
-  /// - Throws: `Complaint` when it cannot be started or does not end with 0.
+  /// - Throws: `BenchmarkError` if the program cannot be started, or if its exit code is not 0.
   func run() throws -> ChildRun {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -34,16 +34,18 @@ struct ChildProcess {
     var process = pid_t()
     let code = posix_spawn(&process, path, &actions, nil, words, variables)
     guard code == 0 else {
-      throw Complaint("cannot start \(path): \(String(cString: strerror(code)))")
+      throw BenchmarkError("cannot start \(path): \(String(cString: strerror(code)))")
     }
     var (status, usage) = (Int32(0), rusage())
     while wait4(process, &status, 0, &usage) < 0 {
-      guard errno == EINTR else { throw Complaint("\(path) is lost") }
+      guard errno == EINTR else { throw BenchmarkError("\(path) is lost") }
     }
     let time = start.duration(to: .now)
-    guard status & 0x7F == 0 else { throw Complaint("\(path) is ended by signal \(status & 0x7F)") }
+    guard status & 0x7F == 0 else {
+      throw BenchmarkError("\(path) is ended by signal \(status & 0x7F)")
+    }
     guard status == 0 else {
-      throw Complaint(
+      throw BenchmarkError(
         "\(([path] + arguments).joined(separator: " ")) ends with \(status >> 8 & 0xFF)")
     }
     return ChildRun(
@@ -55,7 +57,7 @@ struct ChildProcess {
 /// The path of this program.
 func ownPath() throws -> String {
   guard let path = realpath("/proc/self/exe", nil) else {
-    throw Complaint("cannot find out where this program lies")
+    throw BenchmarkError("cannot find out where this program lies")
   }
   defer { free(path) }
   return String(cString: path)
@@ -64,7 +66,7 @@ func ownPath() throws -> String {
 /// The text of a small file.
 func readText(_ path: String) throws -> String {
   guard let file = fopen(path, "r") else {
-    throw Complaint("cannot read \(path): \(String(cString: strerror(errno)))")
+    throw BenchmarkError("cannot read \(path): \(String(cString: strerror(errno)))")
   }
   defer { fclose(file) }
   var bytes: [UInt8] = []
@@ -79,24 +81,24 @@ func readText(_ path: String) throws -> String {
 /// Writes `pieces` one after the other into a new file.
 func write(_ path: String, _ pieces: some Sequence<String>) throws {
   guard let file = fopen(path, "w") else {
-    throw Complaint("cannot write \(path): \(String(cString: strerror(errno)))")
+    throw BenchmarkError("cannot write \(path): \(String(cString: strerror(errno)))")
   }
   for piece in pieces { fputs(piece, file) }
-  guard fclose(file) == 0 else { throw Complaint("cannot write \(path)") }
+  guard fclose(file) == 0 else { throw BenchmarkError("cannot write \(path)") }
 }
 
-/// How many bytes the file has.
+/// The size of the file in bytes; 0 if there is none.
 func size(of path: String) -> Int {
   var status = stat()
   return stat(path, &status) == 0 ? Int(status.st_size) : 0
 }
 
-/// A folder that is gone with what is in it once the body has ended.
+/// Calls `body` with the path of a new folder and deletes the folder afterwards.
 func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-  let blank = String(repeating: "X", count: 6)  // what mkdtemp fills in
-  var name = Array("\(place)/porelog-benchmark.\(blank)".utf8CString)
-  guard mkdtemp(&name) != nil else { throw Complaint("cannot make a folder in \(place)") }
+  let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  let blank = String(repeating: "X", count: 6)  // replaced by mkdtemp
+  var name = Array("\(parent)/porelog-benchmark.\(blank)".utf8CString)
+  guard mkdtemp(&name) != nil else { throw BenchmarkError("cannot make a folder in \(parent)") }
   let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   defer {
     _ = try? ChildProcess(path: "/bin/rm", arguments: ["-rf", folder]).run()

@@ -1,23 +1,24 @@
-/// Two ways to the same end, measured in turn, pair by pair: what a shared machine does to one it does to the other.
+/// A comparison of porelog with a reference that does the same work. They run in turn, pair by pair, so that the load
+/// of a shared machine affects both alike.
 struct Comparison {
-  /// What is done.
+  /// The name of the work.
   let name: String
-  /// How many entries it is done with.
+  /// The number of entries.
   let entries: Int
-  /// What porelog is compared with.
+  /// The name of the reference.
   let against: String
-  /// The ratio that is to be reached at most, where one is.
+  /// The highest ratio that is acceptable; nil if there is no limit.
   let limit: Double?
-  /// Seconds of porelog's, the median.
+  /// The median of porelog's times in seconds.
   let seconds: Double
-  /// Seconds of the other's, the median.
+  /// The median of the reference's times in seconds.
   let otherSeconds: Double
-  /// porelog's time by the other's, of each pair.
+  /// porelog's time divided by the reference's, over all pairs.
   let ratio: Spread
-  /// The most memory that porelog had, in bytes.
+  /// porelog's peak memory over all runs, in bytes.
   let peak: Int
 
-  /// The middle and the ends of some numbers.
+  /// The median, the minimum and the maximum of some numbers.
   struct Spread {
     let median: Double
     let least: Double
@@ -33,18 +34,18 @@ struct Comparison {
     }
   }
 
-  /// Seconds and bytes of one run.
-  typealias Measured = (seconds: Double, peak: Int)
+  /// The seconds and the peak memory in bytes of one run.
+  typealias Measurement = (seconds: Double, peak: Int)
 
-  /// Runs both `pairs` times in turn, after once that does not count.
+  /// Runs both `pairs` times in turn, after a first pair that is not counted.
   init(
     _ name: String, entries: Int, against: String, limit: Double? = nil, pairs: Int,
-    ours: (Int) throws -> Measured, other: (Int) throws -> Measured
+    ours: (Int) throws -> Measurement, other: (Int) throws -> Measurement
   ) throws {
     (self.name, self.entries, self.against, self.limit) = (name, entries, against, limit)
-    var measured: [(ours: Measured, other: Measured)] = []
+    var measured: [(ours: Measurement, other: Measurement)] = []
     for pair in 0...pairs {
-      // Who goes first changes, since whoever is second finds what the first has left in the caches.
+      // The order alternates, because the second run benefits from the caches that the first one filled.
       if pair % 2 == 0 {
         measured.append((try ours(pair), try other(pair)))
       } else {
@@ -60,7 +61,7 @@ struct Comparison {
   }
 }
 
-/// How many bytes of the disk an entry takes.
+/// The size of a journal file on disk.
 struct Footprint {
   let entries: Int
   let bytesPerEntry: Double

@@ -1,14 +1,14 @@
 import CLibrary
 
-/// What the program was called with, read by hand for want of a library that can be reached.
+/// The command-line options. They are parsed by hand to avoid a dependency on an argument parser.
 struct Options {
   var extent = Extent.whole
   var only: Part?
   var wantsJSON = false
-  /// The porelog that is measured.
+  /// The path of the program that is measured.
   var program: String
 
-  /// What can be measured by itself.
+  /// A part of the benchmark that can be run alone.
   enum Part: String, CaseIterable { case layers, everyday, exchange, crowd }
 
   static let help = """
@@ -29,16 +29,16 @@ struct Options {
     TMPDIR is where the journals lie.
     """
 
-  /// - Parameter itself: the path of this program.
-  init(_ arguments: some Sequence<String>, itself: String) {
-    program = itself.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/porelog"
-    var words = arguments.makeIterator()
-    while let word = words.next() {
-      switch word {
+  /// - Parameter benchmark: the path of this program.
+  init(_ arguments: some Sequence<String>, benchmark: String) {
+    program = benchmark.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/porelog"
+    var iterator = arguments.makeIterator()
+    while let argument = iterator.next() {
+      switch argument {
       case "--small": extent = .small
       case "--json": wantsJSON = true
       case "--entries":
-        let numbers = words.next()?.split(separator: ",").map { Int($0) } ?? [nil]
+        let numbers = iterator.next()?.split(separator: ",").map { Int($0) } ?? [nil]
         let entries = numbers.compactMap { $0 }.filter { $0 >= 1000 }
         guard entries.count == numbers.count else {
           fail("--entries takes numbers from 1000 on, such as 1000,100000", 64)
@@ -46,17 +46,17 @@ struct Options {
         extent.entries = entries
       case "--only":
         let parts = Part.allCases.map(\.rawValue).joined(separator: ", ")
-        guard let part = words.next().flatMap(Part.init) else {
+        guard let part = iterator.next().flatMap(Part.init) else {
           fail("--only takes one of \(parts)", 64)
         }
         only = part
       case "--program":
-        guard let file = words.next() else { fail("--program takes a file", 64) }
+        guard let file = iterator.next() else { fail("--program takes a file", 64) }
         program = file
       case "--help":
         print(Options.help)
         exit(0)
-      default: fail("there is no \(word): porelog-benchmark --help", 64)
+      default: fail("there is no \(argument): porelog-benchmark --help", 64)
       }
     }
     guard access(program, X_OK) == 0 else {
@@ -70,14 +70,14 @@ struct Options {
   func wants(_ part: Part) -> Bool { only == nil || only == part }
 }
 
-/// Says something that is no result.
-func say(_ line: String) {
+/// Prints a line that is not part of the results.
+func printToStandardError(_ line: String) {
   let bytes = Array("\(line)\n".utf8)
   _ = write(STDERR_FILENO, bytes, bytes.count)
 }
 
-/// Ends the program with what is wrong.
+/// Prints an error and ends the program.
 func fail(_ message: String, _ code: Int32) -> Never {
-  say("porelog-benchmark: \(message)")
+  printToStandardError("porelog-benchmark: \(message)")
   exit(code)
 }

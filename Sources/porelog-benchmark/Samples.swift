@@ -3,12 +3,13 @@ import Calendar
 import Journal
 import Routine
 
-/// The journals that are measured: seven daily steps, logged every day.
+/// The journals that are measured, in which seven daily steps are logged every day.
 enum Samples {
-  /// The first day of all of them, 2025-01-06, a Monday: ten million entries end before the year 9999.
+  /// The first day of every journal: Monday, 2025-01-06. Ten million entries end before the year 9999.
   static let firstDay = Day(number: 20_094)
-  /// The steps of a day: those of the starter routine that are due daily.
+  /// The steps of a day: the first ones of the starter routine, all of them daily.
   static let steps = StarterRoutine.steps(from: firstDay).prefix(Int(benchmark_steps))
+
   /// Makes a journal at `path` in which each of `people` has logged `days` days.
   static func makeJournal(_ path: String, people: Int, days: Int) throws {
     let journal = try Journal(at: path)
@@ -27,25 +28,26 @@ enum Samples {
     }
   }
 
-  /// What the person of a number is called: by name as by number, so that entries lie in the order in which a report
-  /// of everyone asks for them.
+  /// The name of a person, such as `u000042`. The names sort like the numbers, so that a report of everyone, which is
+  /// sorted by name, reads the entries in the order of the file.
   static func name(of person: Int) -> String {
     let digits = String(person)
     return "u" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 }
 
-/// Makes one entry into each of the samples, as C makes them: what is measured is what becomes of them.
+/// Makes the same sample entries as the C code. Callers reuse one entry, so that little of the measured time is spent
+/// on making samples.
 struct SampleEntries {
   private let keys = Samples.steps.map(\.step.key)
   private let reason = String(cString: benchmark_reason)
   private let note = String(cString: benchmark_note)
   private let firstDay = Int64(Samples.firstDay.number)
 
-  /// An entry to begin with.
+  /// An entry to pass to `fill(_:_:)`.
   var first: Entry { Entry(day: Samples.firstDay, step: keys[0], status: .done) }
 
-  /// Makes `entry` the one of that place among all.
+  /// Sets `entry` to the sample at `index`.
   func fill(_ entry: inout Entry, _ index: Int) {
     let made = benchmark_make_entry(firstDay, Int64(index))
     entry.day = Day(number: Int(made.day))

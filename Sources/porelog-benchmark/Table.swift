@@ -1,23 +1,20 @@
 import CLibrary
 
-/// All that was measured, and where.
+/// All measurements, and the machine they are from.
 struct Figures {
-  /// The machine.
   var machine = Machine()
-  /// What was compared.
   var comparisons: [Comparison] = []
-  /// How large journals are.
   var footprints: [Footprint] = []
 
-  /// The most bytes that an entry may take.
+  /// The highest number of bytes per entry that is acceptable.
   static let mostBytesPerEntry = 30.0
 
   struct Machine {
     /// The processor's name.
     let processor: String
-    /// How many of them there are.
+    /// The number of processors online.
     let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-    /// The system.
+    /// The name of the operating system.
     let system: String
 
     init() {
@@ -30,8 +27,8 @@ struct Figures {
     }
   }
 
-  /// As one JSON document, written by hand: a program that is linked as a whole would need all of Foundation
-  /// for it.
+  /// The figures as one JSON document. It is written by hand because a JSON encoder would link Foundation into the
+  /// static program.
   var json: String {
     func text(_ text: String) -> String {
       "\"\(text.filter { $0 != "\"" && $0 != "\\" && !$0.isNewline })\""
@@ -57,7 +54,7 @@ struct Figures {
       """
   }
 
-  /// As a table of 80 columns.
+  /// The figures as a table of 80 columns.
   func table() -> String {
     var lines = [
       "\(machine.processor), \(machine.processors) processors, \(machine.system)", "",
@@ -76,9 +73,9 @@ struct Figures {
     if footprints.isEmpty { return lines.joined(separator: "\n") }
     lines += ["", "bytes an entry, at most \(Int(Figures.mostBytesPerEntry))"]
     for footprint in footprints {
-      let loggedDay = footprint.bytesPerEntry <= Figures.mostBytesPerEntry ? "" : "!"
+      let mark = footprint.bytesPerEntry <= Figures.mostBytesPerEntry ? "" : "!"
       lines.append(
-        row("", grouped(footprint.entries), fixed(footprint.bytesPerEntry, 1) + loggedDay))
+        row("", grouped(footprint.entries), fixed(footprint.bytesPerEntry, 1) + mark))
     }
     return lines.joined(separator: "\n")
   }
@@ -106,7 +103,7 @@ struct Figures {
     return digits
   }
 
-  /// `number` with so many places behind the point.
+  /// `number` with `places` decimals.
   private func fixed(_ number: Double, _ places: Int) -> String {
     guard places > 0 else { return String(Int(number.rounded())) }
     var scale = 1

@@ -3,40 +3,41 @@ import Calendar
 import Journal
 import Routine
 
-/// Work that is done within a process, by porelog's layers or in C.
+/// Work that is measured within a process, done by porelog's layers or in C.
 enum Work: String, CaseIterable {
-  /// Entries inserted in one transaction, into a journal without any.
+  /// Inserts entries in one transaction, into a journal that has none.
   case insert
-  /// All entries of one person, as values, by day and step.
+  /// Reads all entries of one person as values, by day and step.
   case scan
-  /// Single weeks of one person, all over the file.
+  /// Reads single weeks of one person, spread over the whole file.
   case weeks
-  /// Everyone's entries, stepped through with all their columns: C alone, beside which `porelog cohort` is put.
+  /// Reads all columns of everyone's entries. Only implemented in C, as the reference for `porelog cohort`.
   case everyone
-  /// The same with the four columns alone that it takes to count them.
+  /// Like `everyone`, with only the four columns needed to count the entries.
   case counted
 
-  /// Who does it.
+  /// The implementation that does the work.
   enum Side: String { case porelog, c }
 
-  /// How many single weeks are read.
+  /// The number of weeks that `weeks` reads.
   static let weeksRead = 2000
 
-  /// How often it is done within one process: once on few entries would time how its code comes into memory.
+  /// How often the work is repeated within one process. With few entries, a single run would mostly measure the loading
+  /// of code.
   private func times(_ entries: Int) -> Int {
     self == .insert || self == .scan ? max(1, 100_000 / max(1, entries)) : 1
   }
 
-  /// What it came to.
+  /// The result of the work.
   struct Outcome {
-    /// What doing it once took, without opening the file.
+    /// The time for doing the work once, without opening the file.
     let seconds: Double
-    /// How many entries there were, each time counted.
+    /// The number of entries read or written, over all repetitions.
     let rows: Int
-    /// Over all that was read or written: both sides come to the same.
+    /// A checksum of what was read or written. It must be the same on both sides.
     let sum: Int
 
-    /// The outcome as one line, for the process that has started this one.
+    /// The outcome as one line, printed for the process that started this one.
     var line: String { "\(seconds) \(rows) \(sum)" }
 
     init(seconds: Double, rows: Int, sum: Int) {
@@ -52,7 +53,9 @@ enum Work: String, CaseIterable {
     }
   }
 
-  /// Does it with the journal at `path`, which has or is to have `entries`.
+  /// Does the work with the journal at `path`.
+  ///
+  /// - Parameter entries: the number of entries that the journal has or, for `insert`, is to have.
   func run(_ side: Side, _ path: String, entries: Int) throws -> Outcome {
     switch side {
     case .porelog: try runOurs(path, entries: entries)
@@ -75,7 +78,7 @@ enum Work: String, CaseIterable {
       case .counted: benchmark_everyone(path, 0)
       }
     guard result.code == 0 else {
-      throw Complaint("\(rawValue) in C: SQLite answers \(result.code)")
+      throw BenchmarkError("\(rawValue) in C: SQLite answers \(result.code)")
     }
     return Outcome(
       seconds: result.seconds / Double(times), rows: Int(result.rows), sum: Int(result.sum))
@@ -84,7 +87,7 @@ enum Work: String, CaseIterable {
   private func runOurs(_ path: String, entries: Int) throws -> Outcome {
     let journal = try Journal(at: path)
     guard let user = try journal.defaultAccount()?.id else {
-      throw Complaint("nobody is in \(path)")
+      throw BenchmarkError("nobody is in \(path)")
     }
     var (rows, sum, seconds) = (0, 0, 0.0)
     func measured(_ work: () throws -> Void) rethrows {
@@ -97,7 +100,9 @@ enum Work: String, CaseIterable {
     case .insert:
       let (samples, steps) = (SampleEntries(), Samples.steps.count)
       for time in 0..<times {
-        guard time == 0 || benchmark_clear(path) == 0 else { throw Complaint("\(path) is in use") }
+        guard time == 0 || benchmark_clear(path) == 0 else {
+          throw BenchmarkError("\(path) is in use")
+        }
         try measured {
           try journal.write {
             let writer = EntryWriter(of: user, in: journal)
@@ -105,7 +110,7 @@ enum Work: String, CaseIterable {
             for index in 0..<entries {
               samples.fill(&entry, index)
               guard try writer.merge(entry, replacing: false) == .added else {
-                throw Complaint("an entry is there already in \(path)")
+                throw BenchmarkError("an entry is there already in \(path)")
               }
               rows += 1
               sum += entry.day.number + index % steps + 1
@@ -133,7 +138,7 @@ enum Work: String, CaseIterable {
           }
         }
       }
-    case .everyone, .counted: throw Complaint("everyone is read by porelog cohort")
+    case .everyone, .counted: throw BenchmarkError("everyone is read by porelog cohort")
     }
     return Outcome(seconds: seconds / Double(times), rows: rows, sum: sum)
   }
@@ -151,8 +156,8 @@ enum Work: String, CaseIterable {
   }
 }
 
-/// Why a measurement cannot be made.
-struct Complaint: Error, CustomStringConvertible {
+/// The reason why a measurement failed.
+struct BenchmarkError: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
 }

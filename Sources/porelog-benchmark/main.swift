@@ -1,27 +1,27 @@
 import CLibrary
 
-// Measures porelog's layers beside the same work in C, and the program beside the sqlite3 shell.
+// Compares porelog's layers with the same work in C, and the program with the sqlite3 shell.
 
-/// The process that one run of some work is measured in: WORK SIDE FILE ENTRIES.
-func work(_ words: [String]) throws {
-  guard words.count == 4, let work = Work(rawValue: words[0]),
-    let side = Work.Side(rawValue: words[1]), let entries = Int(words[3])
-  else { throw Complaint("work takes WORK SIDE FILE ENTRIES") }
-  print(try work.run(side, words[2], entries: entries).line)
+/// Does one run of some work and prints its outcome. Arguments: WORK SIDE FILE ENTRIES.
+func work(_ arguments: [String]) throws {
+  guard arguments.count == 4, let work = Work(rawValue: arguments[0]),
+    let side = Work.Side(rawValue: arguments[1]), let entries = Int(arguments[3])
+  else { throw BenchmarkError("work takes WORK SIDE FILE ENTRIES") }
+  print(try work.run(side, arguments[2], entries: entries).line)
 }
 
-/// The process that a journal is made in: FILE PEOPLE DAYS.
-func make(_ words: [String]) throws {
-  guard words.count == 3, let people = Int(words[1]), let days = Int(words[2]) else {
-    throw Complaint("make takes FILE PEOPLE DAYS")
+/// Makes a journal. Arguments: FILE PEOPLE DAYS.
+func make(_ arguments: [String]) throws {
+  guard arguments.count == 3, let people = Int(arguments[1]), let days = Int(arguments[2]) else {
+    throw BenchmarkError("make takes FILE PEOPLE DAYS")
   }
-  try Samples.makeJournal(words[0], people: people, days: days)
+  try Samples.makeJournal(arguments[0], people: people, days: days)
 }
 
-func measure(_ options: Options, itself: String) throws -> Figures {
+func measure(_ options: Options, benchmark: String) throws -> Figures {
   try withTemporaryFolder { folder in
     let bench = Bench(
-      extent: options.extent, porelog: options.program, itself: itself, folder: folder)
+      extent: options.extent, porelog: options.program, benchmark: benchmark, folder: folder)
     var figures = Figures()
     if options.wants(.layers) {
       let (comparisons, footprints) = try bench.layers()
@@ -40,15 +40,15 @@ func measure(_ options: Options, itself: String) throws -> Figures {
 }
 
 do {
-  let words = CommandLine.arguments.dropFirst()
-  if words.first == "work" {
-    try work(Array(words.dropFirst()))
-  } else if words.first == "make" {
-    try make(Array(words.dropFirst()))
+  let arguments = CommandLine.arguments.dropFirst()
+  if arguments.first == "work" {
+    try work(Array(arguments.dropFirst()))
+  } else if arguments.first == "make" {
+    try make(Array(arguments.dropFirst()))
   } else {
-    let itself = try ownPath()
-    let options = Options(words, itself: itself)
-    let figures = try measure(options, itself: itself)
+    let benchmark = try ownPath()
+    let options = Options(arguments, benchmark: benchmark)
+    let figures = try measure(options, benchmark: benchmark)
     print(options.wantsJSON ? figures.json : figures.table())
   }
 } catch {

@@ -1,4 +1,4 @@
-"""The report page in a real browser: Debian's chromium, driven by chromium-driver.
+"""Checks the report page in a real browser: Debian's chromium, driven by chromium-driver.
 
     apt-get install chromium chromium-driver
     python3 -m venv venv && venv/bin/pip install -r Tests/Browser/requirements.txt
@@ -45,7 +45,7 @@ def porelog(*arguments, today="2025-05-22"):
 
 
 def write_pages():
-    """The diary with a pair of photos; a journal of hostile texts; one in which nothing was logged."""
+    """Writes three pages: the diary with a pair of photos, a journal of hostile texts, and an empty journal."""
     for name in ["before.jpg", "after.jpg", "nose.png"]:
         shutil.copy(fixtures / "photos" / name, root)
     diary = ["--db", str(root / "diary.db")]
@@ -81,7 +81,7 @@ def start():
 
 
 def requests(browser):
-    """What the page asked for since the last call: everything but itself and what is part of it."""
+    """Returns the URLs requested since the last call, except data URLs and files in the test's own folder."""
     urls = []
     for entry in browser.get_log("performance"):
         message = json.loads(entry["message"])["message"]
@@ -150,7 +150,7 @@ def check_slider(browser):
     check("100%" in clip(), f"at the start all of the after photo should be hidden: {clip()}")
     sizes = browser.execute_script(
         "return [...document.querySelectorAll('.pair img')].map(i => [i.naturalWidth, i.naturalHeight, i.complete])")
-    # The second lies on its side in the file, and is turned by what was written anew.
+    # The second picture is stored rotated. The page keeps its orientation tag, so the browser shows it upright.
     check(sizes == [[480, 600, True]] * 4, f"the pictures are not upright: {sizes}")
 
 

@@ -1,5 +1,5 @@
-"""What porelog writes, read by programs that are not porelog: Python's csv and DuckDB find the same rows
-and texts as the journal holds, and icalendar reads the reminders.
+"""Reads porelog's exports with other programs. Python's csv and DuckDB must find the rows and the texts that
+the journal holds, and icalendar must read the reminders.
 
     python3 -m venv venv && venv/bin/pip install -r Tests/OtherReaders/requirements.txt
     venv/bin/python Tests/OtherReaders/check.py .build/release/porelog
@@ -31,7 +31,7 @@ def porelog(*arguments):
 
 
 def nasty_texts():
-    """Texts that have broken a reader of CSV before, and mixtures of their pieces."""
+    """Returns texts that have broken CSV readers before, and random combinations of special characters."""
     fixed = [
         "=1+1", "'=1+1", "''@x", "+", "-", "\tx", "\rx", "'", "''", '"', '""', '"quoted"', "a,b", "a;b",
         "line\nline", "line\r\nline", "line\rline", "\n", " leading", "trailing ", "NULL", "null", "NA",
@@ -46,7 +46,7 @@ def nasty_texts():
 
 
 def guarded(text):
-    """What stands in the file for a text: a formula has a ' before it."""
+    """Returns a text as the CSV file must have it: a formula gets a leading '."""
     return "'" + text if text.lstrip("'")[:1] in tuple("=+-@\t\r") else text
 
 
@@ -70,7 +70,7 @@ def check_tables(folder):
     for path in sorted(folder.glob("*.csv")):
         with open(path, newline="", encoding="utf-8") as file:
             header, *rows = csv.reader(file, strict=True)
-        # As one reads it by hand; only the types are not guessed, so that texts can be compared.
+        # Read as a user would, but every column as text, so that fields can be compared.
         found = duckdb.execute(
             "SELECT * FROM read_csv(?, all_varchar = true, header = true, delim = ',', quote = '\"', "
             "escape = '\"', strict_mode = true)", [str(path)])
@@ -84,7 +84,7 @@ def check_tables(folder):
 
 
 def check_texts(folder, database):
-    """The journal itself says what the texts are."""
+    """Compares the texts in the files with those in the journal's tables."""
     journal = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     for table, column in [
         ("notes", "note"), ("entries", "note"), ("entries", "reason"), ("products", "note"),

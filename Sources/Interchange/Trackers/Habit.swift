@@ -5,7 +5,7 @@ import Routine
 import Text
 import Tracker
 
-/// A program that people come from.
+/// A habit tracker whose data can be imported.
 public enum HabitTracker: String, Named {
   /// Loop Habit Tracker's CSV export, unpacked.
   case loop
@@ -16,10 +16,10 @@ public enum HabitTracker: String, Named {
   /// Table Habit's JSON export.
   case tableHabit = "table-habit"
 
-  /// What one is called.
+  /// The noun for messages, with its article.
   public static var noun: String { "a format" }
 
-  /// What people call it.
+  /// The name shown to the user.
   public var title: String {
     switch self {
     case .loop: "Loop's CSV"
@@ -30,13 +30,13 @@ public enum HabitTracker: String, Named {
   }
 }
 
-/// How often a habit is asked for: so many times in so many days.
+/// How often a habit is due: a number of times in a number of days.
 struct Frequency: Hashable, Sendable {
   let times: Int
   let days: Int
 
-  /// The schedule that asks for it, or for a little less where there is none such: whole times a week,
-  /// rounded down. What comes to less than once a week is asked for by none, and is as needed.
+  /// The schedule with this frequency. If there is none, it is a quota of whole times a week, rounded down. A habit due
+  /// less than once a week becomes as needed.
   var schedule: Schedule {
     if times <= 0 { return .asNeeded(maximum: nil) }
     if times >= days { return .daily }
@@ -44,57 +44,57 @@ struct Frequency: Hashable, Sendable {
     return perWeek == 0 ? .asNeeded(maximum: nil) : .quota(minimum: perWeek, maximum: nil)
   }
 
-  /// Whether the schedule asks for exactly as much.
+  /// Whether `schedule` expresses the frequency without rounding.
   var hasSchedule: Bool { times <= 0 || times >= days || times * 7 % days == 0 }
 
-  /// The largest number of either that makes sense: a year's days.
+  /// The range of `times` and of `days` in files: up to a year's days. Choice.
   static let bounds = 0...366
 }
 
-/// What another tracker calls a habit, and all that it recorded of it.
+/// A habit of another tracker, with its records.
 struct Habit: Sendable {
-  /// Its name, as that program has it.
+  /// The name in that tracker.
   let name: String
-  /// The heading that it stands under, which may name a time of day.
+  /// The heading above the habit, which may name a time of day.
   var heading: String?
   var frequency = Frequency(times: 1, days: 1)
-  /// The day on which it was begun, where that is told.
+  /// The day on which the habit begins, if the tracker records it.
   var beginsOn: Day?
-  /// Whether it is kept no longer.
+  /// Whether the habit is archived: the user has stopped it.
   var isArchived = false
-  /// Whether it is something to do less of, which is no step of a routine.
+  /// Whether the aim is to do it less. Such a habit does not become a step.
   var isToAvoid = false
-  /// What a day asks for, in thousandths, where amounts are recorded.
+  /// The amount to reach in a day, in thousandths of `unit`; nil for a habit without amounts.
   var goal: Int?
-  /// What the amounts are of.
+  /// The unit of the amounts.
   var unit: String?
   var records: [HabitRecord] = []
 }
 
-/// What was recorded of a habit on a day.
+/// The record of a habit on one day.
 struct HabitRecord: Sendable {
   enum Outcome {
     case done, notDone, excused
-    /// It was ticked by the program, because a day before was.
+    /// Ticked by the tracker itself, because other days suffice for the frequency.
     case automatic
-    /// Nothing was said.
+    /// The tracker has no outcome for the day.
     case unknown
   }
 
   let day: Day
   var outcome: Outcome
-  /// How much, in thousandths, where that is recorded.
+  /// The amount in thousandths, if one is recorded.
   var amount: Int?
   var note: String?
 }
 
-/// All that one source holds.
+/// The contents of one source.
 struct HabitCollection: Sendable {
   var habits: [Habit] = []
-  /// How many things of which sort, named in the singular, have no place in a journal of a routine, in the
-  /// order met.
+  /// The data that a journal cannot hold, such as colours of habits.
   var unsupported = Tally()
 
+  /// How often each kind of data occurs. Kinds are named in the singular, in the order of their first occurrence.
   struct Tally: Sendable {
     private(set) var counts: [(what: String, count: Int)] = []
 
@@ -109,7 +109,9 @@ struct HabitCollection: Sendable {
   }
 }
 
-/// Text that people wrote, from a file that is read whole.
+/// Reads a whole file as UTF-8, without its byte-order mark.
+///
+/// - Throws: `ImportRefused` if it is not UTF-8; `FileProblem`, also if it has more than `longestWholeFile` bytes.
 func wholeText(of path: String) throws -> String {
   let bytes = try InputFile(path).readAll(atMost: longestWholeFile)
   guard let text = String(utf8: bytes.span) else {
@@ -118,10 +120,11 @@ func wholeText(of path: String) throws -> String {
   return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
 }
 
-/// The most bytes of a file that is read whole: a hundred times ten years of ten habits.
+/// The most bytes of a file that is read whole: about a hundred times ten years of ten habits. Choice.
 let longestWholeFile = 64 << 20
 
-/// The thousandths that a decimal number such as `2`, `-0.5` or `3.0` says, rounded down; nil for anything else.
+/// The value in thousandths of a decimal number such as `2`, `-0.5` or `3.0`, rounded towards zero; nil for any other
+/// text.
 func thousandths(_ text: String) -> Int? {
   let isNegative = text.hasPrefix("-")
   let parts = (isNegative ? text.dropFirst() : text[...]).split(
@@ -136,7 +139,7 @@ func thousandths(_ text: String) -> Int? {
   return (isNegative ? -1 : 1) * (whole * 1000 + part)
 }
 
-/// The number that 1 to 18 ASCII digits spell; nil for anything else.
+/// The value of a number of 1 to 18 ASCII digits; nil for any other text.
 func decimal(_ text: Substring) -> Int? {
   let bytes = Array(text.utf8)
   return decimal(bytes.span, 0..<bytes.count)

@@ -4,20 +4,21 @@ import Routine
 import Text
 import Tracker
 
-/// Imports what another tracker recorded: each habit becomes a step, or goes to the step of its name.
+/// Imports the records of another tracker. Each habit becomes a new step, or is merged into the step of its name.
 public struct HabitImport: RecordSource {
-  /// The most habits that one source may hold.
+  /// The most habits in one source. Choice.
   public static let mostHabits = 1000
 
   private let source: TrackerSource
   private let mapping: String?
   private let progress: (Int) -> Void
 
-  /// Imports `source`.
+  /// Creates an import of `source`.
   ///
   /// - Parameters:
-  ///   - mapping: a CSV file that says where habits go; nil for none.
-  ///   - progress: called after each record with 1.
+  ///   - mapping: the path of a CSV file with the columns `HabitMapping.columns`, which maps habits to steps; nil to
+  ///     map them by their names.
+  ///   - progress: called with 1 for each record.
   public init(
     _ source: TrackerSource, mapping: String?, progress: @escaping (Int) -> Void = { _ in }
   ) {
@@ -26,12 +27,12 @@ public struct HabitImport: RecordSource {
     self.progress = progress
   }
 
-  /// How many bytes its records take, nearly.
+  /// The approximate size of the records in the journal, in bytes.
   public var bytes: Int { source.bytes }
 
-  /// Merges all records of all habits.
+  /// Merges all records of all habits into `target`.
   ///
-  /// - Throws: `ImportRefused` when anything is wrong; `FileProblem`, `SQLiteError`, `Damaged`.
+  /// - Throws: `ImportRefused` if any habit or record is refused; `FileProblem`, `SQLiteError`, `Damaged`.
   public func merge(into target: ImportTarget) throws -> TrackerSummary {
     let habits = source.collection.habits
     let path = source.path
@@ -41,28 +42,28 @@ public struct HabitImport: RecordSource {
         "\(path.cleaned) holds more than \(HabitImport.mostHabits) habits, the most there can be")
     }
     let map = try mapping.map { try HabitMapping(at: $0, for: habits) } ?? HabitMapping()
-    let places: [HabitMapping.Target?]
-    do { places = try map.targets(of: habits) } catch let invalid as InvalidInput {
+    let destinations: [HabitMapping.Target?]
+    do { destinations = try map.targets(of: habits) } catch let invalid as InvalidInput {
       throw ImportRefused("\(mapping?.cleaned ?? path.cleaned): \(invalid.description)")
     }
     var importer = HabitImporter(target, try target.owner(), try target.today(), path, progress)
     importer.summary.unsupported = source.collection.unsupported.counts
-    for (habit, place) in zip(habits, places) {
-      do { try importer.merge(habit, place) } catch let invalid as InvalidInput {
-        importer.refuse(habit, invalid.description)
+    for (habit, destination) in zip(habits, destinations) {
+      do { try importer.merge(habit, destination) } catch let invalid as InvalidInput {
+        importer.addProblem(habit, invalid.description)
       }
     }
     try importer.problems.check()
     return importer.summary
   }
 
-  /// `import loop: 42 entries added`.
+  /// The line for the list of changes that can be undone, such as `import loop: 42 entries added`.
   public func line(_ summary: TrackerSummary) -> String {
     "import \(source.path.cleaned): \(summary.entries.words("entry", "entries"))"
   }
 }
 
-/// Merges habits one after the other, and collects what became of them and what is wrong.
+/// Merges habits one after the other and collects the results and the problems.
 private struct HabitImporter {
   private let target: ImportTarget
   private let user: UserID
@@ -85,21 +86,23 @@ private struct HabitImporter {
     writer = EntryWriter(of: user, in: target.journal)
   }
 
-  mutating func refuse(_ habit: Habit, _ message: String) {
-    problems.refuse(path, "habit \(quoted(habit.name))", message)
+  mutating func addProblem(_ habit: Habit, _ message: String) {
+    problems.add(path, "habit \(quoted(habit.name))", message)
   }
 
-  mutating func merge(_ habit: Habit, _ place: HabitMapping.Target?) throws {
-    var told = HabitSummary(name: habit.name)
-    defer { summary.habits.append(told) }
-    guard let place else {
-      told.records[.leftOut] = habit.records.isEmpty ? nil : habit.records.count
-      told.remarks.append(habit.isToAvoid ? "a habit to avoid is no step" : "left out by the map")
+  mutating func merge(_ habit: Habit, _ destination: HabitMapping.Target?) throws {
+    var result = HabitSummary(name: habit.name)
+    defer { summary.habits.append(result) }
+    guard let destination else {
+      result.records[.leftOut] = habit.records.isEmpty ? nil : habit.records.count
+      result.remarks.append(habit.isToAvoid ? "a habit to avoid is no step" : "left out by the map")
       return
     }
-    let records = HabitImporter.lastOfEachDay(habit.records, &told)
-    let dated = records.map { record in (record, entry(of: record, habit, place.key, &told)) }
-    try takeStep(of: habit, place, days: dated.compactMap(\.1?.day), &told)
+    let records = HabitImporter.lastOfEachDay(habit.records, &result)
+    let dated = records.map { record in
+      (record, entry(of: record, habit, destination.key, &result))
+    }
+    try mergeStep(of: habit, destination, days: dated.compactMap(\.1?.day), &result)
     for (record, entry) in dated {
       progress(1)
       do {
@@ -110,28 +113,28 @@ private struct HabitImporter {
           if try target.addLine(line, to: record.day, of: user) { summary.notedLines += 1 }
         }
       } catch let invalid as InvalidInput {
-        refuse(habit, "on \(record.day) \(invalid.description)")
+        addProblem(habit, "on \(record.day) \(invalid.description)")
       }
     }
   }
 
-  /// The records by day. Of several records of one day it is the last.
+  /// The records sorted by day. If a day has several, only the last one is kept.
   private static func lastOfEachDay(
-    _ records: [HabitRecord], _ told: inout HabitSummary
+    _ records: [HabitRecord], _ result: inout HabitSummary
   ) -> [HabitRecord] {
     var last: [Day: HabitRecord] = [:]
     for record in records where last.updateValue(record, forKey: record.day) != nil {
-      told.records[.repeated, default: 0] += 1
+      result.records[.repeated, default: 0] += 1
     }
     return last.values.sorted { $0.day < $1.day }
   }
 
-  /// The entry that a record becomes; nil when the record does not say what was done.
+  /// The entry for a record; nil if its outcome is automatic or unknown.
   private mutating func entry(
-    of record: HabitRecord, _ habit: Habit, _ key: StepKey, _ told: inout HabitSummary
+    of record: HabitRecord, _ habit: Habit, _ key: StepKey, _ result: inout HabitSummary
   ) -> Entry? {
     var outcome = record.outcome
-    // An amount below the day's goal is not done, as that program counts it.
+    // The tracker, too, counts an amount below the day's goal as not done.
     if outcome == .done, let amount = record.amount, amount < max(1, habit.goal ?? 1) {
       outcome = .notDone
     }
@@ -143,7 +146,7 @@ private struct HabitImporter {
     case .automatic: fate = .automatic
     case .unknown: fate = .unknown
     }
-    told.records[fate, default: 0] += 1
+    result.records[fate, default: 0] += 1
     let statuses: [RecordFate: Status] = [.done: .done, .skipped: .skipped, .excused: .excused]
     guard let status = statuses[fate] else { return nil }
     var entry = Entry(day: record.day, step: key, status: status, note: record.note)
@@ -169,33 +172,33 @@ private struct HabitImporter {
     }
   }
 
-  private mutating func takeStep(
-    of habit: Habit, _ place: HabitMapping.Target, days: [Day], _ told: inout HabitSummary
+  private mutating func mergeStep(
+    of habit: Habit, _ destination: HabitMapping.Target, days: [Day], _ result: inout HabitSummary
   ) throws {
     let frequency = habit.frequency
     let taken = try target.take(
       ImportTarget.StepProposal(
-        key: place.key, kind: place.kind, active: place.active, isChosen: place.isChosen,
-        schedule: frequency.schedule, days: days, beginsOn: habit.beginsOn,
-        isArchived: habit.isArchived), for: user, today: today)
-    (told.step, told.schedule, told.isKnown) = (taken.step, taken.schedule, taken.isKnown)
+        key: destination.key, kind: destination.kind, active: destination.active,
+        isChosen: destination.isChosen, schedule: frequency.schedule, days: days,
+        beginsOn: habit.beginsOn, isArchived: habit.isArchived), for: user, today: today)
+    (result.step, result.schedule, result.isKnown) = (taken.step, taken.schedule, taken.isKnown)
     if taken.isKnown {
       if let before = taken.beganOn {
-        told.remarks.append("begins on \(taken.step.firstDay) now, not on \(before)")
+        result.remarks.append("begins on \(taken.step.firstDay) now, not on \(before)")
       }
       if let last = taken.step.lastDay, let day = days.last, day > last {
-        told.remarks.append("ends on \(last), and no report counts what lies behind")
+        result.remarks.append("ends on \(last), and no report counts what lies behind")
       }
       return
     }
     summary.newSteps += 1
     if !frequency.hasSchedule {
-      told.remarks.append(
+      result.remarks.append(
         "\(frequency.times) in \(frequency.days) days is no schedule here, the nearest below is \(frequency.schedule)"
       )
     }
     if let last = taken.step.lastDay {
-      told.remarks.append("kept no longer, so it ends on \(last)")
+      result.remarks.append("kept no longer, so it ends on \(last)")
     }
   }
 
@@ -206,7 +209,7 @@ private struct HabitImporter {
     case .unchanged: summary.entries.unchanged += 1
     case .replaced: summary.entries.replaced += 1
     case .conflict:
-      refuse(
+      addProblem(
         habit,
         "\(entry.step) has another entry on \(entry.day) in the journal: give --replace to take the one imported"
       )

@@ -3,38 +3,38 @@ import Routine
 import SQLite
 import Text
 
-/// Where the habits of another tracker go in a routine: by the words in their names, or as a file says.
+/// Maps the habits of another tracker to steps: by the words in their names, or as given by a mapping file.
 public struct HabitMapping {
-  /// What a row of the file says of the habit of that name; what it leaves empty is found by the name.
+  /// A row of the mapping file. What it leaves empty is inferred from the name of the habit.
   struct Row {
     var slot: Slot?
     var slug: Slug?
     var kind: Kind?
     var active: Active?
-    /// Whether the habit is to be left out.
+    /// Whether the habit is not imported.
     var isLeftOut = false
   }
 
-  /// Where a habit goes.
+  /// The step for a habit.
   struct Target {
     let key: StepKey
     let kind: Kind
     let active: Active?
-    /// Whether the file says the kind or the active.
+    /// Whether the mapping file gives the kind or the active.
     let isChosen: Bool
   }
 
   private var rows: [String: Row] = [:]
 
-  /// The columns of the file.
+  /// The columns of the mapping file.
   public static let columns = ["name", "slot", "step", "kind", "active"]
-  /// What stands for the slot of a habit that is to be left out.
+  /// The value of `slot` for a habit that is not imported.
   static let leftOut = "-"
 
-  /// A mapping by names alone.
+  /// Creates a mapping by names alone.
   init() {}
 
-  /// Reads the file at `path`, whose rows name habits of `habits`.
+  /// Reads the mapping file at `path`, which may only name habits in `habits`.
   ///
   /// - Throws: `ImportRefused`, `FileProblem`.
   init(at path: String, for habits: [Habit]) throws {
@@ -53,12 +53,12 @@ public struct HabitMapping {
         throw ImportRefused("\(path.cleaned) line 1: \(header)")
       }
       var fields = Fields(
-        columns: HabitMapping.columns, places: HabitMapping.columns.map(names.firstIndex(of:)))
+        columns: HabitMapping.columns, indices: HabitMapping.columns.map(names.firstIndex(of:)))
       let known = Set(habits.map(\.name.composed))
       while try reader.next(&fields.record) {
         let line = fields.record.line
         guard fields.record.count == names.count else {
-          problems.refuse(
+          problems.add(
             path, line,
             "the row's fields are \(fields.record.count) where the header's are \(names.count)")
           continue
@@ -67,16 +67,16 @@ public struct HabitMapping {
         do {
           let (name, row) = try HabitMapping.row(&fields)
           if !known.contains(name) {
-            problems.refuse(path, line, "there is no habit \(quoted(name)) in what is imported")
+            problems.add(path, line, "there is no habit \(quoted(name)) in what is imported")
           } else if rows.updateValue(row, forKey: name) != nil {
-            problems.refuse(path, line, "the habit \(quoted(name)) stands twice")
+            problems.add(path, line, "the habit \(quoted(name)) stands twice")
           }
         } catch let problem as Fields.Problem {
-          problems.refuse(path, line, "column \(problem.column): \(problem.message)")
+          problems.add(path, line, "column \(problem.column): \(problem.message)")
         }
       }
     } catch let problem as CSVProblem {
-      problems.refuse(path, problem.line, problem.message)
+      problems.add(path, problem.line, problem.message)
     }
     try problems.check()
   }
@@ -92,13 +92,13 @@ public struct HabitMapping {
     return (name, row)
   }
 
-  /// Where each of `habits` goes; nil for one that goes nowhere. Of two that would be one step the later
-  /// gets a number behind its name, unless the file says otherwise.
+  /// The step for each of `habits`; nil for one that is not imported. If two names give the same step, the later one
+  /// gets a number after its name.
   ///
-  /// - Throws: `InvalidInput` when the file makes one step of two habits.
+  /// - Throws: `InvalidInput` if the mapping file maps two habits to one step.
   func targets(of habits: [Habit]) throws -> [Target?] {
     var taken: Set<StepKey> = []
-    // What the file says comes first, so that no name found by words stands in its way.
+    // Steps named in the file are reserved first, so that no inferred name takes them.
     for habit in habits where !habit.isToAvoid {
       guard let row = rows[habit.name.composed], !row.isLeftOut, row.slug != nil else { continue }
       let key = key(of: habit, row)
@@ -118,7 +118,7 @@ public struct HabitMapping {
       }
       let known = Catalogue.item(inWordsOf: habit.name)
       let kind = row?.kind ?? known?.kind ?? .other
-      // The catalogue's active is for its own kind.
+      // The catalogue's active applies only to the catalogue's kind.
       let active =
         row?.active ?? (row?.kind == nil || row?.kind == known?.kind ? known?.active : nil)
       return Target(
@@ -133,7 +133,7 @@ public struct HabitMapping {
         ?? Slug(stored: "habit-\(number)"))
   }
 
-  /// The slot that a word of the name tells, or else of the heading; the evening's without one.
+  /// The slot named by a word in the habit's name or, failing that, in its heading; the evening if neither has one.
   static func slot(of habit: Habit) -> Slot {
     slot(inWordsOf: habit.name) ?? habit.heading.flatMap(slot(inWordsOf:)) ?? .pm
   }
@@ -148,7 +148,7 @@ public struct HabitMapping {
     let found = text.composed.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     return words.first { slot in
       slot.words.contains(where: found.contains)
-        // Written without blanks between the words.
+        // Japanese has no spaces between words, so the sign may be anywhere in `found`.
         || slot.signs.contains { sign in found.contains { $0.contains(sign) } }
     }?.slot
   }

@@ -3,35 +3,35 @@ import Files
 import Text
 import Tracker
 
-/// harsh, which keeps two files of lines in one folder: `habits`, written by hand, and `log`.
+/// Reads the data of harsh: two text files in one folder, `habits` and `log`.
 ///
-/// - `habits`: `! Heading`, `Name: 3/7`; a frequency is times/days, or an interval of days by itself; `0` asks for
-///   nothing. A letter behind an interval makes it weeks, months, quarters or years.
-/// - `log`: `2025-01-01 : Name : y : comment : amount`, the last two of which may be missing; `y`, `n` or
-///   `s` for skipped. The last line of a day holds.
+/// - `habits` has lines such as `! Heading` and `Name: 3/7`. A frequency is times/days, or an interval in days; with a
+///   suffix w, m, q or y the interval is in weeks, months, quarters or years. A habit with frequency `0` is never due.
+/// - `log` has lines such as `2025-01-01 : Name : y : comment : amount`; comment and amount are optional. `y` is done,
+///   `n` not done, `s` skipped. If a day has several lines, the last one counts.
 enum Harsh {
   static let files = ["habits", "log"]
 
   static func read(_ folder: String) throws -> HabitCollection {
     var problems = ImportProblems()
     var collection = HabitCollection()
-    var places: [String: Int] = [:]
+    var indices: [String: Int] = [:]
     let habitsPath = "\(folder)/\(files[0])"
     var heading: String?
     for (number, line) in try lines(of: habitsPath) {
       if line.hasPrefix("!") {
         heading = line.dropFirst().description.trimmed
       } else if let habit = habit(line, under: heading) {
-        if places[habit.name] == nil {
-          places[habit.name] = collection.habits.count
+        if indices[habit.name] == nil {
+          indices[habit.name] = collection.habits.count
           collection.habits.append(habit)
         } else {
-          problems.refuse(
+          problems.add(
             habitsPath, number, "there are two habits of the name \(quoted(habit.name)): rename one"
           )
         }
       } else {
-        problems.refuse(
+        problems.add(
           habitsPath, number,
           "this is no habit: a name, a colon, a blank and a frequency such as 1, 3/7, 1w or 0 make one"
         )
@@ -41,24 +41,24 @@ enum Harsh {
     for (number, line) in try lines(of: logPath) {
       do {
         let (name, record) = try record(line)
-        if places[name] == nil {
-          // One that was taken out of the file of habits: its days are still the user's.
-          places[name] = collection.habits.count
+        if indices[name] == nil {
+          // The user has removed the habit from `habits`. Its records are still imported.
+          indices[name] = collection.habits.count
           collection.habits.append(
             Habit(name: name, frequency: Frequency(times: 0, days: 1), isArchived: true))
         }
-        collection.habits[places[name] ?? 0].records.append(record)
+        collection.habits[indices[name] ?? 0].records.append(record)
       } catch let invalid as InvalidInput {
-        problems.refuse(logPath, number, invalid.description)
+        problems.add(logPath, number, invalid.description)
       }
     }
     try problems.check()
     return collection
   }
 
-  /// The lines that say something, with their numbers from 1.
+  /// The lines that are neither empty nor comments, with their numbers, the first being 1.
   private static func lines(of path: String) throws -> [(number: Int, line: String)] {
-    // By bytes: to Swift CRLF is one character.
+    // Split by bytes: Swift's `String` treats CRLF as one character.
     var result: [(Int, String)] = []
     let text = try wholeText(of: path)
     for (index, line) in text.utf8.split(
@@ -127,7 +127,7 @@ enum Harsh {
     return (name, record)
   }
 
-  /// The parts of `line` between the bytes of `separator`, without the blanks around them.
+  /// Splits `line` at each `separator`, compared byte by byte, and trims the parts.
   private static func fields(of line: String, separatedBy separator: String) -> [String] {
     let (bytes, mark) = (Array(line.utf8), Array(separator.utf8))
     var fields: [String] = []

@@ -3,11 +3,11 @@ import Files
 import SQLite
 import Text
 
-/// Loop Habit Tracker's database backup: the tables `Habits` and `Repetitions` of a SQLite file that is
-/// someone else's, and is only read.
+/// Reads Loop Habit Tracker's database backup: the tables `Habits` and `Repetitions` of a SQLite file. The file is
+/// opened read-only.
 enum LoopDatabase {
   static func read(_ path: String) throws -> HabitCollection {
-    // A pipe would be waited for, and what cannot be read is told as of every file.
+    // Refuses a pipe, on which SQLite would wait, and reports an unreadable file as for all other formats.
     _ = try InputFile(path)
     do {
       let database = try Connection(readingForeign: path)
@@ -26,8 +26,8 @@ enum LoopDatabase {
     try database.checkQuickly()
     var problems = ImportProblems()
     var collection = HabitCollection()
-    var places: [Int64: Int] = [:]
-    // A column that older files lack has the value that Loop gave it later.
+    var indices: [Int64: Int] = [:]
+    // Older backups lack some columns. `other` is the value that Loop gave them when it added them.
     func column(_ name: String, else other: String) -> String {
       habitColumns.contains(name) ? "h.\(name)" : other
     }
@@ -45,10 +45,10 @@ enum LoopDatabase {
       let (times, days) = (try row.integer(2), try row.integer(3))
       let bounds = Int64(Frequency.bounds.lowerBound + 1)...Int64(Frequency.bounds.upperBound)
       guard !name.isEmpty else {
-        return problems.refuse(path, "habit \(try row.integer(0))", "it has no name")
+        return problems.add(path, "habit \(try row.integer(0))", "it has no name")
       }
       guard bounds.contains(times), bounds.contains(days) else {
-        return problems.refuse(
+        return problems.add(
           path, "habit \(quoted(name))", "\(times) times in \(days) days is no frequency")
       }
       var habit = Habit(name: name, frequency: Frequency(times: Int(times), days: Int(days)))
@@ -60,7 +60,7 @@ enum LoopDatabase {
       }
       collection.unsupported.add("question", Int(try row.integer(9)))
       collection.unsupported.add("description", Int(try row.integer(10)))
-      places[try row.integer(0)] = collection.habits.count
+      indices[try row.integer(0)] = collection.habits.count
       collection.habits.append(habit)
     }
     let value = markColumns.contains("value") ? "r.value" : "\(LoopValue.done)"
@@ -68,17 +68,17 @@ enum LoopDatabase {
     try database.statement(
       "SELECT r.habit, r.timestamp, \(value), \(notes) FROM Repetitions AS r ORDER BY r.timestamp"
     ).forEach { row in
-      guard let place = places[try row.integer(0)] else {
+      guard let index = indices[try row.integer(0)] else {
         collection.unsupported.add("orphaned record")
         return
       }
-      let habit = collection.habits[place]
+      let habit = collection.habits[index]
       guard let day = day(milliseconds: try row.integer(1)) else {
-        problems.refuse(
+        problems.add(
           path, "habit \(quoted(habit.name))", "a day of it lies outside the years 1 to 9999")
         return
       }
-      collection.habits[place].records.append(
+      collection.habits[index].records.append(
         LoopValue.record(
           Int(try row.integer(2)), isNumeric: habit.goal != nil, on: day,
           note: try row.optionalText(3)))
@@ -88,15 +88,15 @@ enum LoopDatabase {
     return collection
   }
 
-  /// The day whose midnight in UTC is meant.
+  /// The day in UTC at a time in milliseconds since 1970-01-01; nil outside the years 1 to 9999.
   private static func day(milliseconds: Int64) -> Day? {
     let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
     let day = Day(number: Int(rest < 0 ? days - 1 : days))
     return day >= .first && day <= .last ? day : nil
   }
 
-  /// The columns of an ordinary table. A view, a virtual table or a computed column is not read: what it
-  /// would run is not known.
+  /// The columns of an ordinary table. Views, virtual tables and generated columns are not read, because reading them
+  /// runs code that the file defines.
   private static func columns(
     of table: String, in database: Connection, _ path: String, needed: [String]
   ) throws -> Set<String> {

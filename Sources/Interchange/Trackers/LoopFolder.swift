@@ -2,8 +2,8 @@ import Calendar
 import Files
 import Text
 
-/// Loop Habit Tracker's CSV export, unpacked: `Habits.csv`, and for each habit a folder with its
-/// `Checkmarks.csv`. The `Checkmarks.csv` of all habits that lies beside is not escaped, and not read.
+/// Reads Loop Habit Tracker's unpacked CSV export: `Habits.csv`, and for each habit a folder with its `Checkmarks.csv`.
+/// The `Checkmarks.csv` of all habits, beside `Habits.csv`, is not read, because Loop does not escape it.
 enum LoopFolder {
   static let index = "Habits.csv"
 
@@ -11,7 +11,7 @@ enum LoopFolder {
     "Position", "Name", "Type", "Question", "Description", "FrequencyNumerator",
     "FrequencyDenominator", "Color", "Unit", "Target Type", "Target Value", "Archived?",
   ]
-  private static let marks = ["Date", "Value", "Notes"]
+  private static let markColumns = ["Date", "Value", "Notes"]
   private static let tooOld =
     "is of a Loop before 2.3.1, which left out what is needed: make a full backup in Loop's settings and import that file"
 
@@ -57,10 +57,12 @@ enum LoopFolder {
       collection.unsupported.add("description", field[4].isEmpty ? 0 : 1)
       let number =
         String(repeating: "0", count: max(0, 3 - String(position).count)) + String(position)
-      guard let own = folders.first(where: { $0 == number || $0.hasPrefix(number + " ") }) else {
+      guard let habitFolder = folders.first(where: { $0 == number || $0.hasPrefix(number + " ") })
+      else {
         throw InvalidInput("the folder \(number) of the habit is missing: unpack the whole export")
       }
-      habit.records = try records(in: "\(folder)/\(own)/Checkmarks.csv", isNumeric, &problems)
+      habit.records = try records(
+        in: "\(folder)/\(habitFolder)/Checkmarks.csv", isNumeric, &problems)
       collection.habits.append(habit)
     }
     try problems.check()
@@ -72,7 +74,7 @@ enum LoopFolder {
     in path: String, _ isNumeric: Bool, _ problems: inout ImportProblems
   ) throws -> [HabitRecord] {
     var records: [HabitRecord] = []
-    try forEachRow(of: path, marks, &problems) { field, _ in
+    try forEachRow(of: path, markColumns, &problems) { field, _ in
       let day = try Day(parsing: field[0])
       guard let value = values[field[1]] ?? (isNumeric ? decimal(field[1][...]) : nil) else {
         let expected =
@@ -86,13 +88,13 @@ enum LoopFolder {
     return records
   }
 
-  /// What the export calls values; of a habit with amounts it calls the amounts 0 to 3 so as well.
+  /// The names of values in the export. For a habit with amounts, they also stand for amounts of 0 to 3 thousandths.
   private static let values = [
     "UNKNOWN": LoopValue.unknown, "NO": LoopValue.no, "YES_AUTO": LoopValue.automatic,
     "YES_MANUAL": LoopValue.done, "SKIP": LoopValue.skip,
   ]
 
-  /// Lends the fields of each row behind the header, which must be `columns`.
+  /// Calls `body` with the fields of each row after the header, which must be `columns`.
   private static func forEachRow(
     of path: String, _ columns: [String], _ problems: inout ImportProblems,
     _ body: ([String], inout ImportProblems) throws -> Void
@@ -114,11 +116,11 @@ enum LoopFolder {
           }
           try body(fields, &problems)
         } catch let invalid as InvalidInput {
-          problems.refuse(path, record.line, invalid.description)
+          problems.add(path, record.line, invalid.description)
         }
       }
     } catch let problem as CSVProblem {
-      problems.refuse(path, problem.line, problem.message)
+      problems.add(path, problem.line, problem.message)
     }
   }
 
@@ -130,7 +132,7 @@ enum LoopFolder {
   }
 }
 
-/// What Loop writes of a day: these numbers, or for a habit with amounts the amount in thousandths.
+/// The value that Loop stores for a day: one of these numbers or, for a habit with amounts, the amount in thousandths.
 enum LoopValue {
   static let unknown = -1
   static let no = 0

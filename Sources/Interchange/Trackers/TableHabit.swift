@@ -2,35 +2,35 @@ import Calendar
 import SQLite
 import Text
 
-/// Table Habit's (mhabit's) JSON export, read by SQLite's own JSON functions.
+/// Reads Table Habit's (mhabit's) JSON export, with SQLite's JSON functions.
 ///
-/// Days are days since 1970-01-01, as `Day` counts them.
+/// A date is the number of days since 1970-01-01, like `Day.number`.
 enum TableHabit {
   static func read(_ path: String) throws -> HabitCollection {
     do {
       return try collection(path, try wholeText(of: path))
     } catch let error as SQLiteError where error.code == .mismatch {
-      // An escape such as \ud800 by itself is no character, and no text comes of it.
+      // An unpaired surrogate such as \ud800 gives a text that is not valid UTF-8.
       throw ImportRefused(
         "\(path.cleaned) cannot be read as Table Habit's export (\(error.message)): export it anew")
     }
   }
 
   private static func collection(_ path: String, _ text: String) throws -> HabitCollection {
-    // SQLite's JSON functions end a text at its NUL.
+    // SQLite's JSON functions truncate a text at a NUL.
     guard !hasNUL(text) else {
       throw ImportRefused("\(path.cleaned) has a NUL character in a text: take it out")
     }
     let database = try Connection(path: ":memory:")
     try database.execute("CREATE TEMP TABLE export (document TEXT)")
     try database.execute("INSERT INTO export VALUES (?)", text)
-    func answer(_ expression: String) throws -> Bool {
+    func isTrue(_ expression: String) throws -> Bool {
       try database.statement("SELECT \(expression) FROM export").first { try $0.integer(0) } == 1
     }
-    guard try answer("json_valid(document)") else {
+    guard try isTrue("json_valid(document)") else {
       throw ImportRefused("\(path.cleaned) is no JSON, or it is cut off: export it anew")
     }
-    guard try answer("ifnull(json_type(document, '$.habits'), '') = 'array'") else {
+    guard try isTrue("ifnull(json_type(document, '$.habits'), '') = 'array'") else {
       throw ImportRefused(
         "\(path.cleaned) is JSON, but not Table Habit's: it has no list \"habits\"")
     }
@@ -43,22 +43,22 @@ enum TableHabit {
     try database.statement(
       "SELECT each.key, each.value, each.type FROM export, json_each(document, '$.habits') AS each ORDER BY each.id"
     ).forEach { row in
-      let place = "habit \(try row.integer(0) + 1)"
+      let location = "habit \(try row.integer(0) + 1)"
       do {
         guard try row.text(2) == "object" else { throw InvalidInput("it is no object") }
         let json = try row.text(1)
         var habit = try habit(database, json, &collection)
-        habit.records = try records(database, json, habit, path, place, &problems)
+        habit.records = try records(database, json, habit, path, location, &problems)
         collection.habits.append(habit)
       } catch let invalid as InvalidInput {
-        problems.refuse(path, place, invalid.description)
+        problems.add(path, location, invalid.description)
       }
     }
     try problems.check()
     return collection
   }
 
-  /// Whether there is a NUL in it, be it written as an escape.
+  /// Whether `text` has a NUL, as it is or as a JSON escape.
   private static func hasNUL(_ text: String) -> Bool {
     var (isEscaped, rest) = (false, text.utf8[...])
     while let byte = rest.popFirst() {
@@ -101,7 +101,7 @@ enum TableHabit {
   }
 
   private static func records(
-    _ database: Connection, _ json: String, _ habit: Habit, _ path: String, _ place: String,
+    _ database: Connection, _ json: String, _ habit: Habit, _ path: String, _ location: String,
     _ problems: inout ImportProblems
   ) throws -> [HabitRecord] {
     let type = try database.statement("SELECT ifnull(json_type(?, '$.records'), 'null')")
@@ -116,8 +116,8 @@ enum TableHabit {
         guard try row.text(2) == "object" else { throw InvalidInput("it is no object") }
         records.append(try record(database, try row.text(1)))
       } catch let invalid as InvalidInput {
-        problems.refuse(
-          path, "\(place) \(quoted(habit.name)), record \(try row.integer(0) + 1)",
+        problems.add(
+          path, "\(location) \(quoted(habit.name)), record \(try row.integer(0) + 1)",
           invalid.description)
       }
     }
@@ -154,7 +154,7 @@ enum TableHabit {
     return day
   }
 
-  /// A frequency: so often a week, a month, or in a number of days.
+  /// The frequency of `freq_type` 1 (`[times]` a week), 2 (`[times]` a month) or any other (`[times, days]`).
   private static func frequency(
     _ database: Connection, type: Int, _ list: String
   ) throws -> Frequency {
@@ -184,8 +184,8 @@ enum TableHabit {
     func integer(_ name: String) -> Int? { integers[name] }
   }
 
-  /// The named members of an object, each of the type it should have; null is missing. A number that need
-  /// not be whole is in thousandths. Of two members of one name the last holds.
+  /// The members of an object that `types` names, with the type that each must have. A null is missing. A member of
+  /// type `number` is returned in thousandths. If a name is repeated, the last member counts.
   private static func fields(
     _ database: Connection, _ json: String, _ types: [String: String]
   ) throws -> Fields {

@@ -1,69 +1,69 @@
 import Journal
 import Routine
 
-/// What became of one record of a habit.
+/// The result of importing one record of a habit.
 public enum RecordFate: String, CaseIterable, Sendable {
-  /// It is an entry: done.
+  /// Imported as an entry that is done.
   case done
-  /// It is an entry: skipped, since that program says no.
+  /// Imported as an entry that is skipped: the tracker has it as not done.
   case skipped
-  /// It is an entry: excused, since that program says skipped.
+  /// Imported as an entry that is excused: the tracker has it as skipped.
   case excused
-  /// That program ticked it by itself, which is not done.
+  /// Not an entry: ticked by the tracker, not by the user.
   case automatic
-  /// It says nothing.
+  /// Not an entry: the tracker has no outcome for the day.
   case unknown
-  /// A later record of the same day took its place.
+  /// Not imported: there is a later record of the same day.
   case repeated
-  /// Its habit was left out.
+  /// Not imported: the habit was left out.
   case leftOut = "left out"
 }
 
-/// What became of one habit.
+/// The result of importing one habit.
 public struct HabitSummary: Sendable {
-  /// Its name.
+  /// The name of the habit.
   public let name: String
-  /// The step that it is; nil when it was left out.
+  /// The step for the habit; nil if the habit was left out.
   public internal(set) var step: Step?
   /// The step's schedule.
   public internal(set) var schedule: Schedule?
   /// Whether the journal had the step already.
   public internal(set) var isKnown = false
-  /// What else there is to say, a clause each.
+  /// Further remarks, each a clause.
   public internal(set) var remarks: [String] = []
-  /// How many of its records met which fate; together they are all.
+  /// The number of records for each result. Their sum is the number of all records.
   public internal(set) var records: [RecordFate: Int] = [:]
 }
 
-/// What an import from another tracker did, or would do.
+/// The result of an import from another tracker, or of a dry run.
 public struct TrackerSummary: Sendable {
-  /// The habits, in the order of that program.
+  /// The habits in the tracker's order.
   public internal(set) var habits: [HabitSummary] = []
-  /// How many things of which sort, named in the singular, have no place here.
+  /// The data that a journal cannot hold: what it is, in the singular, and how often it occurs.
   public internal(set) var unsupported: [(what: String, count: Int)] = []
-  /// Steps that are new.
+  /// The number of steps added.
   public internal(set) var newSteps = 0
-  /// What became of the entries.
+  /// Counts of the entries by result.
   public internal(set) var entries = ImportSummary.Counts()
-  /// How many lines were added to notes of days, being of records that are no entry.
+  /// The number of lines added to the notes of days, from notes on records that are not entries.
   public internal(set) var notedLines = 0
 }
 
-/// What another tracker has written, read whole.
+/// The data of another tracker, read completely.
 public struct TrackerSource: Sendable {
-  /// The program.
+  /// The tracker.
   public let tracker: HabitTracker
-  /// How many records it holds.
+  /// The number of records.
   public var records: Int { collection.habits.reduce(0) { $0 + $1.records.count } }
-  /// How many bytes were read, nearly.
+  /// The approximate size of the records in the journal, in bytes.
   public let bytes: Int
-  /// The path that was given.
+  /// The path given to `init`.
   let path: String
   let collection: HabitCollection
 
-  /// Reads it. Nothing is changed there, and nothing made.
+  /// Reads the data of `tracker` at `path`. No file is changed or created.
   ///
-  /// - Throws: `ImportRefused` that names every bad place; `FileProblem`.
+  /// - Throws: `ImportRefused`, which lists the problems; `FileProblem`.
   public init(_ tracker: HabitTracker, at path: String) throws {
     self.tracker = tracker
     self.path = path
@@ -75,7 +75,7 @@ public struct TrackerSource: Sendable {
       case .tableHabit: try TableHabit.read(path)
       }
     bytes = collection.habits.reduce(0) { sum, habit in
-      // What an entry of it takes in a journal's history, about.
+      // In the undo history, an entry takes about 40 bytes in addition to its note.
       habit.records.reduce(sum) { $0 + 40 + ($1.note?.utf8.count ?? 0) }
     }
   }

@@ -2,14 +2,14 @@ import Calendar
 import Reporting
 import Wording
 
-/// The days as a calendar: a column a week, Monday on top, the shade telling how much was done.
+/// A calendar of days, with one column for each week and Monday on top. The shade of a day stands for the share done.
 struct HeatMap {
   let days: [DayShare]
 
-  /// The most columns that stand side by side: they fit on a phone.
+  /// The most columns in a block, so that it fits on a phone.
   private static let columns = 26
   private static let labelWidth = 30
-  /// What a map is wide at most, in pixels of a phone.
+  /// The greatest width of a block in CSS pixels, so that it fits on a phone.
   private static let widest = 330
 
   var markup: Markup {
@@ -23,7 +23,7 @@ struct HeatMap {
     return "<div class=\"heat\">\(blocks)</div>\(legend)"
   }
 
-  /// What the map shows, in one sentence.
+  /// A sentence that sums up the days.
   var summary: String {
     let logged = days.filter(\.isLogged).count
     let full = days.filter { $0.share == 1 }.count
@@ -44,7 +44,7 @@ struct HeatMap {
     var labelled = -10
     for index in 0..<weeks {
       let (year, month, day) = (start + index).sunday.civil
-      // The week in which a month begins has its name, where it does not touch the one before.
+      // The column in which a month begins is labelled with its name, unless the previous label is too near.
       if day <= 7 || index == 0, (index - labelled) * cell >= 34 {
         let months = [
           "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

@@ -3,8 +3,8 @@ import Routine
 import Tracker
 import Wording
 
-/// What was rated, over time, with what may have to do with it on the same axis: windows of milestones,
-/// procedures and pauses.
+/// The ratings over time and, on the same axis, what may have influenced them: windows of milestones, procedures and
+/// pauses.
 struct Timeline {
   let content: PeriodView
 
@@ -15,8 +15,8 @@ struct Timeline {
   private static let laneHeight = 18
 
   var markup: Markup {
-    let looks = Measure.allCases.filter { !$0.isSign }.compactMap { look($0) }
-    let signs = Measure.allCases.filter(\.isSign).compactMap { sign($0) }
+    let looks = Measure.allCases.filter { !$0.isSign }.compactMap { lookRow($0) }
+    let signs = Measure.allCases.filter(\.isSign).compactMap { signRow($0) }
     let lanes = windowLanes + [procedureLane, pauseLane].compactMap { $0 }
     if looks.isEmpty, signs.isEmpty, lanes.isEmpty { return .nothing }
     return """
@@ -29,8 +29,8 @@ struct Timeline {
     content.ratings.filter { $0.measure == measure }
   }
 
-  /// A look from 0, the best, at the bottom to 10 on top.
-  private func look(_ measure: Measure) -> Markup? {
+  /// The curve of a look: 0, the best, is at the bottom, and 10 is on top.
+  private func lookRow(_ measure: Measure) -> Markup? {
     let ratings = scores(measure)
     guard let first = ratings.first, let last = ratings.last else { return nil }
     let height = Double(Timeline.lookHeight)
@@ -42,11 +42,11 @@ struct Timeline {
       "\(measure.rawValue), 0 to 10, \(counted(ratings.count, "rating")): first \(first.score) on \(first.day), last \(last.score) on \(last.day)"
     return row(
       "\(measure.rawValue)<small>0 best, 10 worst</small>", Timeline.lookHeight, label,
-      events(Timeline.lookHeight) + [line("curve", points)] + dots, ticks: ["10", "0"])
+      background(Timeline.lookHeight) + [line("curve", points)] + dots, ticks: ["10", "0"])
   }
 
-  /// A sign of irritation: a dot a day, the larger the stronger.
-  private func sign(_ measure: Measure) -> Markup? {
+  /// The dots of a sign of irritation: one for each rating, larger for a stronger sign.
+  private func signRow(_ measure: Measure) -> Markup? {
     let ratings = scores(measure)
     guard !ratings.isEmpty else { return nil }
     let strongest = ratings.map(\.score).max() ?? 0
@@ -57,7 +57,7 @@ struct Timeline {
       "\(measure.rawValue), 0 to 3, \(counted(ratings.count, "rating")), at most \(strongest)"
     return row(
       "\(measure.rawValue)<small>sign, 0 to 3</small>", Timeline.signHeight, label,
-      events(Timeline.signHeight) + dots)
+      background(Timeline.signHeight) + dots)
   }
 
   private var windowLanes: [Markup] {
@@ -103,8 +103,8 @@ struct Timeline {
     return row("pauses", Timeline.laneHeight, "Pauses: \(list)", shapes)
   }
 
-  /// What may have to do with a rating, behind it: windows, recoveries and pauses of everything.
-  private func events(_ height: Int) -> [Markup] {
+  /// The shapes behind a row of ratings: bands for the windows of milestones, lines for procedures.
+  private func background(_ height: Int) -> [Markup] {
     let windows = content.milestones.compactMap { report -> Markup? in
       guard let days = report.attempt.windowDays(on: content.today),
         let extent = axis.extent(days.lowerBound, days.upperBound)

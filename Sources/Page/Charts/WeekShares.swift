@@ -3,8 +3,7 @@ import Reporting
 import Routine
 import Wording
 
-/// The share of each week, a bar a week, in all and by group, against the line above which a week is
-/// consistent.
+/// A bar chart of the share done in each week, in total and by group, with a line at the share that keeps a week.
 struct WeekShares {
   let weeks: [WeekReport]
 

@@ -1,7 +1,7 @@
 import Calendar
 import Tracker
 
-/// How products were used, what to be careful with, and what was written.
+/// The sections on products used, cautions, and notes and procedures.
 struct Lists {
   let content: PeriodView
 
@@ -18,7 +18,7 @@ struct Lists {
         "<td class=\"day\">\($0?.description ?? "")</td>" as Markup
       }
       return """
-        <tr><th scope="row">\(written(usage.product.name))</th><td class="number">\(usage.uses)</td>\
+        <tr><th scope="row">\(userText(usage.product.name))</th><td class="number">\(usage.uses)</td>\
         <td class="number">\(perWeek)</td>\(cells)</tr>
         """
     }
@@ -38,7 +38,7 @@ struct Lists {
 
   private var cautions: Markup {
     if content.cautions.isEmpty { return .nothing }
-    // Of several of one kind the days stand together.
+    // Cautions with the same message become one item that lists their days.
     var kinds: [(message: String, days: [Day])] = []
     for caution in content.cautions {
       if let index = kinds.firstIndex(where: { $0.message == caution.message }) {
@@ -49,7 +49,7 @@ struct Lists {
     }
     let items = kinds.map { kind -> Markup in
       let days = kind.days.map(\.description).joined(separator: ", ")
-      return "<li>\(written(kind.message))<small>\(days)</small></li>"
+      return "<li>\(userText(kind.message))<small>\(days)</small></li>"
     }
     return """
       <section aria-labelledby="cautions"><h2 id="cautions">Cautions</h2><ul class="plain">\(items)</ul></section>
@@ -59,10 +59,10 @@ struct Lists {
   private var notes: Markup {
     let procedures = content.procedures.map { procedure -> (Day, Markup) in
       let until: Markup = procedure.recoverUntil.map { ", recovery to \($0)" } ?? .nothing
-      let note: Markup = procedure.note.map { ": \(written($0))" } ?? .nothing
-      return (procedure.day, "\(written(procedure.kind))\(until)\(note)")
+      let note: Markup = procedure.note.map { ": \(userText($0))" } ?? .nothing
+      return (procedure.day, "\(userText(procedure.kind))\(until)\(note)")
     }
-    let notes = content.notes.map { ($0.day, written($0.text)) }
+    let notes = content.notes.map { ($0.day, userText($0.text)) }
     let all = (procedures + notes).sorted { $0.0 < $1.0 }
     if all.isEmpty { return .nothing }
     let items = all.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as Markup }

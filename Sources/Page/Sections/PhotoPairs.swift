@@ -1,7 +1,7 @@
 import Reporting
 import Routine
 
-/// The photos of the beginning beside those of the window, for each milestone that has one.
+/// The photo from the start of each milestone, beside the one from its window if there is one.
 struct PhotoPairs {
   let milestones: [MilestoneReport]
   let pictures: [String: EmbeddedPicture]
@@ -13,13 +13,13 @@ struct PhotoPairs {
 
   var markup: Markup {
     var seen: Set<Pair> = []
-    // Two milestones of one beginning have one pair; a beginning alone is shown only where it has none.
+    // Milestones that share a pair of photos have one figure. A single photo is shown only if no pair has it.
     let all = milestones.compactMap { report in
       report.photos.before.map { (Pair(before: $0, after: report.photos.after), report) }
     }
     let pairs = all.filter { pair, _ in
-      let isBetter = all.contains { $0.0.before == pair.before && $0.0.after != nil }
-      return (pair.after != nil || !isBetter) && seen.insert(pair).inserted
+      let isInPair = all.contains { $0.0.before == pair.before && $0.0.after != nil }
+      return (pair.after != nil || !isInPair) && seen.insert(pair).inserted
     }
     if pairs.isEmpty { return .nothing }
     let figures = pairs.enumerated().map {
@@ -44,7 +44,7 @@ struct PhotoPairs {
     let isShown = [pair.before, pair.after].compactMap { $0 }.allSatisfy {
       pictures[$0.id].map { $0.problem == nil } ?? false
     }
-    // The script shows it, and puts the pictures in: without one they stand side by side alone.
+    // Hidden until the script inserts the pictures. Without the script there are only the pictures side by side.
     let slider: Markup =
       pair.after == nil || !isShown
       ? .nothing
@@ -60,7 +60,7 @@ struct PhotoPairs {
   }
 
   private func side(_ title: String, _ photo: Photo) -> Markup {
-    let details = [photo.light, photo.distance.map { "\($0) cm" }].compactMap { $0 }.map(written)
+    let details = [photo.light, photo.distance.map { "\($0) cm" }].compactMap { $0 }.map(userText)
     let rest: Markup = details.isEmpty ? .nothing : ", \(details.separated(by: ", "))"
     let picture: Markup
     switch pictures[photo.id] {

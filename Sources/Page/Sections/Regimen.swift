@@ -2,7 +2,7 @@ import Calendar
 import Routine
 import Tracker
 
-/// The regimen as a doctor asks for it: step, product, strength, schedule, since when, every change.
+/// The regimen with the details that a doctor needs: step, product, strength, schedule, start and every change.
 struct Regimen {
   let lines: [RegimenLine]
   let today: Day
@@ -38,7 +38,7 @@ struct Regimen {
     let product = line.products.value(on: day)
     let active: Markup = step.active.map { "<small>\($0.rawValue)</small>" } ?? .nothing
     return """
-      <tr><th scope="row">\(written(step.key.slug.description))\(active)</th>\
+      <tr><th scope="row">\(userText(step.key.slug.description))\(active)</th>\
       <td>\(product.map(words) ?? "<span class=\"none\">none noted</span>")</td>\
       <td>\(schedule.map(\.words) ?? "no schedule")</td><td>\(since(line))</td></tr>
       """
@@ -50,11 +50,11 @@ struct Regimen {
       !product.name.contains($0)
     }
     let small: Markup =
-      details.isEmpty ? .nothing : "<small>\(details.map(written).separated(by: ", "))</small>"
-    return written(product.name) + small
+      details.isEmpty ? .nothing : "<small>\(details.map(userText).separated(by: ", "))</small>"
+    return userText(product.name) + small
   }
 
-  /// `since 2025-03-03`, and a line for each change after.
+  /// The start, such as `since 2025-03-03`, and a line for each later change.
   private func since(_ line: RegimenLine) -> Markup {
     let step = line.step
     var changes: [(day: Day, what: Markup)] = []
@@ -62,12 +62,12 @@ struct Regimen {
       changes.append((change.day, "\(change.after.words)"))
     }
     for change in line.products.changes {
-      changes.append((change.day, change.after.map { written($0.name) } ?? "no product"))
+      changes.append((change.day, change.after.map { userText($0.name) } ?? "no product"))
     }
     if let first = line.products.versions.first, first.from > step.firstDay,
       let product = first.value
     {
-      changes.append((first.from, written(product.name)))
+      changes.append((first.from, userText(product.name)))
     }
     if let last = step.lastDay { changes.append((last, "last day")) }
     let items = changes.sorted { $0.day < $1.day }.map {
@@ -79,7 +79,7 @@ struct Regimen {
 }
 
 extension [Markup] {
-  /// The pieces with `separator` between them.
+  /// Joins the pieces with `separator` between them.
   func separated(by separator: String) -> Markup {
     Markup(enumerated().map { $0.offset == 0 ? $0.element : "\(separator)\($0.element)" })
   }

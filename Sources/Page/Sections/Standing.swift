@@ -4,7 +4,7 @@ import Routine
 import Tracker
 import Wording
 
-/// Where one stands: the week, the runs, and the milestones with what delays them.
+/// The current state: the week, the runs of complete days, and the milestones with what delays them.
 struct Standing {
   let content: PeriodView
 
@@ -22,7 +22,7 @@ struct Standing {
     let settled: Markup =
       total.settled == 0 ? .nothing : "<small>\(total.credit) of \(total.settled) done</small>"
     let state = report.isClosed ? "" : ", running"
-    let open =
+    let outlook =
       total.isClosed
       ? (total.isConsistent.map {
         $0 ? "Kept well enough." : "Not kept to \(Policy.consistentPercent) %."
@@ -37,13 +37,13 @@ struct Standing {
       \(report.week.sunday)\(state)</small></h3>
       <p class="figure">\(share)\(settled)</p>
       \(bar(total.adherence ?? 0, mark: Double(Policy.consistentPercent) / 100, label: "\(share) done, the mark is \(Policy.consistentPercent) %"))
-      <p>\(open)</p>
+      <p>\(outlook)</p>
       <p>Complete days in a row: morning \(runs.am.current) (longest \(runs.am.longest)), evening \
       \(runs.pm.current) (longest \(runs.pm.longest)).</p>\(groups)</article>
       """
   }
 
-  /// The week by group, and the causes that it addresses.
+  /// The week by group, and the causes that the routine addresses.
   private var groups: Markup {
     let rows = content.week.groups.filter { $0.1.expected > 0 }.map { group, tally -> Markup in
       let share = tally.percent.map(inPercent) ?? ""
@@ -75,7 +75,7 @@ struct Standing {
       "\(counted(attempt.credited, "day")) credited; the window is \(window.lowerBound) to \(window.upperBound)"
     let sentences = (words.account + words.seen).map { "<p>\($0)</p>" as Markup }
     let confounders = report.confounders.map { confounder in
-      "<li>\(confounder.day): \(confounder.step.description) \(written(confounder.what))</li>"
+      "<li>\(confounder.day): \(confounder.step.description) \(userText(confounder.what))</li>"
         as Markup
     }
     let changed: Markup =
@@ -101,7 +101,7 @@ struct Standing {
     }
   }
 
-  /// The credited days on the way to the window and through it.
+  /// A bar of the credited days, from 0 to the end of the window. The window is shaded.
   private func progress(_ attempt: Attempt, _ label: String) -> Markup {
     let window = attempt.milestone.window
     let whole = Double(window.upperBound)
