@@ -4,11 +4,11 @@ import Text
 import Tracker
 
 extension Failure {
-  /// What a refused action means on the command line: its sentence, with the option or the command that helps.
+  /// The failure for a refused action: the error's sentence, completed with the option or command that helps.
   init(_ error: ActionError) {
     let sentence = error.sentence
     switch error {
-    // What is missing has to be typed, so the command line is incomplete.
+    // Usage errors: something on the command line is missing or repeated.
     case .stepNamedTwice: self.init(.usage, sentence)
     case .kindMissing(let key):
       self.init(.usage, "\(key) needs a --kind: it is one of \(Kind.names)")
@@ -48,7 +48,7 @@ extension Failure {
     }
   }
 
-  /// Why a backup is not restored.
+  /// The failure for a file that is not restored.
   init(_ refused: RestoreJournal.Refused) {
     let source = refused.source.cleaned
     switch refused.reason {

@@ -1,26 +1,26 @@
 import Text
 
-/// A call taken apart.
+/// The parsed command line.
 ///
-/// Written by hand because swift-argument-parser cannot be had here; it knows only what porelog's
-/// contract asks for: long options before or behind the command, `--name value` and `--name=value`, `--` before
-/// operands that begin with a dash, and days such as `-3` as operands and values.
+/// The syntax: long options before or after the command, as `--name value` or `--name=value`; `--` before operands that
+/// begin with a dash; days such as `-3` are operands and values, not options. Parsed by hand because the package has no
+/// dependencies.
 struct Arguments: Sendable {
-  /// The command, or nil when none is named.
+  /// The command; nil when the command line has none.
   private(set) var command: CommandDescription?
   private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
 
   /// Whether the option was given.
   func has(_ option: String) -> Bool { values[option] != nil }
-  /// The option's value, the last one of several.
+  /// The option's value, the last one if it is given several times.
   func value(_ option: String) -> String? { values[option]?.last }
-  /// All the option's values, in order.
+  /// All values of the option, in the order given.
   func all(_ option: String) -> [String] { values[option] ?? [] }
 
-  /// The whole number that is the option's value.
+  /// The option's value as a whole number; nil when the option is not given.
   ///
-  /// - Throws: `Failure` when it is none of `range`.
+  /// - Throws: `Failure` when the value is not a whole number in `range`.
   func integer(_ option: String, in range: ClosedRange<Int>) throws -> Int? {
     try value(option).map { text in
       guard let number = wholeNumber(text), range.contains(number) else {
@@ -33,39 +33,41 @@ struct Arguments: Sendable {
     }
   }
 
-  /// Takes `words` apart by the descriptions of `commands`.
+  /// Parses `arguments` by the descriptions of `commands`.
   ///
-  /// - Throws: `Failure` with code 64 that names the word and says what to do.
-  init(_ words: [String], commands: [any Command.Type]) throws {
-    var rest = words[...]
+  /// - Throws: `Failure` with `ExitCode.usage` that quotes the wrong argument and says what to write.
+  init(_ arguments: [String], commands: [any Command.Type]) throws {
+    var rest = arguments[...]
     var operandsOnly = false
-    while let word = rest.popFirst() {
-      if !operandsOnly, word == "--" {
+    while let argument = rest.popFirst() {
+      if !operandsOnly, argument == "--" {
         operandsOnly = true
-      } else if !operandsOnly, Arguments.isOption(word) {
-        try take(word, &rest, of: command)
+      } else if !operandsOnly, Arguments.isOption(argument) {
+        try parseOption(argument, &rest, of: command)
       } else if command == nil {
-        command = try Arguments.command(word, &rest, among: commands)
+        command = try Arguments.findCommand(argument, &rest, among: commands)
       } else {
-        operands.append(word)
+        operands.append(argument)
       }
     }
-    // The shape of a call is of no concern to one who asks for help.
+    // With --help, operands may be missing.
     if let command, !has("help") { try check(operands.count, of: command) }
   }
 
-  private static func isOption(_ word: String) -> Bool {
-    guard word.hasPrefix("-"), word != "-" else { return false }
-    return !word.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
+  /// Whether `argument` is an option rather than an operand such as `-3` or `-`.
+  private static func isOption(_ argument: String) -> Bool {
+    guard argument.hasPrefix("-"), argument != "-" else { return false }
+    return !argument.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  private mutating func take(
-    _ word: String, _ rest: inout ArraySlice<String>, of command: CommandDescription?
+  /// Stores the option `argument` with its value, which may be the first of `rest`.
+  private mutating func parseOption(
+    _ argument: String, _ rest: inout ArraySlice<String>, of command: CommandDescription?
   ) throws {
-    let equals = word.firstIndex(of: "=")
-    let name = word[..<(equals ?? word.endIndex)]
+    let equals = argument.firstIndex(of: "=")
+    let name = argument[..<(equals ?? argument.endIndex)]
     let options = CommandDescription.everywhere + (command?.options ?? [])
-    let known = word == "-h" ? "--help" : name
+    let known = argument == "-h" ? "--help" : name
     guard let option = options.first(where: { "--" + $0.name == known }) else {
       let nearest = nearest(to: String(name), among: options.map { "--" + $0.name })
       let place = command.map { "\($0.name) takes" } ?? "before the command there is"
@@ -73,7 +75,7 @@ struct Arguments: Sendable {
         .usage, "\(place) no option \(quoted(String(name)))\(nearest): see porelog help")
     }
     var value: String?
-    if let equals { value = String(word[word.index(after: equals)...]) }
+    if let equals { value = String(argument[argument.index(after: equals)...]) }
     if option.value == nil, value != nil {
       throw Failure(.usage, "--\(option.name) takes no value: leave out what follows the =")
     }
@@ -87,11 +89,11 @@ struct Arguments: Sendable {
     values[option.name, default: []].append(value ?? "")
   }
 
-  /// The command that `word`, or it and the next one, names.
-  private static func command(
+  /// The command that `word` names, alone or together with the first of `rest`.
+  private static func findCommand(
     _ word: String, _ rest: inout ArraySlice<String>, among commands: [any Command.Type]
   ) throws -> CommandDescription {
-    // `pause remove` before `pause`.
+    // Try names of two words first: `pause remove` before `pause`.
     if let next = rest.first, let command = commands.first(where: { $0.name == "\(word) \(next)" })
     {
       rest.removeFirst()
@@ -105,12 +107,12 @@ struct Arguments: Sendable {
         .usage,
         "there is no command \(quoted(word))\(nearest(to: word, among: names)): see porelog help")
     }
-    // A family by itself shows what there is.
+    // The first word alone runs `show` or `list`: `user` is `user list`.
     let shown = family.first { $0.name == word + " show" || $0.name == word + " list" }
     if let shown, rest.first.map({ $0.hasPrefix("-") && $0 != "-h" && $0 != "--help" }) ?? true {
       return shown.description
     }
-    // `user --help` asks about the whole family.
+    // `user --help` shows help for every `user` command.
     if let next = rest.first, next == "--help" || next == "-h" {
       return CommandDescription(name: word, operandCount: 0...0, summary: "")
     }

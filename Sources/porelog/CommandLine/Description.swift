@@ -1,31 +1,32 @@
-/// What a command is called, takes and does. Parsing, help and the messages about a wrong call are
+/// The name, operands, options and help of a command. The parser, its error messages, help and shell completions are
 /// all made from it.
 struct CommandDescription: Sendable {
-  /// Its words: `log`, or `user add`.
+  /// One or two words: `log`, `user add`.
   let name: String
-  /// What stands behind it, as help shows it: `[SLOT] [STEP...]`.
+  /// The operands as help shows them: `[SLOT] [STEP...]`.
   var operands = ""
-  /// The fewest and the most operands.
+  /// How many operands the command takes.
   var operandCount: ClosedRange<Int> = 0...0
   var options: [Option] = []
-  /// What it does, in one line.
+  /// What the command does, in one line.
   let summary: String
-  /// What else is to be known, a paragraph each.
+  /// Further help, one paragraph each.
   var details: [String] = []
 
   struct Option: Sendable {
-    /// Its name without the dashes.
+    /// The name without the dashes.
     let name: String
-    /// What its value is called; nil when it takes none.
+    /// The name of the value in help; nil when the option takes no value.
     var value: String?
-    /// Whether it may be given more than once.
+    /// Whether the option may be given more than once.
     var repeats = false
+    /// What the option does, in one line.
     let help: String
-    /// The values it takes, where they are few; shells complete them.
+    /// The values that shells complete; empty when there are too many to list.
     var values: [String] = []
   }
 
-  /// Options that every command takes, before or behind its name.
+  /// The options that every command takes, before or after its name.
   static let everywhere = [
     Option(name: "db", value: "FILE", help: "the journal; else PORELOG_DB, else the usual place"),
     Option(name: "user", value: "NAME", help: "whose; else PORELOG_USER, else the default user"),

@@ -5,32 +5,32 @@ import SQLite
 import Text
 import Tracker
 
-/// The codes with which porelog exits: those of BSD's sysexits(3).
+/// The exit codes of porelog, from BSD's sysexits(3).
 enum ExitCode: Int32, Sendable {
-  /// Done.
+  /// Success.
   case done = 0
   /// The command line is wrong.
   case usage = 64
   /// The input is wrong.
   case dataError = 65
-  /// The input cannot be read.
+  /// An input file cannot be read.
   case noInput = 66
   /// A defect of porelog.
   case software = 70
-  /// An output cannot be created.
+  /// An output file cannot be created.
   case cannotCreate = 73
   /// An I/O or database error.
   case ioError = 74
-  /// Busy: try again.
+  /// The journal is busy; a later try may succeed.
   case temporary = 75
-  /// Not permitted.
+  /// Permission is denied.
   case noPermission = 77
 }
 
-/// Every way out but the good one: an exit code and one sentence.
+/// An unsuccessful end of the program: the exit code and the message for standard error.
 struct Failure: Error {
   let code: ExitCode
-  /// One sentence, without a full stop, that names what is wrong and says what to do. Further lines list details.
+  /// One sentence without a full stop: what is wrong and what to do. Further lines list details.
   let message: String
 
   init(_ code: ExitCode, _ message: String) {
@@ -38,7 +38,7 @@ struct Failure: Error {
     self.message = message
   }
 
-  /// What `error`, thrown while working on the journal at `path`, means to the user.
+  /// The failure to report for `error`, thrown while working on the journal at `path`.
   init(_ error: any Error, journal path: String) {
     switch error {
     case let failure as Failure: self = failure
@@ -94,7 +94,7 @@ struct Failure: Error {
   }
 
   private init(_ error: SQLiteError, _ path: String) {
-    // For a damaged schema SQLite's message repeats a whole statement.
+    // SQLite's message about a damaged schema quotes a whole statement.
     let words = error.message.prefix { !$0.isNewline }.prefix(120)
     switch error.code {
     case .busy, .locked, .protocol:
@@ -108,8 +108,8 @@ struct Failure: Error {
     case .cantOpen:
       self.init(
         .noInput, "\(path) cannot be opened (\(words)): name another file with --db")
-    // A failing statement or a value of another type means that the schema is not ours: what is no database at all was
-    // refused before it was opened.
+    // `.error` and `.mismatch` come from a schema that is not porelog's. A file that was never a database is refused
+    // earlier, as a `Migrator.Refusal`.
     case .error, .noMemory, .ioError, .corrupt, .mismatch, .notADatabase:
       self.init(.ioError, "\(path) cannot be used (\(words)): check the disk, or a backup")
     default:

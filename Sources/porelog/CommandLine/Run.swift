@@ -1,16 +1,16 @@
 import Calendar
 
-/// All that a run of the program depends on besides the files it names.
+/// Everything that a run of the program depends on except files and the console.
 struct Invocation: Sendable {
-  /// The words behind the program's name.
+  /// The arguments after the program's name.
   var arguments: [String]
-  /// The variables of the environment that are set, of those in `variables`.
+  /// The environment: those of `variables` that are set.
   var environment: [String: String]
-  /// The moment of the call; PORELOG_NOW overrides it.
+  /// The current time; PORELOG_NOW overrides it.
   var now: Instant
   var terminal = Terminal()
 
-  /// The variables that porelog reads. The rest of the environment is never looked at.
+  /// The names of the environment variables that porelog reads; it reads no others.
   static let variables = [
     "PORELOG_DB", "PORELOG_USER", "PORELOG_NOW", "HOME", "XDG_DATA_HOME", "TZ", "LC_ALL",
     "LC_CTYPE",
@@ -18,19 +18,23 @@ struct Invocation: Sendable {
   ]
 }
 
-/// Where a run's output goes, and its answers come from.
+/// Standard input, output and error of a run.
 protocol Console: AnyObject {
+  /// Writes to standard output.
+  ///
+  /// - Throws: `Failure` when the output cannot be written.
   func write(_ bytes: [UInt8]) throws
-  /// The next line of standard input; nil at its end.
+  /// Reads the next line of standard input; nil at its end.
   func readLine() -> String?
+  /// Writes to standard error. Errors are ignored.
   func writeError(_ text: String)
 }
 
 extension Console {
-  /// Prints a line.
+  /// Writes a line to standard output.
   func print(_ line: String) throws { try print([line]) }
 
-  /// Prints lines, in one write.
+  /// Writes lines to standard output, in one call of `write`.
   func print(_ lines: [String]) throws {
     var bytes: [UInt8] = []
     for line in lines {
@@ -41,7 +45,7 @@ extension Console {
   }
 }
 
-/// The commands there are, in the order in which help lists them.
+/// All commands, in the order in which help lists them.
 let commands: [any Command.Type] = [
   Log.self, Today.self, WeekCommand.self, Milestones.self, Usage.self, Cohort.self,
   NoteCommand.self, Rate.self,
@@ -55,17 +59,20 @@ let commands: [any Command.Type] = [
   Import.self, Undo.self, Backup.self, Restore.self, Doctor.self, Completions.self, Help.self,
 ]
 
-/// One command: its description, and what it does.
+/// A command: its description and its implementation.
 protocol Command: SendableMetatype {
-  /// Its words, by which a call is told apart from the others without their descriptions.
+  /// The name, one or two words. A property of its own so that finding a command by name does not build the
+  /// descriptions of the others.
   static var name: String { get }
+  /// What the command takes, and its help.
   static var description: CommandDescription { get }
+  /// Runs the command.
   static func run(_ session: Session) throws
 }
 
 /// Runs the program.
 ///
-/// - Returns: the code with which it ends.
+/// - Returns: the exit code.
 func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
   var path = "the journal"
   do {
@@ -93,25 +100,3 @@ func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
 
 /// The version of the program.
 let version = "0.1.0"
-
-/// A console that keeps what is written, and answers with the lines of `input`.
-final class Transcript: Console {
-  private var input: [Substring]
-  init(input: String = "") {
-    self.input = input.split(separator: "\n", omittingEmptySubsequences: false).reversed()
-  }
-  func readLine() -> String? { input.popLast().map(String.init) }
-  private(set) var output: [UInt8] = []
-  private(set) var errors = ""
-  func write(_ bytes: [UInt8]) { output += bytes }
-  func writeError(_ text: String) { errors += text }
-}
-
-/// Runs the program without a process.
-func run(
-  _ invocation: Invocation, input: String = ""
-) -> (output: String, errors: String, code: Int32) {
-  let transcript = Transcript(input: input)
-  let code = run(invocation, on: transcript)
-  return (String(decoding: transcript.output, as: UTF8.self), transcript.errors, code.rawValue)
-}

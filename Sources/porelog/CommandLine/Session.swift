@@ -5,20 +5,21 @@ import Journal
 import Text
 import Tracker
 
-/// One call of a command: what was typed, and the journal it is about.
+/// One run of a command: its arguments and environment, its console, and the journal it works on.
 final class Session {
   let arguments: Arguments
   let invocation: Invocation
   let console: any Console
-  /// The moment of the call.
+  /// The current time, or PORELOG_NOW.
   let now: Instant
-  /// The path of the journal; nil when neither an option nor the environment names one.
+  /// The path of the journal; nil when neither --db nor the environment gives one.
   let path: String?
   let style: Style
   private var opened: Tracker?
+  /// Lines that `confirm` writes to standard error.
   private var afterwards: [String] = []
 
-  /// - Throws: `Failure` when an option that every command takes is wrong.
+  /// - Throws: `Failure` when --color or PORELOG_NOW is wrong.
   init(_ arguments: Arguments, _ invocation: Invocation, _ console: any Console) throws {
     self.arguments = arguments
     self.invocation = invocation
@@ -31,21 +32,22 @@ final class Session {
     } else {
       now = invocation.now
     }
-    path = arguments.value("db") ?? Session.usualPath(environment)
+    path = arguments.value("db") ?? Session.defaultPath(environment)
     style = try Style(color: arguments.value("color"), invocation.terminal, environment)
   }
 
-  /// How many milliseconds a command waits for another that writes: longer than a large import takes. Choice.
+  /// How long a command waits while another process writes to the journal, in milliseconds. Choice: longer than a large
+  /// import takes.
   private static let busyTimeout: Int32 = 30_000
 
-  /// Whether one JSON document is to be printed.
+  /// Whether to print one JSON document: --json.
   var wantsJSON: Bool { arguments.has("json") }
-  /// Whether only results are to be printed.
+  /// Whether to print results only: --quiet.
   var isQuiet: Bool { arguments.has("quiet") }
 
   /// The path of the journal.
   ///
-  /// - Throws: `Failure` when there is none.
+  /// - Throws: `Failure` when neither --db nor the environment gives one.
   func requiredPath() throws -> String {
     guard let path, !path.isEmpty else {
       throw Failure(.usage, "no place for the journal: set HOME, or name a file with --db")
@@ -53,9 +55,9 @@ final class Session {
     return path
   }
 
-  /// The tracker of the journal, which is created if there is none yet.
+  /// The tracker of the journal. The first call opens the journal, or creates it if it does not exist.
   ///
-  /// - Throws: `Failure`, `FileProblem`, `Migrator.Refusal`, `SQLiteError`.
+  /// - Throws: `Failure`, `InvalidInput`, `FileProblem`, `Migrator.Refusal`, `SQLiteError`.
   func tracker() throws -> Tracker {
     if let opened { return opened }
     let path = try requiredPath()
@@ -64,9 +66,11 @@ final class Session {
     let moment = Moment(
       now: now, override: try day("today"), machineTimeZone: { TimeZone.machineName(environment) })
     let (console, isTerminal) = (console, invocation.terminal.errorColumns > 0)
+    let seconds = Session.busyTimeout / 1000
     let journal = try Journal(at: path, timeout: Session.busyTimeout) {
       if isTerminal {
-        console.writeError("Another porelog is writing; waiting for it, up to 30 seconds.\n")
+        console.writeError(
+          "Another porelog is writing; waiting for it, up to \(seconds) seconds.\n")
       }
     }
     let tracker = Tracker(journal, at: moment)
@@ -74,23 +78,23 @@ final class Session {
     return tracker
   }
 
-  /// The user that the call is for.
+  /// The user that the command is for: --user, else PORELOG_USER, else the default user.
   var user: UserChoice {
     if let name = arguments.value("user") { return .named(name) }
     let name = invocation.environment["PORELOG_USER"].flatMap { $0.isEmpty ? nil : $0 }
     return name.map(UserChoice.named) ?? .standard
   }
 
-  /// The day that an option names; nil when it is not given.
+  /// The day that `option` names; nil when the option is not given.
   ///
-  /// - Throws: `Failure`.
+  /// - Throws: as `parseDay(_:)`.
   func day(_ option: String) throws -> RelativeDay? {
     try arguments.value(option).map(parseDay)
   }
 
-  /// Performs `action` as the user of the call, and keeps what there is to say about it for `confirm`.
+  /// Performs `action` as `user`. Its remarks are kept for `confirm`.
   ///
-  /// - Throws: as `Tracker.perform(_:as:)`.
+  /// - Throws: as `tracker()` and `Tracker.perform(_:as:)`.
   func perform<A: Action>(_ action: A) throws -> Outcome<A.Effect> {
     let outcome = try tracker().perform(action, as: user)
     if let newcomer = outcome.newcomer {
@@ -104,7 +108,7 @@ final class Session {
 
   /// Performs `action` and prints what it did.
   ///
-  /// - Throws: as `perform(_:)`; `Failure` when it is done and cannot be told.
+  /// - Throws: as `perform(_:)`; `Failure` when the action is performed but its outcome cannot be printed.
   func change<A: Action>(_ action: A) throws {
     let outcome = try perform(action)
     try confirm(
@@ -112,23 +116,24 @@ final class Session {
       json: outcome.document)
   }
 
-  /// Says something that is no result, unless the call is quiet.
+  /// Writes a line to standard error, unless --quiet is given.
   func say(_ line: String) {
     if isQuiet { return }
     let columns = invocation.terminal.errorColumns
-    // A terminal gets it broken between words, with the indentation of its first line.
+    // On a terminal the line is wrapped; all its lines are indented alike.
     let indent = String(line.prefix { $0 == " " })
     let words = line.cleaned.split(separator: " ").map(String.init)
     let lines = columns > 0 ? style.resized(to: columns).wrap(words, head: indent) : [line.cleaned]
     console.writeError(lines.joined(separator: "\n") + "\n")
   }
 
-  /// Says it after the change that it is about is committed.
+  /// Keeps a line about a change for `confirm`, which writes it once the change is committed.
   func sayAfterwards(_ line: String) { afterwards.append(line) }
 
-  /// Prints what a change did, now that it is committed: one line, unless the call is quiet, or a JSON document.
+  /// Prints the outcome of a committed change: `json` with --json, else `line` unless --quiet is given. Lines kept by
+  /// `sayAfterwards` are written first.
   ///
-  /// - Throws: `Failure` when it cannot be printed, which undoes nothing.
+  /// - Throws: `Failure` when the output cannot be written; the change stays committed.
   func confirm(_ line: String, json: JSON? = nil) throws {
     afterwards.forEach(say)
     afterwards = []
@@ -136,7 +141,7 @@ final class Session {
       if wantsJSON {
         try console.print((json ?? .done(line)).text)
       } else if !isQuiet {
-        // A pipe gets one line; a terminal gets it broken between words.
+        // Wrapped on a terminal; one line in a pipe.
         let lines = invocation.terminal.isTerminal ? style.wrap(line.cleaned) : [line.cleaned]
         try console.print(lines)
       }
@@ -146,14 +151,14 @@ final class Session {
     }
   }
 
-  /// Prints a report: the document when JSON is wanted, else the lines.
+  /// Prints a report: `document` with --json, else `lines`.
   func print(_ document: @autoclosure () -> JSON, _ lines: @autoclosure () -> [String]) throws {
     try console.print(wantsJSON ? [document().text] : lines())
   }
 
-  /// A progress bar for work of `total` units.
+  /// A progress bar for work of `total` units. It stays hidden with --quiet and where standard error is no terminal.
   ///
-  /// - Parameter clock: milliseconds that only go forward.
+  /// - Parameter clock: a monotonic clock, in milliseconds.
   func progressBar(
     _ label: String, total: Int, clock: @escaping () -> Int = Clock.milliseconds
   ) -> ProgressBar {
@@ -162,23 +167,25 @@ final class Session {
       clock: clock)
   }
 
-  private static func usualPath(_ environment: [String: String]) -> String? {
-    func folder(_ name: String) -> String? {
-      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  /// The path of the journal when --db is not given; nil when the environment gives none.
+  private static func defaultPath(_ environment: [String: String]) -> String? {
+    func path(_ variable: String) -> String? {
+      environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }
-    if let path = folder("PORELOG_DB") { return path }
-    // Relative paths are ignored: https://specifications.freedesktop.org/basedir-spec/latest/
-    let data = folder("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return (data ?? folder("HOME").map { $0 + "/.local/share" }).map { $0 + "/porelog/porelog.db" }
+    if let path = path("PORELOG_DB") { return path }
+    // "If an implementation encounters a relative path in any of these variables it should consider the path invalid
+    // and ignore it." https://specifications.freedesktop.org/basedir-spec/latest/
+    let data = path("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (data ?? path("HOME").map { $0 + "/.local/share" }).map { $0 + "/porelog/porelog.db" }
   }
 }
 
-/// What is said where a report needs a routine and nothing was ever logged.
+/// The line that reports print while nothing is logged.
 let nothingLoggedYet = "Nothing is logged yet: porelog log pm --all begins."
 
-/// Reads a DAY: `2025-06-02`, `today`, `yesterday`, `tomorrow` or `-3`, three days ago.
+/// Parses a DAY: `2025-06-02`, `today`, `yesterday`, `tomorrow`, or `-3` for three days ago.
 ///
-/// - Throws: `Failure`, `InvalidInput` when the calendar lacks the date.
+/// - Throws: `InvalidInput` for a date that does not exist, such as `2025-02-30`; `Failure` for any other text.
 func parseDay(_ text: String) throws -> RelativeDay {
   switch text {
   case "today": return .today
@@ -189,7 +196,7 @@ func parseDay(_ text: String) throws -> RelativeDay {
       return .fromToday(-days)
     }
     if let day = try? Day(parsing: text) { return .day(day) }
-    // A date that the calendar lacks gets a message of its own.
+    // Ten bytes may be a date that does not exist: the parser's error explains it better.
     if text.utf8.count == 10 { return .day(try Day(parsing: text)) }
     throw Failure(
       .dataError,

@@ -2,7 +2,7 @@ import Files
 import Journal
 import Tracker
 
-/// `porelog backup`: copies the journal, while others may go on using it.
+/// `porelog backup`: copies the journal into a new file. Other processes can use the journal meanwhile.
 enum Backup: Command {
   static var name: String { "backup" }
   static let description = CommandDescription(
@@ -23,7 +23,7 @@ enum Backup: Command {
   }
 }
 
-/// `porelog restore`: puts a copy in the place of the journal.
+/// `porelog restore`: replaces the journal with a backup.
 enum Restore: Command {
   static var name: String { "restore" }
   static let description = CommandDescription(

@@ -3,8 +3,9 @@ import Journal
 import Reporting
 import Routine
 import Text
+import Wording
 
-/// `porelog cohort`: everyone in one view.
+/// `porelog cohort`: one line for each user, and the distributions.
 enum Cohort: Command {
   static var name: String { "cohort" }
   static let description = CommandDescription(
@@ -12,7 +13,7 @@ enum Cohort: Command {
     options: [.init(name: "week", value: "W", help: "the week, as 2025-W23; else the running one")],
     summary: "everyone in one view: a line each, and how they are spread",
     details: [
-      "Each line has the week's share, how many of the weeks that are over were kept to \(Policy.consistentPercent) %, where the milestones stand, and the day of the last entry. Quiet is who has no entry in the last \(Policy.quietDays) days.",
+      "Each line has the week's share, how many of the weeks that are over were kept to \(keptShare), where the milestones stand, and the day of the last entry. Quiet is who has no entry in the last \(Policy.quietDays) days.",
       "Of the spread, a share in a fifth is 0 to below 20 %, and so on; 80 to 100 % is the last.",
     ])
 
@@ -22,8 +23,8 @@ enum Cohort: Command {
     let around = { (summary: CohortSummary) in summary.documentAround(week: week) }
     var text = CohortText(style: session.style, longestName: 0)
     var isFirst = true
-    // Written in pieces: a system call for each line would be a good part of the time. The last piece of a report that
-    // fails is not shown.
+    // Written in pieces of 64 KiB, because one system call a line would take a good part of the time. When the report
+    // fails, the pending piece is not written.
     var shown = wantsJSON ? around(CohortSummary()).before : ""
     let summary = try session.tracker().cohort(
       week: week,

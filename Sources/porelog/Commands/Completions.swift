@@ -3,7 +3,7 @@ import Journal
 import Routine
 import Text
 
-/// `porelog completions`: a script that lets a shell complete porelog's commands.
+/// `porelog completions`: prints a completion script for a shell.
 enum Completions: Command {
   static var name: String { "completions" }
   static let description = CommandDescription(
@@ -17,7 +17,7 @@ enum Completions: Command {
 
   static func run(_ session: Session) throws {
     let shell = session.arguments.operands[0]
-    // What the scripts ask for.
+    // Not a shell: the scripts run `porelog completions steps` to list the user's steps.
     if shell == "steps" { return try steps(session) }
     let descriptions = commands.map { $0.description }
     let script: String
@@ -31,8 +31,7 @@ enum Completions: Command {
     try session.console.write(Array(script.utf8))
   }
 
-  /// Prints the steps by their keys and by their names, a line each. A journal that is not there yet is
-  /// not made for it.
+  /// Prints the keys and the names of all steps, one a line. Prints nothing when there is no journal, and creates none.
   private static func steps(_ session: Session) throws {
     guard let path = session.path, fileExists(path),
       let view = try session.tracker().routine(session.user, withEnded: true)
@@ -50,11 +49,12 @@ enum Completions: Command {
     ].contains(name)
   }
 
+  /// Whether the value of `option` begins with a step.
   private static func takesStep(_ option: CommandDescription.Option) -> Bool {
     option.value?.hasPrefix("STEP") ?? false
   }
 
-  /// The words that may follow the command `name` as operands, where they are few.
+  /// The operands of the command `name` that are the same for every user, such as slots.
   private static func operands(of name: String) -> [String] {
     switch name {
     case "log": Slot.allCases.map(\.rawValue)
@@ -62,16 +62,16 @@ enum Completions: Command {
     case "pause", "resume", "pause remove":
       ["all"] + Active.allCases.map { "active:\($0.rawValue)" }
     case "rate": Measure.allCases.map { "\($0.rawValue)=" }
-    case "help": Array(Set(commands.map { first($0.description.name) })).sorted() + ["faq"]
+    case "help": Array(Set(commands.map { firstWord(of: $0.description.name) })).sorted() + ["faq"]
     default: []
     }
   }
 
-  private static func first(_ name: String) -> String {
+  private static func firstWord(of name: String) -> String {
     String(name.prefix { $0 != " " })
   }
 
-  /// First words, and for each of a family its second words.
+  /// The first words of the commands' names, each with the second words that can follow it.
   private static func families(
     _ descriptions: [CommandDescription]
   ) -> [(word: String, seconds: [String])] {
@@ -88,6 +88,7 @@ enum Completions: Command {
     return families
   }
 
+  /// All options that `command` takes.
   private static func options(_ command: CommandDescription) -> [CommandDescription.Option] {
     command.options + CommandDescription.everywhere
   }
@@ -196,7 +197,7 @@ enum Completions: Command {
     }
     let families = families(descriptions)
     let firsts = families.map { family in
-      let summary = descriptions.first { Completions.first($0.name) == family.word }?.summary ?? ""
+      let summary = descriptions.first { firstWord(of: $0.name) == family.word }?.summary ?? ""
       return "'\(family.word):\(escape(summary))'"
     }
     let seconds = families.filter { !$0.seconds.isEmpty }.map { family in
@@ -273,7 +274,7 @@ enum Completions: Command {
     ]
     lines += CommandDescription.everywhere.map { option($0, when: nil) }
     for (word, seconds) in families {
-      let summary = descriptions.first { first($0.name) == word }?.summary ?? ""
+      let summary = descriptions.first { firstWord(of: $0.name) == word }?.summary ?? ""
       lines.append(
         "complete -c porelog -n __fish_use_subcommand -a \(word) -d \(quote(seconds.isEmpty ? summary : seconds.joined(separator: ", ")))"
       )
@@ -304,7 +305,7 @@ enum Completions: Command {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The options without those whose name stood before.
+  /// `options` without repeated names.
   private static func unique(
     _ options: [CommandDescription.Option]
   ) -> [CommandDescription.Option] {

@@ -4,7 +4,7 @@ import Text
 import Tracker
 import Wording
 
-/// `porelog doctor`: looks at the journal, and says what to do about what is wrong.
+/// `porelog doctor`: checks the journal, and prints what is wrong with advice.
 enum Doctor: Command {
   static var name: String { "doctor" }
   static let description = CommandDescription(

@@ -7,7 +7,7 @@ import Text
 import Tracker
 import Wording
 
-/// `porelog export`: writes the journal as CSV.
+/// `porelog export`: writes the journal as CSV, the report as a page, or reminders as a calendar.
 enum Export: Command {
   static var name: String { "export" }
   static let description = CommandDescription(
@@ -23,8 +23,11 @@ enum Export: Command {
       .init(name: "html", value: "FILE", help: "the report as one page"),
       .init(name: "ics", value: "FILE", help: "reminders, for a calendar"),
       .init(
-        name: "am", value: "HH:MM", help: "when the calendar reminds in the morning; else 07:00"),
-      .init(name: "pm", value: "HH:MM", help: "when it reminds in the evening; else 22:00"),
+        name: "am", value: "HH:MM",
+        help: "when the calendar reminds in the morning; else \(Reminders.usualTimes.morning)"),
+      .init(
+        name: "pm", value: "HH:MM",
+        help: "when it reminds in the evening; else \(Reminders.usualTimes.evening)"),
     ],
     summary: "write the journal as CSV, all of it or one table; the report page; reminders",
     details: [
@@ -90,7 +93,7 @@ enum Export: Command {
     }
   }
 
-  /// The days that --from and --to name. A date needs no clock, and no time zone that this machine may not know.
+  /// The days of --from and --to. Only a relative day needs the user's time zone, which the machine may not know.
   private static func bounds(
     _ session: Session, _ tracker: Tracker
   ) throws -> (from: Day?, to: Day?) {

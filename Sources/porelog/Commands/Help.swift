@@ -1,6 +1,6 @@
 import Text
 
-/// `porelog help`: what there is, and how one command is called.
+/// `porelog help`: lists the commands, or explains one.
 enum Help: Command {
   static var name: String { "help" }
   static let description = CommandDescription(
@@ -8,11 +8,12 @@ enum Help: Command {
     summary: "show help, for everything or for one command")
 
   static func run(_ session: Session) throws {
-    let words = session.arguments.operands
-    try show(words.isEmpty ? nil : words.joined(separator: " "), session)
+    let operands = session.arguments.operands
+    try show(operands.isEmpty ? nil : operands.joined(separator: " "), session)
   }
 
-  /// Shows help for the command `name`, for a family such as `user`, or for all.
+  /// Prints help for the command `name`, or for all commands whose first word is `name`, such as `user`. Prints an
+  /// overview when `name` is nil.
   static func show(_ name: String?, _ session: Session) throws {
     if name == "faq" {
       let lines = Faq.lines.flatMap { session.style.wrap($0) }
@@ -51,6 +52,7 @@ enum Help: Command {
     return lines.joined(separator: "\n")
   }
 
+  /// Help for one command.
   private static func page(_ command: CommandDescription, _ style: Style) -> [String] {
     var lines = ["porelog \(command.name) \(command.operands)".trimmed]
     lines += style.wrap([command.summary], head: "  ")
@@ -65,7 +67,7 @@ enum Help: Command {
     "--\(option.name)" + (option.value.map { " \($0)" } ?? "")
   }
 
-  /// Two columns, the second wrapped.
+  /// A table of two columns; the second is wrapped.
   private static func table(_ rows: [(String, String)], _ style: Style) -> [String] {
     let width = rows.map { $0.0.count }.max() ?? 0
     return rows.flatMap { name, text in

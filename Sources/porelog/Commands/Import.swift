@@ -2,7 +2,7 @@ import Interchange
 import Journal
 import Tracker
 
-/// `porelog import`: takes in CSV of our own, or what another tracker wrote.
+/// `porelog import`: imports porelog's own CSV, or the files of another tracker.
 enum Import: Command {
   static var name: String { "import" }
   static let description = CommandDescription(
@@ -34,12 +34,13 @@ enum Import: Command {
         throw Failure(.usage, "--map is for other trackers: \(path) is porelog's own CSV")
       }
       let bar = session.progressBar("Importing", total: source.bytes)
-      let summary = try take(CSVImport(source, progress: bar.advance), bar, session)
-      try tell(summary, path, session)
+      let summary = try perform(CSVImport(source, progress: bar.advance), bar, session)
+      try confirm(summary, path, session)
     case .tracker(let source):
       let newcomer = try firstUser(session)
       let bar = session.progressBar("Importing", total: source.records)
-      let summary = try take(HabitImport(source, mapping: map, progress: bar.advance), bar, session)
+      let summary = try perform(
+        HabitImport(source, mapping: map, progress: bar.advance), bar, session)
       if let newcomer {
         session.sayAfterwards(
           "No user yet: \(newcomer) begins with the steps imported, and no others.")
@@ -53,13 +54,14 @@ enum Import: Command {
     }
   }
 
-  /// The name of the user that the import creates; nil when the journal has one.
+  /// The name of the user that the import will create; nil when the journal has a user.
   private static func firstUser(_ session: Session) throws -> String? {
     let tracker = try session.tracker()
     return try tracker.account(session.user) == nil ? tracker.newcomer().name : nil
   }
 
-  private static func take<Source: RecordSource>(
+  /// Imports `source`, then erases the progress bar. With --dry-run the journal stays unchanged.
+  private static func perform<Source: RecordSource>(
     _ source: Source, _ bar: ProgressBar, _ session: Session
   ) throws -> Source.Summary {
     defer { bar.erase() }
@@ -73,7 +75,8 @@ enum Import: Command {
     }
   }
 
-  private static func tell(_ summary: ImportSummary, _ path: String, _ session: Session) throws {
+  /// Prints the outcome of an import of porelog's own CSV.
+  private static func confirm(_ summary: ImportSummary, _ path: String, _ session: Session) throws {
     let isDryRun = session.arguments.has("dry-run")
     let added = summary.tables.filter { $0.counts.added > 0 }
       .map { "\($0.table.rawValue) \($0.counts.added)" }.joined(separator: ", ")

@@ -2,7 +2,7 @@ import Journal
 import Routine
 import Tracker
 
-/// `porelog log`: writes down what was done, skipped or excused.
+/// `porelog log`: logs steps as done, skipped or excused.
 enum Log: Command {
   static var name: String { "log" }
   static let description = CommandDescription(
@@ -26,7 +26,7 @@ enum Log: Command {
       "log pm --all logs every daily and weekday step of the evening that is due that day, not paused and not logged yet; steps due so often a week or as needed are named, never logged by themselves. Without a SLOT, --all takes am before noon and pm after.",
       "--count, --minutes and --product go to every step the call logs as done, --note to every step it logs. A step that is logged again keeps the note, the product and the minutes that are not given anew.",
       "On a terminal with no step named, log shows a list to tick off: what is due comes first and is ticked. Space ticks, s skips, e excuses, n writes a note, a ticks all that is due, enter saves, q leaves.",
-      "Until the day start (04:00 unless told) it is still the day before.",
+      "Until the day start (\(Policy.dayStart) unless told) it is still the day before.",
     ])
 
   static func run(_ session: Session) throws {
@@ -52,7 +52,7 @@ enum Log: Command {
     try session.confirm(outcome.says, json: outcome.effect.document)
   }
 
-  /// What the arguments say.
+  /// The action that the arguments describe.
   private static func action(_ session: Session, _ slot: Slot?) throws -> LogNight {
     let arguments = session.arguments
     let names = arguments.operands.dropFirst(slot == nil ? 0 : 1)
@@ -85,7 +85,9 @@ enum Log: Command {
       allDue: arguments.has("all") ? LogNight.AllDue(slot: slot, details: details) : nil)
   }
 
-  /// The parts of `STEP=REASON`.
+  /// Splits `STEP=REASON`; the reason is optional.
+  ///
+  /// - Throws: `InvalidInput` when the reason is empty, too long or not on one line.
   private static func split(_ text: String) throws -> (name: String, reason: String?) {
     guard let equals = text.firstIndex(of: "=") else { return (text, nil) }
     let reason = String(text[text.index(after: equals)...])

@@ -1,10 +1,9 @@
 import Routine
-import SQLite
 import Tracker
 
 /// `porelog log` on a terminal with no step named: a list to tick off.
 enum LogChecklist {
-  /// Shows the list and logs what was ticked.
+  /// Shows the list, and logs its changes when it is saved.
   static func run(_ session: Session, slot: Slot?) throws {
     let (report, name, slot) = try session.tracker().checklist(
       session.user, on: try session.day("on"), slot: slot)
@@ -15,7 +14,7 @@ enum LogChecklist {
     do {
       try Log.log(LogNight(on: .day(report.day), changed.map(mark)), session)
     } catch ActionError.noStep(let step, _) {
-      // Another program removed it while the list was shown.
+      // Another process removed the step while the list was shown.
       throw ActionError.stepRemoved(step.key ?? changed[0].key)
     }
   }
@@ -35,16 +34,19 @@ enum LogChecklist {
     return LogNight.Mark(StepReference(row.key), fate, LogNight.Details(note: row.note))
   }
 
-  /// Shows the list until it is saved or left; nil when it is left.
+  /// Shows the list until it is saved or left.
+  ///
+  /// - Returns: the rows; nil when the list was left without saving.
   private static func show(_ list: inout Checklist, _ session: Session) throws -> [Checklist.Row]? {
-    // The keyboard gives the terminal back when this function returns, before anything else is written.
+    // `keyboard` is released at the end of this function, which restores the terminal. Nothing else may write before
+    // that.
     let keyboard = try Keyboard()
     while true {
       let terminal = Terminal.current()
       let style = session.style.resized(to: terminal.columns)
       keyboard.draw(list.lines(style, height: terminal.lines))
       switch list.press(keyboard.next()) {
-      case .goesOn: continue
+      case .stay: continue
       case .save: return list.rows
       case .leave: return nil
       }

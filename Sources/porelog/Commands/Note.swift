@@ -2,7 +2,7 @@ import Journal
 import Text
 import Tracker
 
-/// `porelog note`: writes a note on a night.
+/// `porelog note`: writes, shows or removes the note on a day.
 enum NoteCommand: Command {
   static var name: String { "note" }
   static let description = CommandDescription(
@@ -26,7 +26,7 @@ enum NoteCommand: Command {
     try session.change(WriteNote(text, on: try session.day("on")))
   }
 
-  /// Shows the day's note.
+  /// Prints the day's note.
   private static func show(_ session: Session) throws {
     let view = try session.tracker().note(session.user, on: try session.day("on"))
     let lines = view.text.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }

@@ -2,7 +2,7 @@ import Journal
 import Routine
 import Tracker
 
-/// `porelog pause`: stops asking for a part of the routine for a while.
+/// `porelog pause`: pauses everything, a step or an active.
 enum PauseCommand: Command {
   static var name: String { "pause" }
   static let description = CommandDescription(
@@ -30,7 +30,7 @@ enum PauseCommand: Command {
   }
 }
 
-/// `porelog resume`: asks again for what is paused.
+/// `porelog resume`: ends a pause.
 enum Resume: Command {
   static var name: String { "resume" }
   static let description = CommandDescription(
@@ -46,7 +46,7 @@ enum Resume: Command {
   }
 }
 
-/// `porelog pause remove`: takes a pause out as if it had never been.
+/// `porelog pause remove`: deletes a pause that was entered by mistake.
 enum PauseRemove: Command {
   static var name: String { "pause remove" }
   static let description = CommandDescription(
@@ -63,7 +63,7 @@ enum PauseRemove: Command {
   }
 }
 
-/// `porelog pause list`: shows pauses and recoveries.
+/// `porelog pause list`: lists the pauses and the procedures.
 enum PauseList: Command {
   static var name: String { "pause list" }
   static let description = CommandDescription(

@@ -2,8 +2,9 @@ import Journal
 import Routine
 import Text
 import Tracker
+import Wording
 
-/// `porelog photo add`: keeps where a picture lies, and what it is.
+/// `porelog photo add`: records the path of a picture, its hash and what it shows.
 enum PhotoAdd: Command {
   static var name: String { "photo add" }
   static let description = CommandDescription(
@@ -16,7 +17,7 @@ enum PhotoAdd: Command {
         values: PhotoTag.allCases.map(\.rawValue)),
       .init(name: "on", value: "DAY", help: "the day it shows; else today"),
       .init(name: "light", value: "L", help: "in which light: window, lamp"),
-      .init(name: "distance", value: "CM", help: "from how far, 1 to 1000 cm"),
+      .init(name: "distance", value: "CM", help: "from how far, \(Photo.distances.words) cm"),
       .init(name: "note", value: "TEXT", help: "a note"),
     ],
     summary: "keep the path of a photo, its hash and its size",
@@ -41,7 +42,7 @@ enum PhotoAdd: Command {
   }
 }
 
-/// `porelog photo list`: the photos there are.
+/// `porelog photo list`: lists the photos.
 enum PhotoList: Command {
   static var name: String { "photo list" }
   static let description = CommandDescription(
@@ -61,7 +62,7 @@ enum PhotoList: Command {
   }
 }
 
-/// `porelog photo check`: whether the pictures are where they were, and what they were.
+/// `porelog photo check`: checks that the pictures are in place and unaltered.
 enum PhotoCheck: Command {
   static var name: String { "photo check" }
   static let description = CommandDescription(
@@ -101,7 +102,7 @@ enum PhotoCheck: Command {
   }
 }
 
-/// `porelog photo forget`: takes a photo out of the journal, and leaves its file.
+/// `porelog photo forget`: removes a photo from the journal; the file stays.
 enum PhotoForget: Command {
   static var name: String { "photo forget" }
   static let description = CommandDescription(

@@ -1,7 +1,9 @@
 import Journal
+import Routine
 import Tracker
 
-/// `porelog procedure add`: notes something done in an office, and pauses what must wait.
+/// `porelog procedure add`: records a procedure and its recovery, which pauses actives, exfoliants, scrubs and pore
+/// strips.
 enum ProcedureAdd: Command {
   static var name: String { "procedure add" }
   static let description = CommandDescription(
@@ -13,7 +15,7 @@ enum ProcedureAdd: Command {
     ],
     summary: "note a procedure and its recovery",
     details: [
-      "Until the recovery's last day every step with an active, exfoliants, scrubs and pore strips are paused. Sunscreen and gentle care go on. Unless told, recovery takes 10 days after a 'superficial peel' and 7 after microneedling, fmr or a 'non-ablative laser'; these are choices, and what the clinic says comes first. Other kinds need --recover-until."
+      "Until the recovery's last day every step with an active, exfoliants, scrubs and pore strips are paused. Sunscreen and gentle care go on. Unless told, recovery takes \(recoveryDays(after: "superficial peel")) days after a 'superficial peel' and \(recoveryDays(after: "microneedling")) after microneedling, fmr or a 'non-ablative laser'; these are choices, and what the clinic says comes first. Other kinds need --recover-until."
     ])
 
   static func run(_ session: Session) throws {
@@ -23,9 +25,13 @@ enum ProcedureAdd: Command {
         arguments.operands[0], on: try session.day("on"),
         recoverUntil: try session.day("recover-until"), note: arguments.value("note")))
   }
+
+  private static func recoveryDays(after kind: String) -> String {
+    Policy.recoveryDays(after: kind).map { "\($0)" } ?? "unknown"
+  }
 }
 
-/// `porelog procedure remove`: takes a procedure out.
+/// `porelog procedure remove`: deletes a procedure that was entered by mistake.
 enum ProcedureRemove: Command {
   static var name: String { "procedure remove" }
   static let description = CommandDescription(

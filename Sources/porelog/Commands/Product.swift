@@ -38,7 +38,7 @@ enum ProductAdd: Command {
   }
 }
 
-/// `porelog product open`: notes that a pack was opened.
+/// `porelog product open`: records that a pack was opened.
 enum ProductOpen: Command {
   static var name: String { "product open" }
   static let description = CommandDescription(
@@ -52,7 +52,7 @@ enum ProductOpen: Command {
   }
 }
 
-/// `porelog product finish`: notes that a pack was used up.
+/// `porelog product finish`: records that a pack was used up.
 enum ProductFinish: Command {
   static var name: String { "product finish" }
   static let description = CommandDescription(
@@ -66,7 +66,7 @@ enum ProductFinish: Command {
   }
 }
 
-/// `porelog product list`: shows the products.
+/// `porelog product list`: lists the products.
 enum ProductList: Command {
   static var name: String { "product list" }
   static let description = CommandDescription(

@@ -1,6 +1,7 @@
 import Routine
 import Text
 import Tracker
+import Wording
 
 /// `porelog rate`: rates the skin.
 enum Rate: Command {
@@ -10,19 +11,24 @@ enum Rate: Command {
     options: [.init(name: "on", value: "DAY", help: "of another day than today")],
     summary: "rate how the skin looks and feels",
     details: [
-      "texture, congestion, pores and oiliness go from 0 (best) to 10 (worst); the signs of irritation redness, dryness, burning and itch from 0 (none) to 3. texture= takes a rating out. On a terminal, rate alone asks for the four looks."
+      "texture, congestion, pores and oiliness go from \(looks.lowerBound) (best) to \(looks.upperBound) (worst); the signs of irritation redness, dryness, burning and itch from \(signs.lowerBound) (none) to \(signs.upperBound). texture= takes a rating out. On a terminal, rate alone asks for the four looks."
     ])
 
+  /// The scores of the looks.
+  private static let looks = Measure.texture.scores
+  /// The scores of the signs of irritation.
+  private static let signs = Measure.redness.scores
+
   static func run(_ session: Session) throws {
-    var words = session.arguments.operands
-    if words.isEmpty {
+    var operands = session.arguments.operands
+    if operands.isEmpty {
       guard session.invocation.terminal.isInteractive else {
         throw Failure(.usage, "name what you rate: porelog rate texture=4 pores=5")
       }
-      words = try ask(session)
-      if words.isEmpty { return session.say("Nothing was rated.") }
+      operands = try ask(session)
+      if operands.isEmpty { return session.say("Nothing was rated.") }
     }
-    let ratings = try words.map(parse)
+    let ratings = try operands.map(parse)
     let repeated = ratings.indices.first { index in
       ratings[..<index].contains { $0.measure == ratings[index].measure }
     }
@@ -42,10 +48,11 @@ enum Rate: Command {
       json: outcome.document)
   }
 
-  private static func parse(_ word: String) throws -> (measure: Measure, score: Int?) {
-    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+  /// Parses `MEASURE=N`; an empty N is nil.
+  private static func parse(_ operand: String) throws -> (measure: Measure, score: Int?) {
+    let parts = operand.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else {
-      throw Failure(.usage, "\(quoted(word)) is no rating: write it as texture=4")
+      throw Failure(.usage, "\(quoted(operand)) is no rating: write it as texture=4")
     }
     let measure = try Measure(parsing: String(parts[0]))
     if parts[1].isEmpty { return (measure, nil) }
@@ -56,30 +63,34 @@ enum Rate: Command {
     guard let score = wholeNumber(text), measure.scores.contains(score) else {
       throw Failure(
         .dataError,
-        "\(measure.rawValue) goes from 0 to \(measure.scores.upperBound): \(quoted(text)) is not one of them"
+        "\(measure.rawValue) goes from \(measure.scores.words): \(quoted(text)) is not one of them"
       )
     }
     return score
   }
 
-  /// Asks for the four looks, one line each; an empty answer leaves one out.
+  /// Asks for the four looks, one after the other. An empty answer leaves one out.
+  ///
+  /// - Returns: the ratings as operands; none when the input ends.
   private static func ask(_ session: Session) throws -> [String] {
-    var words: [String] = []
-    session.say("0 is best, 10 is worst; return alone leaves one out.")
+    var operands: [String] = []
+    session.say(
+      "\(looks.lowerBound) is best, \(looks.upperBound) is worst; return alone leaves one out.")
+    let range = "\(looks.lowerBound)-\(looks.upperBound)"
     for measure in Measure.allCases where !measure.isSign {
       while true {
-        try session.console.write(Array("\(measure.rawValue) (0-10): ".utf8))
+        try session.console.write(Array("\(measure.rawValue) (\(range)): ".utf8))
         guard let answer = session.console.readLine() else { return [] }
         let text = answer.trimmed
         if text.isEmpty { break }
         do {
-          words.append("\(measure.rawValue)=\(try score(text, of: measure))")
+          operands.append("\(measure.rawValue)=\(try score(text, of: measure))")
           break
         } catch let failure as Failure {
           session.say(failure.message)
         }
       }
     }
-    return words
+    return operands
   }
 }

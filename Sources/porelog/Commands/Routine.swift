@@ -3,7 +3,7 @@ import Routine
 import Text
 import Tracker
 
-/// `porelog routine show`: the routine as it stands.
+/// `porelog routine show`: lists the steps with schedules and products.
 enum RoutineShow: Command {
   static var name: String { "routine show" }
   static let description = CommandDescription(
@@ -38,7 +38,7 @@ enum RoutineAdd: Command {
     ],
     summary: "add a step",
     details: [
-      "What the name or the product tells need not be said: routine add pm/retinol knows its kind, its active and how to begin. A new active begins at 2-3/week unless it is told otherwise; add one active at a time.",
+      "What the name or the product tells need not be said: routine add pm/retinol knows its kind, its active and how to begin. A new active begins at \(Policy.newActive) unless it is told otherwise; add one active at a time.",
       "Kinds are \(Kind.allCases.map(\.rawValue).joined(separator: ", ")). Actives are \(Active.allCases.map(\.rawValue).joined(separator: ", ")).",
     ])
 

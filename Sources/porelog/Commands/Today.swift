@@ -1,6 +1,6 @@
 import Journal
 
-/// `porelog today`: what the day asks for.
+/// `porelog today`: what is due today and what is done.
 enum Today: Command {
   static var name: String { "today" }
   static let description = CommandDescription(

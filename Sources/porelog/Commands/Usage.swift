@@ -1,4 +1,5 @@
 import Journal
+import Routine
 import Tracker
 import Wording
 
@@ -13,7 +14,7 @@ enum Usage: Command {
     ],
     summary: "how often products were used, when they expire and run out",
     details: [
-      "A use is a step logged as done, with the product of the entry or else the step's product on that day. Layers and applications are counted beside the uses. Uses a week are reckoned from the first use on. When a pack runs out is reckoned from the last 28 days, and told from 7 uses in them."
+      "A use is a step logged as done, with the product of the entry or else the step's product on that day. Layers and applications are counted beside the uses. Uses a week are reckoned from the first use on. When a pack runs out is reckoned from the last \(Policy.forecastDays) days, and told from \(Policy.forecastUses) uses in them."
     ])
 
   static func run(_ session: Session) throws {

@@ -4,14 +4,15 @@ import Routine
 import Text
 import Tracker
 
-/// `porelog user add`: adds a person.
+/// `porelog user add`: adds a user.
 enum UserAdd: Command {
   static var name: String { "user add" }
   static let description = CommandDescription(
     name: name, operands: "NAME", operandCount: 1...1,
     options: [
       .init(
-        name: "day-start", value: "HH:MM", help: "when the day begins, 00:00 to 06:00; else 04:00"),
+        name: "day-start", value: "HH:MM",
+        help: "when the day begins, 00:00 to \(Policy.latestDayStart); else \(Policy.dayStart)"),
       .init(name: "time-zone", value: "TZ", help: "such as Asia/Tokyo; else the machine's"),
       .init(name: "empty", help: "without the starter routine"),
     ],
@@ -32,7 +33,7 @@ enum UserAdd: Command {
   }
 }
 
-/// `porelog user list`: shows the people.
+/// `porelog user list`: lists the users.
 enum UserList: Command {
   static var name: String { "user list" }
   static let description = CommandDescription(
@@ -52,7 +53,7 @@ enum UserList: Command {
   }
 }
 
-/// `porelog user default`: chooses whom a command is for when it names nobody.
+/// `porelog user default`: sets the user that commands are for when they name none.
 enum UserDefault: Command {
   static var name: String { "user default" }
   static let description = CommandDescription(
@@ -64,14 +65,16 @@ enum UserDefault: Command {
   }
 }
 
-/// `porelog user set`: changes what is kept of the user.
+/// `porelog user set`: changes the user's name, day start or time zone.
 enum UserSet: Command {
   static var name: String { "user set" }
   static let description = CommandDescription(
     name: name,
     options: [
       .init(name: "name", value: "NAME", help: "another name"),
-      .init(name: "day-start", value: "HH:MM", help: "when the day begins, 00:00 to 06:00"),
+      .init(
+        name: "day-start", value: "HH:MM",
+        help: "when the day begins, 00:00 to \(Policy.latestDayStart)"),
       .init(name: "time-zone", value: "TZ", help: "such as Asia/Tokyo"),
     ],
     summary: "change your name, day start or time zone",
@@ -90,7 +93,7 @@ enum UserSet: Command {
   }
 }
 
-/// `porelog user erase`: takes a person out, for good.
+/// `porelog user erase`: deletes a user and all their data, for good.
 enum UserErase: Command {
   static var name: String { "user erase" }
   static let description = CommandDescription(

@@ -2,6 +2,7 @@ import Calendar
 import Journal
 import Text
 import Tracker
+import Wording
 
 /// `porelog week`: the weekly adherence report.
 enum WeekCommand: Command {
@@ -12,12 +13,12 @@ enum WeekCommand: Command {
     summary: "how well a week was kept: steps by days, shares, runs",
     details: [
       "WEEK is 2025-W23, from Monday to Sunday; DAY is 2025-06-02, today, yesterday or -3 (days ago). Without either it is the running week.",
-      "A share is what was done of what is settled: of what was due, all that is done or can no longer be done. What is still open counts for nothing yet, today included. A week is consistent when 80 % of what was due was done, rounded up to whole times: of few that is all of them, 2 of 2, 3 of 3, 4 of 4.",
+      "A share is what was done of what is settled: of what was due, all that is done or can no longer be done. What is still open counts for nothing yet, today included. A week is consistent when \(keptShare) of what was due was done, rounded up to whole times: of few that is all of them, 2 of 2, 3 of 3, 4 of 4.",
       "A step that is due by its weekday and done on another day of the week counts all the same. What a pause or an excuse covers is not asked for, and what was done in spite of it still counts.",
       "A run counts days on which every daily step of the slot was done; paused days neither lengthen nor break it.",
     ])
 
-  /// The most weeks that --last shows.
+  /// The most weeks that --last shows. Choice.
   static let mostWeeks = 1000
 
   static func run(_ session: Session) throws {
@@ -39,7 +40,7 @@ enum WeekCommand: Command {
   }
 
   private static func parseWeek(_ text: String) throws -> WeekChoice {
-    // A text with a W behind its year is meant as a week.
+    // A text with `-W` is parsed as a week, so that an error in it is reported as a wrong week, not as a wrong day.
     if text.uppercased().contains("-W") { return .week(try Week(parsing: text.uppercased())) }
     return .day(try parseDay(text))
   }

@@ -1,6 +1,6 @@
 import Reporting
 
-/// Draws cautions, a sentence each.
+/// Draws cautions, each with its day.
 enum CautionText {
   static func lines(_ cautions: [Caution], _ style: Style) -> [String] {
     cautions.flatMap { caution in

@@ -1,13 +1,13 @@
 import Calendar
 import Reporting
 import Routine
-import SQLite
 import Text
-import Tracker
+import Wording
 
-/// A list of steps to tick off, as a value: what it shows, and what a key makes of it.
+/// The state of a list of steps to tick off: its rows, the cursor, and the note being written. It handles keys and
+/// produces the lines to draw.
 struct Checklist: Sendable {
-  /// What stands in a row's box.
+  /// The mark in the box of a row.
   enum Mark: Hashable, Sendable {
     case done, skipped, excused
   }
@@ -15,16 +15,17 @@ struct Checklist: Sendable {
   /// One step.
   struct Row: Hashable, Sendable {
     let key: StepKey
-    /// Why it is asked for, or is not.
+    /// Why the step is due, or why it is not.
     let words: String
     let isDue: Bool
-    /// What was logged before.
+    /// The mark that is logged; nil when the step is not logged.
     let logged: Mark?
-    /// What will be.
+    /// The mark that saving logs; nil when saving leaves the step without an entry.
     var mark: Mark?
-    /// A note that was written here.
+    /// The note written in the list.
     var note: String?
 
+    /// Whether saving changes the log.
     var isChanged: Bool { mark != logged || note != nil }
   }
 
@@ -32,24 +33,27 @@ struct Checklist: Sendable {
   enum Key: Hashable, Sendable {
     case up, down, enter, escape, backspace, interrupt
     case character(Character)
-    /// The terminal has another size.
+    /// The terminal was resized.
     case resize
-    /// A key that means nothing here, or the end of the input.
-    case other, end
+    /// Any other key.
+    case other
+    /// The end of the input.
+    case end
   }
 
-  /// What a key led to.
+  /// What to do after a key: stay in the list, save it, or leave it without saving.
   enum Outcome: Hashable, Sendable {
-    case goesOn, save, leave
+    case stay, save, leave
   }
 
   let title: String
   private(set) var rows: [Row]
   private(set) var cursor = 0
-  /// The note that is being written.
+  /// The note being written for the current row; nil when none is.
   private(set) var draft: String?
 
-  /// A list of the steps of `report` in `slot`: what is due first, and ticked unless it is logged.
+  /// Lists the steps of `report` in `slot`. Due steps come first and are ticked; the others have the mark that is
+  /// logged.
   init(_ report: DayReport, slot: Slot, user: String) {
     let weekday = Weekdays.names[report.day.weekday]
     title =
@@ -78,6 +82,7 @@ struct Checklist: Sendable {
     }
   }
 
+  /// The place of a step in the list: lower ranks come first.
   private static func rank(_ line: DayReport.StepLine) -> Int {
     switch line.due {
     case .due: 0
@@ -89,9 +94,9 @@ struct Checklist: Sendable {
     }
   }
 
-  /// Takes a key.
+  /// Handles a key.
   mutating func press(_ key: Key) -> Outcome {
-    if draft != nil { return write(key) }
+    if draft != nil { return edit(with: key) }
     switch key {
     case .up, .character("k"): cursor = max(0, cursor - 1)
     case .down, .character("j"): cursor = min(rows.count - 1, cursor + 1)
@@ -107,22 +112,23 @@ struct Checklist: Sendable {
       }
     default: break
     }
-    return .goesOn
+    return .stay
   }
 
-  /// Sets the mark of the row the cursor is on, or takes it off.
+  /// Gives the current row `mark`, or removes the mark if the row has it.
   private mutating func toggle(_ mark: Mark) {
     guard !rows.isEmpty else { return }
     rows[cursor].mark = rows[cursor].mark == mark ? nil : mark
   }
 
-  private mutating func write(_ key: Key) -> Outcome {
-    guard var text = draft else { return .goesOn }
+  /// Handles a key while a note is written.
+  private mutating func edit(with key: Key) -> Outcome {
+    guard var text = draft else { return .stay }
     switch key {
     case .enter:
       let note = text.trimmed
       rows[cursor].note = note.isEmpty ? nil : note
-      // A note needs an entry to stand on.
+      // A note is part of an entry, so a step without a mark becomes done.
       if !note.isEmpty, rows[cursor].mark == nil { rows[cursor].mark = .done }
       draft = nil
     case .escape: draft = nil
@@ -135,10 +141,10 @@ struct Checklist: Sendable {
       draft = text
     default: break
     }
-    return .goesOn
+    return .stay
   }
 
-  /// The lines to show on a terminal of `style`'s width and that many lines.
+  /// The lines to draw with `style` on a terminal of `height` lines.
   func lines(_ style: Style, height: Int) -> [String] {
     let help =
       draft == nil
@@ -148,7 +154,7 @@ struct Checklist: Sendable {
       : style.wrap(["enter keeps the note, ", "escape drops it"], head: "")
     let nameWidth = min(
       style.columns / 2, rows.map { displayWidth($0.key.slug.description) }.max() ?? 0)
-    // What does not fit scrolls, with the cursor in sight.
+    // A list longer than the screen scrolls with the cursor in the middle.
     let room = max(1, height - help.count - 4)
     let first = max(0, min(cursor - room / 2, rows.count - room))
     let shown = rows.indices.dropFirst(first).prefix(room)
@@ -181,7 +187,7 @@ struct Checklist: Sendable {
       + (isCurrent ? style.paint(text, .bold) : text)
   }
 
-  /// The end of `text`, in so many columns.
+  /// The longest end of `text` that fits into `columns`.
   private static func tail(_ text: String, _ columns: Int) -> String {
     var shown = text
     while displayWidth(shown) > columns { shown.removeFirst() }

@@ -5,32 +5,32 @@ import Text
 import Tracker
 import Wording
 
-/// Says what a check of the journal found, and what to do.
+/// Describes what a check of the journal found, with advice.
 struct CheckupText {
-  /// What is wrong, and what to do about it.
+  /// A flaw, and what to do about it.
   typealias Finding = (what: String, advice: String)
 
   /// The path of the journal.
   let path: String
 
-  /// What `view` found.
+  /// The findings of `view` in words.
   ///
   /// - Throws: `FileProblem` when the journal's folder cannot be read.
   func findings(_ view: CheckupView) throws -> [Finding] { try view.findings.map(finding) }
 
   private func finding(_ finding: CheckupView.Finding) throws -> Finding {
     switch finding {
-    case .empty: ("the file is empty", try restoring())
-    case .notADatabase: ("the file is no SQLite database any more", try restoring())
+    case .empty: ("the file is empty", try restoreAdvice())
+    case .notADatabase: ("the file is no SQLite database any more", try restoreAdvice())
     case .damaged(let message, let canExport):
       (
         "the file is damaged (\(message.prefix { !$0.isNewline }.prefix(120)))",
-        try canExport ? wayBack() : restoring()
+        try canExport ? restoreOrExportAdvice() : restoreAdvice()
       )
     case .unexpectedObject(let name):
       (
         "it holds \(quoted(name)), which porelog did not make and which could change what is logged",
-        try restoring() + "; if you made it yourself, drop it with sqlite3"
+        try restoreAdvice() + "; if you made it yourself, drop it with sqlite3"
       )
     case .flaw(let flaw): try self.finding(flaw)
     case .otherOwner(let file): ("\(file) belongs to another user", "make it yours with chown")
@@ -63,15 +63,16 @@ struct CheckupText {
     switch flaw {
     case .damaged(let lines):
       (
-        "the file is damaged (\(lines[0])\(lines.count > 1 ? ", and more" : ""))", try wayBack()
+        "the file is damaged (\(lines[0])\(lines.count > 1 ? ", and more" : ""))",
+        try restoreOrExportAdvice()
       )
     case .orphans(let table, let count):
       (
         "\(counted(count, "row of \(table) refers", "rows of \(table) refer")) to what is not there",
-        try wayBack()
+        try restoreOrExportAdvice()
       )
     case .unreadable(let what):
-      ("a row holds what porelog never writes (\(what))", try wayBack())
+      ("a row holds what porelog never writes (\(what))", try restoreOrExportAdvice())
     case .name(let name):
       (
         "the name \(quoted(name)) is not as porelog writes names",
@@ -95,13 +96,13 @@ struct CheckupText {
     }
   }
 
-  /// What to do about a damaged file.
-  private func wayBack() throws -> String {
-    try restoring() + ", porelog export DIR saves what can be read"
+  /// The advice for a damaged file that can still be exported.
+  private func restoreOrExportAdvice() throws -> String {
+    try restoreAdvice() + ", porelog export DIR saves what can be read"
   }
 
-  /// What to do about a file of which nothing can be exported.
-  private func restoring() throws -> String {
+  /// The advice for a file that cannot be exported.
+  private func restoreAdvice() throws -> String {
     let copies = try JournalCopy.all(of: path)
     let own = copies.isEmpty ? "" : " (porelog itself made \(copies.joined(separator: ", ")))"
     return "porelog restore FILE goes back to a backup\(own)"

@@ -3,13 +3,13 @@ import Text
 import Tracker
 import Wording
 
-/// Draws everyone's lines, and how they are spread.
+/// Draws the cohort: one line a person, then the distributions.
 struct CohortText {
   let style: Style
-  /// How wide the names are drawn.
+  /// The width of the names, in columns.
   private let nameWidth: Int
 
-  /// - Parameter longestName: how many columns the widest name has.
+  /// - Parameter longestName: the width of the longest name, in columns.
   init(style: Style, longestName: Int) {
     self.style = style
     nameWidth = min(max(4, longestName), max(8, style.columns / 4))

@@ -5,7 +5,7 @@ import Text
 import Tracker
 import Wording
 
-/// Draws what a day asks for, on one screen.
+/// Draws a day: its steps, pauses, note, ratings and cautions, and where the week stands.
 struct DayText {
   private let view: TodayView
   private let style: Style
@@ -37,7 +37,7 @@ struct DayText {
     lines.append("")
     lines += notes.flatMap { style.wrap($0) }
     if let note = view.note {
-      // White space of any kind separates words, and nothing else of it reaches the terminal.
+      // Line breaks and tabs become single blanks, so that the note is wrapped like a sentence.
       let words = note.split(whereSeparator: \.isWhitespace).map { String($0).cleaned }
       lines += style.wrap(words, head: "Note: ")
     }

@@ -2,12 +2,12 @@ import Calendar
 import Interchange
 import Wording
 
-/// Says what an import from another tracker made of each habit, and what it has no place for.
+/// Describes an import from another tracker: what became of each habit, and what was left out.
 struct HabitImportText {
   let summary: TrackerSummary
   let tracker: HabitTracker
 
-  /// What became of each habit, and what is left out.
+  /// Two lines for each habit, then a line that counts what porelog cannot store.
   var remarks: [String] {
     var lines = summary.habits.flatMap { habit in
       ["\(shortened(habit.name)) -> \(place(of: habit))", "  \(records(of: habit))"]
@@ -19,7 +19,7 @@ struct HabitImportText {
     return lines
   }
 
-  /// What was imported, behind the word for it.
+  /// The summary of the import, to follow "Imported" or "Would import".
   func sentence(from path: String) -> String {
     var parts = [
       counted(summary.newSteps, "new step"), summary.entries.words("entry", "entries"),

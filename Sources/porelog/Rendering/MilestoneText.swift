@@ -3,8 +3,8 @@ import Reporting
 import Tracker
 import Wording
 
-/// Tells of the milestones in plain words: what was kept up, what delays one and what would open it,
-/// what was rated and photographed beside it. It promises nothing.
+/// Draws the milestones: for each its progress, where it stands, ratings, photos, and what else changed meanwhile.
+/// Nothing in the text may promise an effect.
 struct MilestoneText {
   let view: MilestonesView
   let style: Style
@@ -40,7 +40,7 @@ struct MilestoneText {
     style.wrap(sentence.split(separator: " ").map(String.init), head: "  ")
   }
 
-  /// A bar of the credited days up to the window's start, or within the window.
+  /// A bar of the credited days. It is full at the start of the window and, once the window is open, at its end.
   private func progress(_ attempt: Attempt) -> String? {
     guard attempt.anchor != nil else { return nil }
     let window = attempt.milestone.window

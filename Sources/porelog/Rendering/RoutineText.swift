@@ -3,7 +3,7 @@ import Journal
 import Routine
 import Tracker
 
-/// Draws the routine as it stands, slot by slot.
+/// Draws the steps of a routine by slot, with schedules and products.
 struct RoutineText {
   let view: RoutineView
   let style: Style

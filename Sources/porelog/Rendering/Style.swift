@@ -1,10 +1,10 @@
 import Text
 
-/// How text is drawn: in colour or without, with Unicode marks or in ASCII, and how wide.
+/// How text is drawn: with or without colour, with Unicode marks or in ASCII, and the width of a line.
 struct Style: Sendable {
   let hasColor: Bool
   let hasUnicode: Bool
-  /// The columns there are to fill.
+  /// The width of a line, in columns.
   let columns: Int
 
   /// Without colour and in ASCII, as for a pipe.
@@ -16,13 +16,13 @@ struct Style: Sendable {
     self.columns = columns
   }
 
-  /// Colour and Unicode only on a terminal that takes them; --color always overrules the first.
+  /// The style for `terminal`: colour on a terminal unless NO_COLOR is set (https://no-color.org) or TERM is dumb, and
+  /// Unicode on a terminal with a UTF-8 locale.
   ///
-  /// NO_COLOR: https://no-color.org. The locale is the first of LC_ALL, LC_CTYPE and LANG that is set,
-  /// as POSIX has it.
+  /// The locale is the first of LC_ALL, LC_CTYPE and LANG that is set and not empty: POSIX.1-2017, 8.2.
   ///
-  /// - Parameter color: the value of --color; nil is auto.
-  /// - Throws: `Failure` when `color` is none of its values.
+  /// - Parameter color: the value of --color, which overrules the rule for colour; nil is auto.
+  /// - Throws: `Failure` when `color` is not auto, always or never.
   init(color: String?, _ terminal: Terminal, _ environment: [String: String]) throws {
     func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } ?? false }
     switch color ?? "auto" {
@@ -40,12 +40,12 @@ struct Style: Sendable {
     columns = max(20, terminal.columns)
   }
 
-  /// The same on so many columns.
+  /// The same style for lines of `columns`.
   func resized(to columns: Int) -> Style {
     Style(hasColor: hasColor, hasUnicode: hasUnicode, columns: max(20, columns))
   }
 
-  /// What text can be made to stand out by.
+  /// A colour or weight of text: the parameter of its SGR sequence (ECMA-48, 8.3.117).
   enum Emphasis: String {
     case bold = "1"
     case dim = "2"
@@ -55,13 +55,13 @@ struct Style: Sendable {
     case cyan = "36"
   }
 
-  /// `text` made to stand out, where there is colour.
+  /// `text` with `emphasis`, if the style has colour.
   func paint(_ text: String, _ emphasis: Emphasis?) -> String {
     guard hasColor, let emphasis, !text.isEmpty else { return text }
     return "\u{1B}[\(emphasis.rawValue)m\(text)\u{1B}[0m"
   }
 
-  /// `text` cut or filled up with blanks to `width` columns.
+  /// `text` cut or padded with blanks to `width` columns.
   func fit(_ text: String, to width: Int) -> String {
     let total = displayWidth(text)
     if total <= width { return text + blanks(width - total) }
@@ -77,17 +77,17 @@ struct Style: Sendable {
     return fitted + mark + blanks(max(0, width - used))
   }
 
-  /// `number` with blanks before it up to `width` columns.
+  /// `text` padded with blanks on the left to `width` columns.
   func right(_ text: String, _ width: Int) -> String {
     blanks(max(0, width - displayWidth(text))) + text
   }
 
-  /// `words` in lines of at most `columns`, the first behind `head`, the others under it.
+  /// `words` in lines of at most `columns`. The first line begins with `head`; the others are indented by its width.
   func wrap(_ words: [String], head: String) -> [String] {
     let margin = displayWidth(head)
     var lines: [String] = []
     var (line, width, isFresh) = (head, margin, true)
-    // A number and its % stay together.
+    // Never break between a number and its %.
     func isPercent(_ word: String) -> Bool { word.utf8.first == UInt8(ascii: "%") }
     for (index, word) in words.enumerated() {
       let size = displayWidth(word)
@@ -104,13 +104,13 @@ struct Style: Sendable {
     return lines + [line]
   }
 
-  /// A sentence in lines of at most `columns`.
+  /// The words of `sentence` in lines of at most `columns`.
   func wrap(_ sentence: String) -> [String] {
     wrap(sentence.split(separator: " ").map(String.init), head: "")
   }
 }
 
-/// So many blanks, at once: `String(repeating:count:)` appends one after the other, which shows in a line for each of
+/// A string of `count` blanks. `String(repeating:count:)` appends them one by one, which is measurable in a cohort of
 /// ten thousand people.
 func blanks(_ count: Int) -> String {
   String(unsafeUninitializedCapacity: count) { bytes in
@@ -119,10 +119,9 @@ func blanks(_ count: Int) -> String {
   }
 }
 
-/// How many columns of a terminal `text` takes.
+/// The number of terminal columns that `text` takes.
 ///
-/// The C library's `wcwidth` depends on the locale and knows nothing in the C one, so the blocks of East
-/// Asian wide characters stand here: https://www.unicode.org/Public/UCD/latest/ucd/EastAsianWidth.txt
+/// C's `wcwidth` knows only ASCII in the C locale, so the blocks of wide characters are listed here.
 func displayWidth(_ text: String) -> Int {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
   return text.unicodeScalars.reduce(0) { width, scalar in
@@ -133,6 +132,7 @@ func displayWidth(_ text: String) -> Int {
   }
 }
 
+/// The blocks of wide characters: https://www.unicode.org/Public/UCD/latest/ucd/EastAsianWidth.txt
 private let wideBlocks: [ClosedRange<UInt32>] = [
   0x1100...0x115F, 0x231A...0x231B, 0x23E9...0x23EC, 0x25FD...0x25FE, 0x2614...0x2615,
   0x2648...0x2653, 0x26AA...0x26AB, 0x26BD...0x26BE, 0x26C4...0x26C5, 0x26F2...0x26F3,

@@ -1,6 +1,6 @@
 import Reporting
 
-/// Draws several weeks, a line each.
+/// Draws several weeks, one line a week.
 struct TrendText {
   /// The weeks, oldest first.
   let reports: [WeekReport]

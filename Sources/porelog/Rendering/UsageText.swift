@@ -3,7 +3,7 @@ import Text
 import Tracker
 import Wording
 
-/// Draws how products were used, two lines each.
+/// Draws how often products were used, and the changes of product.
 struct UsageText {
   let view: UsageView
   let style: Style
@@ -47,7 +47,7 @@ struct UsageText {
     return list.flatMap { $0.split(separator: " ").map(String.init) }
   }
 
-  /// A number with one decimal, rounded to the nearest.
+  /// `value` rounded to one decimal.
   private static func tenths(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10).\(tenths % 10)"

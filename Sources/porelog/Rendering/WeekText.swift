@@ -4,12 +4,12 @@ import Routine
 import Tracker
 import Wording
 
-/// Draws a week: a grid of steps by days, tallies, runs, and where the week stands.
+/// Draws a week: a grid of steps by days, tallies, runs, cautions, and where the week stands.
 struct WeekText {
   private let view: WeekView
   private let style: Style
   private let report: WeekReport
-  /// The columns of the names of steps.
+  /// The width of the names of steps, in columns.
   private let nameWidth: Int
 
   init(view: WeekView, style: Style) {
@@ -42,13 +42,14 @@ struct WeekText {
     return [style.paint(title, .bold) + "  " + name]
   }
 
-  /// Whether there is room for bars and wide days.
-  private var isWide: Bool { style.columns >= 72 }
+  /// Whether lines have room for bars and for days of three columns.
+  private var isWide: Bool { WeekText.isWide(style) }
+  private static func isWide(_ style: Style) -> Bool { style.columns >= 72 }
 
   // MARK: The grid
 
-  /// The columns of a day.
-  private static func dayWidth(_ style: Style) -> Int { style.columns >= 72 ? 3 : 2 }
+  /// The width of a day, in columns.
+  private static func dayWidth(_ style: Style) -> Int { isWide(style) ? 3 : 2 }
   private var dayWidth: Int { WeekText.dayWidth(style) }
 
   private var grid: [String] {
@@ -88,8 +89,8 @@ struct WeekText {
     return (text + " " + share).droppingBlanksAtEnd
   }
 
-  /// Marks differ by shape, so that colour is never needed to tell them apart. They are of a width
-  /// that no terminal takes for two columns.
+  /// The mark of a day and its colour. Marks differ in shape, so that they can be told apart without colour. Every
+  /// terminal draws them one column wide.
   static func mark(_ state: DayState, _ style: Style) -> (mark: String, color: Style.Emphasis?) {
     (mark(state, hasUnicode: style.hasUnicode), color(state))
   }
@@ -132,7 +133,7 @@ struct WeekText {
 
   // MARK: The tallies
 
-  /// `18 of 21   86 %`, right under each other.
+  /// `18 of 21   86 %`, padded so that the numbers of all lines are aligned.
   private static func share(_ tally: Tally, _ style: Style) -> String {
     guard let percent = tally.percent else { return blanks(15) }
     return style.right("\(tally.credit)", 3) + " of " + style.fit("\(tally.settled)", to: 3)
@@ -163,7 +164,7 @@ struct WeekText {
     return text.droppingBlanksAtEnd
   }
 
-  /// Ten cells: what is done, what is missed, what is open.
+  /// A bar of ten cells: done, then open, then missed.
   private func bar(_ tally: Tally) -> String {
     let width = 10
     let done = tally.credit * width / tally.expected
@@ -175,7 +176,7 @@ struct WeekText {
         String(repeating: style.hasUnicode ? "✗" : "x", count: width - done - open), .red)
   }
 
-  // MARK: What it comes to
+  // MARK: Below the tallies
 
   private var runsLine: String {
     let runs = view.runs
@@ -186,7 +187,7 @@ struct WeekText {
       + text("both", runs.both) + "."
   }
 
-  /// Which causes the week's routine covered, and which it left open.
+  /// The causes that the steps of the week address, covered and open.
   private var causes: [String] {
     let causes = report.causes
     if causes.isEmpty { return [] }
@@ -219,7 +220,7 @@ struct WeekText {
     }
   }
 
-  /// One line that says where the week stands.
+  /// One sentence: where the week stands.
   private var standing: String { report.total.standing(of: report.week) }
 }
 

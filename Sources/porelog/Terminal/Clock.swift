@@ -1,12 +1,12 @@
 import CLibrary
 import Calendar
 
-/// The one place where the program reads the clock.
+/// The system's clocks. Only this file reads them.
 enum Clock {
-  /// The instant of the call.
+  /// The current time, in whole seconds.
   static func now() -> Instant { Instant(seconds: Int64(time(nil))) }
 
-  /// Milliseconds that only go forward, to measure how long something takes.
+  /// The monotonic clock in milliseconds, for measuring durations.
   static func milliseconds() -> Int {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)

@@ -1,26 +1,27 @@
 import CLibrary
 import Text
 
-/// A terminal that hands over its keys one by one and is drawn anew as a whole.
+/// The terminal in raw mode: reads single keys and draws whole screens.
 ///
-/// While it is open the terminal shows its other screen, and hands over keys at once and unseen. However
-/// the program ends, the terminal is left as it was: on the way out, and by a signal too.
+/// While an instance exists, the terminal shows its alternate screen, without echo and without line editing. The
+/// previous state is restored when the instance is released and when a signal ends the program.
 final class Keyboard {
-  /// What a signal handler needs, where it can reach it.
+  // State of the signal handlers. It is static because a C function pointer cannot capture.
   private nonisolated(unsafe) static var saved = termios()
   private nonisolated(unsafe) static var isOpen = false
   private nonisolated(unsafe) static var isResized: sig_atomic_t = 0
   private static let enter = Array("\u{1B}[?1049h\u{1B}[?25l".utf8)
-  /// What leaves the other screen, in memory of its own: a handler may not make an array.
+  /// The bytes that leave the alternate screen, allocated in advance: a signal handler must not allocate
+  /// (signal-safety(7)).
   private nonisolated(unsafe) static var leave: UnsafeMutableBufferPointer<UInt8> = .allocate(
     capacity: 0)
   private static let fatal = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   private var pending: [UInt8] = []
 
-  /// Opens the terminal of standard input and output.
+  /// Puts the terminal of standard input into raw mode.
   ///
-  /// - Throws: `Failure` when they are none.
+  /// - Throws: `Failure` when standard input is no terminal.
   init() throws {
     var state = termios()
     guard tcgetattr(STDIN_FILENO, &state) == 0 else {
@@ -31,10 +32,10 @@ final class Keyboard {
     Keyboard.leave = .allocate(capacity: leave.count)
     _ = Keyboard.leave.initialize(from: leave)
     Keyboard.isOpen = true
-    // No echo, no lines, no signals from keys: Ctrl-C is a key like another, and nothing is half done.
+    // No echo, no line editing, no signals from keys: `next()` returns Ctrl-C as a key.
     state.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
     state.c_iflag &= ~tcflag_t(IXON | ICRNL)
-    // What is ignored from outside, as nohup has it, stays ignored.
+    // Signals that were ignored at the start, as under nohup, stay ignored.
     for signal in Keyboard.fatal where !Keyboard.isIgnored(signal) {
       Keyboard.handle(signal) { Keyboard.close(by: $0) }
     }
@@ -50,7 +51,7 @@ final class Keyboard {
     }
   }
 
-  /// Draws `lines` from the top of the screen.
+  /// Draws `lines` from the top of the screen and clears the rest.
   func draw(_ lines: [String]) {
     let body = lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n")
     Keyboard.write(Array(("\u{1B}[H" + body + "\u{1B}[J").utf8))
@@ -63,7 +64,7 @@ final class Keyboard {
         Keyboard.isResized = 0
         return .resize
       }
-      // An arrow begins with an escape too; on a slow line its rest comes a little later.
+      // An arrow key also begins with an escape byte. On a slow connection the other bytes arrive later.
       if pending != [0x1B] || !hasMore(within: 50), let key = takeKey() { return key }
       var buffer = [UInt8](repeating: 0, count: 64)
       let count = read(STDIN_FILENO, &buffer, buffer.count)
@@ -75,13 +76,13 @@ final class Keyboard {
     }
   }
 
-  /// Whether more can be read within so many milliseconds.
+  /// Whether input arrives within `milliseconds`.
   private func hasMore(within milliseconds: Int32) -> Bool {
     var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     return poll(&poller, 1, milliseconds) > 0
   }
 
-  /// The key that the pending bytes begin with; nil while a character is not whole.
+  /// Removes the first key from the pending bytes; nil while its character is incomplete.
   private func takeKey() -> Checklist.Key? {
     guard let first = pending.first else { return nil }
     switch first {
@@ -90,7 +91,7 @@ final class Keyboard {
     case 0x03: return take(1, .interrupt)
     case 0x04: return take(1, .end)
     case 0x7F, 0x08: return take(1, .backspace)
-    // Controls, and what no character begins with.
+    // Control characters, and bytes that cannot begin a character in UTF-8.
     case 0..<0x20, 0x80..<0xC2, 0xF5...: return take(1, .other)
     default:
       let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
@@ -100,7 +101,7 @@ final class Keyboard {
     }
   }
 
-  /// An arrow is three bytes that come together; escape alone is the key itself.
+  /// Removes a key that begins with an escape byte. An arrow key sends three bytes at once, the Escape key only one.
   private func takeEscape() -> Checklist.Key {
     guard pending.count >= 3, pending[1] == UInt8(ascii: "[") || pending[1] == UInt8(ascii: "O")
     else {
@@ -110,7 +111,7 @@ final class Keyboard {
     case UInt8(ascii: "A"): return take(3, .up)
     case UInt8(ascii: "B"): return take(3, .down)
     default:
-      // The rest of a longer sequence, up to its final byte.
+      // Skip a longer control sequence up to its final byte: ECMA-48, 5.4.
       let end = pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) }
       return take((end ?? pending.count - 1) + 1, .other)
     }
@@ -121,6 +122,7 @@ final class Keyboard {
     return key
   }
 
+  /// Restores the state that the terminal had before `init`.
   private static func restore() {
     guard isOpen else { return }
     isOpen = false
@@ -128,8 +130,8 @@ final class Keyboard {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
   }
 
-  /// Ends the program by `signal` as it would have ended, with the terminal as it was. All it calls
-  /// a signal handler may call (signal-safety(7)).
+  /// Handles a fatal signal: restores the terminal, then ends the program by the same signal. It calls only functions
+  /// that signal-safety(7) allows in a handler.
   private static func close(by signal: Int32) {
     restore()
     CLibrary.signal(signal, SIG_DFL)
@@ -139,14 +141,14 @@ final class Keyboard {
   private static func isIgnored(_ signal: Int32) -> Bool {
     var action = sigaction()
     sigaction(signal, nil, &action)
-    // SIG_IGN is the address 1, which Swift does not import as a function.
+    // SIG_IGN is the address 1. Swift does not compare functions, so the address is compared.
     return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 
   private static func handle(_ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = handler
-    // Without SA_RESTART: a read that is waiting is to look up.
+    // Without SA_RESTART the signal interrupts a waiting read, so that `next()` notices a resized terminal.
     sigaction(signal, &action, nil)
   }
 

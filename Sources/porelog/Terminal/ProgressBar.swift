@@ -1,26 +1,27 @@
-/// A line on the terminal that shows how far a longer work has come, and is gone when it is done.
+/// A line on standard error that shows the progress of long work and is erased at the end.
 ///
-/// It appears after a second, so that short work shows none, and changes at most ten times a second.
+/// It appears after one second and is redrawn at most ten times a second.
 final class ProgressBar {
   private let label: String
   private let total: Int
   private let console: any Console
-  /// The columns of the terminal; 0 where there is none to draw on.
+  /// The width of the terminal; 0 draws nothing.
   private let columns: Int
   private let clock: () -> Int
   private let start: Int
   private var drawnAt = 0
-  private var drawn = 0
+  /// The width of the line on the screen; 0 when none is drawn.
+  private var drawnWidth = 0
   private var done = 0
 
-  /// The milliseconds after which it appears. The contract: for work over a second.
-  private static let patience = 1000
+  /// The milliseconds after which the line appears. Choice: shorter work needs no progress bar.
+  private static let delay = 1000
 
-  /// Shows how much of `total` is done of the work called `label`.
-  ///
   /// - Parameters:
-  ///   - columns: the columns of the terminal; with 0 nothing is shown.
-  ///   - clock: milliseconds that only go forward.
+  ///   - label: what the work is called, in ASCII.
+  ///   - total: the amount of work, in any unit.
+  ///   - columns: the width of the terminal; 0 draws nothing.
+  ///   - clock: a monotonic clock, in milliseconds.
   init(
     _ label: String, total: Int, on console: any Console, columns: Int,
     clock: @escaping () -> Int = Clock.milliseconds
@@ -35,26 +36,26 @@ final class ProgressBar {
 
   deinit { erase() }
 
-  /// Says that so much more is done.
+  /// Adds `amount` to the work done, and redraws the line if it is time.
   func advance(by amount: Int) {
     done += amount
     guard columns > 0 else { return }
     let now = clock()
-    guard now - start >= ProgressBar.patience, now - drawnAt >= 100 else { return }
+    guard now - start >= ProgressBar.delay, now - drawnAt >= 100 else { return }
     drawnAt = now
     let line = ProgressBar.line(label, done, of: total, columns: columns)
-    drawn = line.utf8.count
+    drawnWidth = line.utf8.count
     console.writeError("\r" + line)
   }
 
-  /// Takes the line off the terminal.
+  /// Erases the line.
   func erase() {
-    guard drawn > 0 else { return }
-    console.writeError("\r" + blanks(drawn) + "\r")
-    drawn = 0
+    guard drawnWidth > 0 else { return }
+    console.writeError("\r" + blanks(drawnWidth) + "\r")
+    drawnWidth = 0
   }
 
-  /// `Importing  ##########----------   50 %`, within the columns and one less, where terminals wrap.
+  /// `Importing  ##########----------   50 %`, narrower than `columns`: terminals wrap a line of their full width.
   static func line(_ label: String, _ done: Int, of total: Int, columns: Int) -> String {
     let percent = min(100, done * 100 / total)
     let figure = blanks(3 - String(percent).count) + "\(percent) %"

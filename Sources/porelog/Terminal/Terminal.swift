@@ -1,21 +1,19 @@
 import CLibrary
 
-/// What the place that output goes to can show.
+/// What the standard streams are connected to.
 struct Terminal: Sendable {
   /// Whether standard output is a terminal.
   var isTerminal = false
-  /// How many columns it has.
+  /// The width of standard output, in columns.
   var columns = 80
-
-  /// How many lines it has.
+  /// The height of standard output, in lines.
   var lines = 24
-  /// Whether a person can be asked: standard input and output are both terminals.
+  /// Whether standard input and standard output are both terminals, so that the program can ask questions.
   var isInteractive = false
-
-  /// How many columns standard error has; 0 where it is no terminal.
+  /// The width of standard error, in columns; 0 when it is no terminal.
   var errorColumns = 0
 
-  /// Reads what standard output and standard error are.
+  /// Examines the standard streams of the process.
   static func current() -> Terminal {
     var terminal = Terminal()
     if isatty(STDERR_FILENO) == 1 {
@@ -30,6 +28,7 @@ struct Terminal: Sendable {
     return terminal
   }
 
+  /// The size of a terminal; nil when it is unknown.
   private static func size(of descriptor: Int32) -> (columns: Int, lines: Int)? {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
@@ -39,14 +38,14 @@ struct Terminal: Sendable {
   }
 }
 
-/// The process's own output.
+/// The standard streams of the process.
 final class StandardConsole: Console {
   func write(_ bytes: [UInt8]) throws { try write(bytes, to: STDOUT_FILENO) }
 
   func readLine() -> String? { Swift.readLine() }
 
   func writeError(_ text: String) {
-    // There is nowhere left to tell of a failure of this one.
+    // An error here cannot be reported anywhere.
     try? write(Array(text.utf8), to: STDERR_FILENO)
   }
 
