@@ -13,10 +13,10 @@ extension MilestonesView {
   ///   - `state`: `not-started`, `building`, `window-open`, `window-passed`, `lapsed` or `ended`.
   ///   - `anchor`: the day on which the attempt was anchored; null before.
   ///   - `window`: an array of two numbers, the credited days at which the window starts and at which it ends.
-  ///   - `credited`: the days, excused ones left out, of closed weeks in which everything required was kept.
+  ///   - `credited`: the non-excused days of closed weeks in which every required group, or the active, was kept.
   ///   - `excused`: the days of closed weeks on which a required group, or the active, had no eligible step.
-  ///   - `failed`: the days, excused ones left out, of closed weeks in which something required was not kept.
-  ///   - `neutral`: the days, excused ones left out, of closed weeks in which something required expected nothing.
+  ///   - `failed`: the non-excused days of closed weeks in which a required group, or the active, was not kept.
+  ///   - `neutral`: the non-excused days of closed weeks in which a required group, or the active, expected nothing.
   ///   - `openedOn`: the Monday on which the window opened; null before.
   ///   - `passedOn`: the Monday on which the window passed; null before.
   ///   - `projectedOpenOn`: the Monday on which the window opens if every week from the running one on is kept; null

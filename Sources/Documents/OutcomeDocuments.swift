@@ -109,7 +109,7 @@ extension ImportSummary.Counts {
 extension ImportSummary {
   /// The document of `porelog import` of CSV files that porelog wrote.
   ///
-  /// - `dryRun`: whether nothing was imported because of `--dry-run`, true or false.
+  /// - `dryRun`: whether `--dry-run` was given, so that nothing was imported, true or false.
   /// - `tables`: an object with the counts of each table that was imported, as `ImportSummary.Counts.json`. The keys
   ///   are raw values of `Table`, such as `entries`.
   public func document(isDryRun: Bool) -> JSON {
@@ -123,7 +123,7 @@ extension ImportSummary {
 extension TrackerSummary {
   /// The document of `porelog import` from another tracker.
   ///
-  /// - `dryRun`: whether nothing was imported because of `--dry-run`, true or false.
+  /// - `dryRun`: whether `--dry-run` was given, so that nothing was imported, true or false.
   /// - `format`: the tracker, a raw value of `HabitTracker`: `loop`, `loop-db`, `harsh` or `table-habit`.
   /// - `habits`: an array of the habits, in the order of the tracker. Each has
   ///   - `name`: the name of the habit.
@@ -133,8 +133,8 @@ extension TrackerSummary {
   ///   - `active`: the active of that step, a raw value of `Active`; null for none.
   ///   - `every`: the schedule of that step; null when it has none.
   ///   - `startsOn`: the first day of that step; null when the habit was left out.
-  ///   - `isNew`: whether the journal did not have the step before, true or false. It is also true when the habit was
-  ///     left out.
+  ///   - `isNew`: false when the journal had the step before the import; true otherwise, also for a habit that was left
+  ///     out.
   ///   - `remarks`: an array of remarks, each a clause in English.
   ///   - `records`: an object that counts the records of the habit by what became of them. The keys are raw values of
   ///     `RecordFate`: `done`, `skipped`, `excused`, `automatic` (ticked by the tracker itself), `unknown` (says

@@ -11,8 +11,8 @@ extension TodayView {
   /// - `steps`: an array of the steps that exist on the day, in slot, position, slug order. Each has
   ///   - `slot`: `am`, `pm` or `weekly`.
   ///   - `step`: the name of the step in its slot.
-  ///   - `state`: the state on the day, a raw value of `DayState`: `done`, `skipped`, `excused`, `not-due`, `pending`,
-  ///     `moved` or `missed`.
+  ///   - `state`: the state on the day, a raw value of `DayState`: `done`, `skipped`, `excused`, `not-due` or
+  ///     `pending`.
   ///   - `every`: the schedule in force; null when the step has none.
   ///   - `why`: the reason why the step is due or not due, as a phrase in English.
   /// - `pauses`: an array of the pauses that cover the day, each as `Pause.json`.

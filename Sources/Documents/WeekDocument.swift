@@ -13,8 +13,7 @@ extension Tally {
   /// - `skipped`: the part of `missed` that was logged as skipped.
   /// - `unlogged`: the rest of `missed`.
   /// - `needed`: the credit at which the week is kept, 80 % of `expected` rounded up.
-  /// - `spareLeft`: how many more can be missed before the week is no longer kept; negative when it cannot be kept any
-  ///   more.
+  /// - `spareLeft`: how many more can be missed with the week still kept; negative when it can no longer be kept.
   /// - `adherence`: `credit` / (`credit` + `missed`), a number from 0 to 1; null when both are 0.
   /// - `consistent`: whether the week was kept, true or false; null while the week runs, and when `expected` is 0.
   var json: JSON {
@@ -85,8 +84,8 @@ extension WeekView {
   /// - `runs`: the streaks of complete days, as `Streaks.json`. They do not depend on the week.
   /// - `cautions`: an array of the cautions about the days of the week, each as `Caution.json`.
   /// - `causes`: an object with the causes that a step of the week addresses. The keys are `sebum`, `elasticity`, `sun`
-  ///   and `congestion`. The value is `covered` when the steps of the cause were kept this week or can still be kept,
-  ///   and `open` otherwise.
+  ///   and `congestion`. The value is `covered` when the steps of the cause were kept this week or can still be kept.
+  ///   It is `open` otherwise, and when the steps expect nothing.
   public func document(of week: WeekReport) -> JSON {
     func pooled<Key: Named>(_ tallies: [(Key, Tally)]) -> JSON {
       .object(Dictionary(uniqueKeysWithValues: tallies.map { ($0.0.rawValue, $0.1.json) }))
@@ -112,7 +111,8 @@ extension WeekView {
     ])
   }
 
-  /// The document of `porelog week --last N`.
+  /// The document of `porelog week --last N`. While the journal has no user, the command prints `document(of:)`
+  /// instead.
   ///
   /// - `weeks`: an array of the weeks, oldest first, each as `document(of:)`.
   public var trendDocument: JSON { .object(["weeks": .array(weeks.map(document))]) }

@@ -1,7 +1,7 @@
 import Calendar
 import Routine
 
-/// A warning about a day. Cautions never prevent logging.
+/// A warning to the user about one day. Cautions never prevent logging.
 public struct Caution: Hashable, Sendable {
   /// The kind of a caution.
   public enum Code: String, Named {
@@ -33,7 +33,7 @@ public struct Caution: Hashable, Sendable {
     case doneDuringPause = "done-during-pause"
     /// A sign of irritation was rated `Policy.irritationSign` or more.
     case irritation
-    /// A product was used after its period after opening.
+    /// A product was used although its period after opening had ended.
     case productExpired = "product-expired"
     /// An attempt at a milestone has no baseline photo, and the days for one have passed.
     case noBaselinePhoto = "no-baseline-photo"
@@ -59,7 +59,7 @@ public struct Caution: Hashable, Sendable {
     case none
     /// The other step of a combination, or the active of the day before.
     case other(StepKey)
-    /// The number of days since the last time.
+    /// The number of days since the last pore strip.
     case days(Int)
     /// The number of minutes, and the kind of the mask.
     case minutes(Int, kind: Kind)

@@ -16,7 +16,7 @@ public struct CohortLine: Sendable {
   /// Whether the last `Policy.quietDays` days, including today, have no entry.
   public let isQuiet: Bool
 
-  /// Creates the line of the person whose diary is given, for `week`, as of `today`.
+  /// Creates the line of the person with `diary`, for `week`, as of `today`.
   ///
   /// - Complexity: O(weeks · steps + logged days).
   public init(of diary: Diary, week: Week, today: Day) {

@@ -34,11 +34,11 @@ public struct DayReport: Sendable {
     case due
     /// The step was due earlier this week and not done; `times` days can still be made up.
     case catchUp(times: Int)
-    /// The quota's minimum needs `left` more days this week; `done` days are done.
+    /// The minimum of the quota needs `left` more days this week, in addition to the `done` days so far.
     case wanted(left: Int, done: Int)
-    /// The step may be done but need not be; `done` days this week are done.
+    /// The step may be done but need not be. It was done on `done` days this week.
     case optional(done: Int)
-    /// The step was done on as many days this week as its schedule allows.
+    /// The step was done on `done` days this week, as many as its schedule allows.
     case enough(done: Int)
     /// A pause or recovery covers the day; `until` is its last day, nil for an open-ended one.
     case paused(until: Day?)

@@ -50,7 +50,7 @@ public struct RatingComparison: Hashable, Sendable {
   public let baseline: Double?
   /// The median of the ratings in the window, 0 to 10 in halves; nil without any, and before the window opens.
   public let window: Double?
-  /// Two numbers of ratings: around the anchor, and in the window.
+  /// Two numbers: of the ratings around the anchor, and of the ratings in the window.
   public let counts: [Int]
 
   /// `window` minus `baseline`; nil when one of them is nil.
@@ -97,7 +97,7 @@ public struct RatingComparison: Hashable, Sendable {
 public struct PhotoPair: Hashable, Sendable {
   /// The baseline photo nearest the anchor; a photo tagged `before` takes precedence.
   public let before: Photo?
-  /// The latest photo of the same view in the window; a photo tagged `after` takes precedence.
+  /// The latest photo in the window with the view of `before`; a photo tagged `after` takes precedence.
   public let after: Photo?
 
   /// Whether both photos have a light and a distance, and the same ones; nil without a pair.

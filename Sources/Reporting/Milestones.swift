@@ -1,9 +1,10 @@
 import Calendar
 import Routine
 
-/// A part of the routine to keep up until the skincare guide that porelog follows expects a visible change.
+/// A change that the skincare guide that porelog follows expects after some weeks of steady care.
 ///
-/// The timelines are the guide's own. Adherence and observation are separate: neither implies the other.
+/// An attempt at a milestone counts the days of the weeks in which the required steps were kept. The timelines are the
+/// guide's own. Adherence and observation are separate: neither implies the other.
 public enum Milestone: Hashable, Sendable {
   /// Smoother texture from cleansing and hydration.
   case texture
@@ -52,13 +53,13 @@ public enum MilestoneState: String, Named {
   case notStarted = "not-started"
   /// Fewer days are credited than the window needs to open.
   case building
-  /// The number of credited days lies in the window.
+  /// The number of credited days is within the window.
   case windowOpen = "window-open"
   /// More days are credited than the window holds.
   case windowPassed = "window-passed"
   /// The attempt lapsed: no required step was done for too many days in a row.
   case lapsed
-  /// The attempt lapsed when a required group had no step any more.
+  /// The attempt ended because a required group no longer had a step.
   case ended
 
   /// The noun for a value in messages.
@@ -71,15 +72,15 @@ public struct Attempt: Hashable, Sendable {
   public let milestone: Milestone
   /// The number of the attempt among those at the milestone, from 1.
   public let number: Int
-  /// The day on which the attempt was anchored, the first with a done step of each required group; nil before.
+  /// The day on which the attempt was anchored: the first on which a step of every required group was done. Nil before.
   public let anchor: Day?
-  /// The days, excused ones left out, of closed weeks in which every required group was kept.
+  /// The non-excused days of closed weeks in which every required group was kept.
   public internal(set) var credited = 0
   /// The days of closed weeks on which a required group had no eligible step.
   public internal(set) var excused = 0
-  /// The days, excused ones left out, of closed weeks in which a required group was not kept.
+  /// The non-excused days of closed weeks in which a required group was not kept.
   public internal(set) var failed = 0
-  /// The days, excused ones left out, of closed weeks in which a required group expected nothing.
+  /// The non-excused days of closed weeks in which a required group expected nothing.
   public internal(set) var neutral = 0
   /// The Monday after the week that brought `credited` to the start of the window; nil before.
   public internal(set) var openedOn: Day?
@@ -87,7 +88,7 @@ public struct Attempt: Hashable, Sendable {
   public internal(set) var passedOn: Day?
   /// The last day of the gap with which the attempt lapsed or ended; nil while it runs.
   public internal(set) var lapsedOn: Day?
-  /// Whether a required group had no step any more on `lapsedOn`.
+  /// Whether a required group no longer had a step on `lapsedOn`.
   public internal(set) var isEnded = false
   /// The Monday on which the window opens if every week from the running one on is kept.
   ///
@@ -149,11 +150,11 @@ extension Diary {
 }
 
 extension Diary {
-  /// Whether an attempt at a milestone may be anchored on a day from `first` through `last`. False only when none can
-  /// be.
+  /// Whether an attempt at a milestone may be anchored on a day from `first` through `last`. False is certain, true is
+  /// not.
   ///
-  /// If every required group was done on a day before `first`, an attempt was running on that day. When that day is
-  /// fewer than `lapse` days before `last`, the attempt cannot lapse in time for another one to be anchored.
+  /// On a day on which every required group was done, an attempt is running. If such a day is before `first` and fewer
+  /// than `lapse` days before `last`, that attempt cannot lapse in time for another one to be anchored.
   func mayBeAnchored(from first: Day, through last: Day) -> Bool {
     Milestone.all.contains { milestone in
       guard let required = milestone.required(in: steps) else { return false }

@@ -1,7 +1,7 @@
 import Calendar
 import Routine
 
-/// Whether the next level of an active is due. The next level is only offered; nothing raises it automatically.
+/// Whether the next level of a step with an active is due. porelog offers the level and never raises it by itself.
 public struct RampReport: Hashable, Sendable {
   /// The schedule in force.
   public let current: Schedule

@@ -8,7 +8,7 @@ public struct Tally: Hashable, Sendable {
   public var expected = 0
   /// The number of times it was done, at most `expected`.
   public var credit = 0
-  /// The number of due times that can no longer be done.
+  /// The number of times that can no longer be done.
   public var missed = 0
   /// The part of `missed` that was logged as skipped.
   public var skipped = 0
@@ -18,15 +18,15 @@ public struct Tally: Hashable, Sendable {
   /// Creates an empty tally.
   public init(isClosed: Bool) { self.isClosed = isClosed }
 
-  /// The number of due times that can still be done.
+  /// The number of times that can still be done.
   public var open: Int { expected - credit - missed }
   /// The part of `missed` that was not logged as skipped.
   public var unlogged: Int { missed - skipped }
   /// The credit at which the week is kept: `Policy.consistentPercent` of `expected`, rounded up.
   public var needed: Int { (Policy.consistentPercent * expected + 99) / 100 }
-  /// How many more can be missed before the week is no longer kept; negative when it cannot be kept any more.
+  /// How many more can be missed with the week still kept; negative when it can no longer be kept.
   public var spareLeft: Int { expected - needed - missed }
-  /// The number of due times that were done or missed.
+  /// `credit` + `missed`: the number of times that are no longer open.
   public var settled: Int { credit + missed }
   /// `credit` divided by `settled`, from 0 to 1; nil when `settled` is 0.
   public var adherence: Double? { settled == 0 ? nil : Double(credit) / Double(settled) }
@@ -60,7 +60,7 @@ public enum DayState: String, Named {
   case notDue = "not-due"
   /// Due today and not logged yet.
   case pending
-  /// Due by its weekday before today, and made up on another day of the week, or can still be.
+  /// Due by its weekday before today, not done then, and either made up on another day of the week or still to make up.
   case moved
   /// Due before today and not done.
   case missed
@@ -69,7 +69,7 @@ public enum DayState: String, Named {
   public static var noun: String { "a day state" }
 }
 
-/// One step in one week. Days are sets of weekdays, and figures are counts of their intersections.
+/// One step in one week. Its days are stored as sets of weekdays, and its figures are counts of such sets.
 struct StepWeek {
   let history: StepHistory
   let week: Week

@@ -1,8 +1,7 @@
 import Calendar
 import Routine
 
-/// Walks through the weeks of a diary in order. It is fed with logged days, ordered by day, and holds one week at a
-/// time.
+/// Walks through the weeks of a diary. It receives the logged days, ordered by day, and holds one week at a time.
 struct WeekWalk {
   private let steps: [StepHistory]
   private let last: Week

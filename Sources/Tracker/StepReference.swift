@@ -47,7 +47,8 @@ public struct StepReference: Hashable, Sendable {
   /// The step of `steps` that the reference means. When steps of several slots have the name, it means the only one
   /// that exists on `day`.
   ///
-  /// - Throws: `ActionError.noStep` when no step has the name; `ActionError.ambiguousStep` when several steps remain.
+  /// - Throws: `ActionError.noStep` when no step has the name; `ActionError.ambiguousStep` when steps of several slots
+  ///   have it, and none or several of them exist on `day`.
   func find(in steps: [Step], on day: Day) throws -> Step {
     let named = steps.filter { step in
       step.key.slug == slug && (slot.map { step.key.slot == $0 } ?? true)

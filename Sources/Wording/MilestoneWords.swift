@@ -28,7 +28,7 @@ public struct MilestoneWords: Sendable {
     return "\(name)\(again)"
   }
 
-  /// The state of the attempt, one sentence a line: its days, its window and what delays it.
+  /// The state of the attempt, as lines: its days, its window and what delays it.
   public var account: [String] {
     guard let anchor = attempt.anchor else {
       return [
@@ -85,7 +85,7 @@ public struct MilestoneWords: Sendable {
     return "Days in weeks that are over: " + parts.joined(separator: ", ") + "."
   }
 
-  /// The ratings and photos, one sentence a line, and what to add while the window is open.
+  /// The ratings and photos, as lines, and what to add while the window is open.
   public var seen: [String] {
     let compared = report.ratings.filter { $0.1.verdict != .notEnough }
     var lines = compared.map { measure, comparison in

@@ -2,7 +2,7 @@ import Calendar
 import Journal
 import Routine
 
-/// A change to a journal as a value: it stores the parameters and performs the change.
+/// A change to a journal, as a value that stores its parameters.
 public protocol Action: Sendable {
   /// The result of the action that a front end needs besides the outcome's sentences.
   associatedtype Effect

@@ -61,7 +61,7 @@ public struct AddPhoto: PersonalAction {
 
 /// Removes a photo from the journal. Its file stays.
 public struct ForgetPhoto: PersonalAction {
-  /// The ID of the photo with its full hash, or the beginning of it.
+  /// A prefix of `DAY/VIEW/SHA-256` that only one photo has, such as the photo's ID.
   public var id: String
 
   /// Removes the photo whose ID begins with `id`.

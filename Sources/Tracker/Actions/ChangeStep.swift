@@ -96,8 +96,7 @@ public struct EndStep: PersonalAction {
   }
 }
 
-/// Moves a step within its slot. The order applies to every list, including those of past weeks. No figure depends on
-/// it.
+/// Moves a step within its slot. The order applies to every list, also of past weeks; no figure depends on it.
 public struct MoveStep: PersonalAction {
   /// The step.
   public var step: StepReference

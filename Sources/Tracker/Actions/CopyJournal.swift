@@ -68,7 +68,7 @@ enum PreparedCopy {
   }
 }
 
-/// Replaces a journal by a backup. It cannot be undone, but the previous journal is kept in a file beside the journal.
+/// Replaces a journal with a backup. It cannot be undone, but the previous journal is kept in another file.
 ///
 /// Other processes that have the journal open see either all of the previous content or all of the restored content.
 ///
@@ -81,7 +81,7 @@ public struct RestoreJournal {
   /// The seconds since 1970, which become part of the name of the kept file.
   public var seconds: Int64
 
-  /// Replaces the journal at `path` by the backup at `source`.
+  /// Replaces the journal at `path` with the backup at `source`.
   public init(from source: String, to path: String, at seconds: Int64) {
     self.source = source
     self.path = path

@@ -42,7 +42,7 @@ extension CheckupView {
   ///   - open: opens the journal at `path`.
   ///   - progress: called with the total number of bytes of all photos. The function that it returns is called after
   ///     each piece that was read, with its number of bytes.
-  /// - Throws: the errors of `open` that are no finding; `FileProblem`, `SQLiteError`, `Damaged`.
+  /// - Throws: the errors of `open` that are not reported as findings; `FileProblem`, `SQLiteError`, `Damaged`.
   /// - Complexity: O(size of the journal + size of the photos).
   public init(
     of path: String, open: () throws -> Journal, progress: (_ total: Int) -> (Int) -> Void
