@@ -3,7 +3,19 @@ import Reporting
 import Tracker
 
 extension CohortMember {
-  /// The document of one person.
+  /// One person of a cohort: an element of `users` in the document of `porelog cohort`.
+  ///
+  /// - `user`: the name.
+  /// - `tally`: the tally of the cohort's week, as `Tally.json`.
+  /// - `consistentWeeks`: the number of closed weeks that were kept.
+  /// - `countedWeeks`: the number of closed weeks in which something was due.
+  /// - `lastEntry`: the day of the last entry up to today; null without any.
+  /// - `quiet`: whether the last 7 days, including today, have no entry, true or false.
+  /// - `milestones`: an array of the latest attempt at each milestone that the routine has. Each has
+  ///   - `milestone`: `texture`, `niacinamide` or `retinoid`.
+  ///   - `state`: `not-started`, `building`, `window-open`, `window-passed`, `lapsed` or `ended`.
+  ///   - `attempt`: the number of the attempt at this milestone, from 1.
+  ///   - `credited`: the credited days.
   public var document: JSON {
     .object([
       "user": .string(name), "tally": line.week.json,
@@ -22,7 +34,23 @@ extension CohortMember {
 }
 
 extension CohortSummary {
-  /// What all people come to.
+  /// The distribution of the people: the value of `whole` in the document of `porelog cohort`.
+  ///
+  /// - `people`: the number of people.
+  /// - `fifths`: an array of five numbers, the people whose share of the week lies in each fifth of 0 to 100 %; 100 %
+  ///   belongs to the last.
+  /// - `withoutShare`: the number of people without a share, because nothing of their week is done or missed yet.
+  /// - `weeks`: an object that counts people by the closed weeks that they kept, of those in which something was due.
+  ///   It has
+  ///   - `all`: the number of people who kept all of them.
+  ///   - `some`: the number of people who kept some but not all of them.
+  ///   - `none`: the number of people who kept none of them.
+  ///   - `notYet`: the number of people who have no such week.
+  ///   - `mostly`: the number of people who kept at least 80 % of them; they are also counted in `all` or `some`.
+  /// - `quiet`: the number of people who are quiet.
+  /// - `milestones`: an object with the keys `texture`, `niacinamide` and `retinoid`, as far as somebody has an
+  ///   attempt. The value is an object that counts people by the state of their latest attempt. Its keys are the states
+  ///   that occur: `not-started`, `building`, `window-open`, `window-passed`, `lapsed` and `ended`.
   var json: JSON {
     let milestones = milestones.filter { !$0.states.isEmpty }.map { milestone, states in
       (
@@ -42,9 +70,15 @@ extension CohortSummary {
     ])
   }
 
-  /// The document of everyone, which is written in pieces: what stands before the people, and after them.
+  /// The two parts of the document of `porelog cohort` around its people. It is written in parts, so that not all
+  /// people need to be in memory.
   ///
-  /// - Parameter week: the week that was asked for.
+  /// - `users`: an array of the people, ordered by name, each as `CohortMember.document`.
+  /// - `week`: the week of the tallies; null when it is the running week of each person.
+  /// - `whole`: the distribution of the people, as `CohortSummary.json`.
+  ///
+  /// - Parameter week: the requested week; nil is each person's running week.
+  /// - Returns: the text before the first person, and the text after the last. People are separated by commas.
   public func documentAround(week: Week?) -> (before: String, after: String) {
     (
       "{\"users\":[", "],\"week\":\(JSON.string(week?.description).text),\"whole\":\(json.text)}"

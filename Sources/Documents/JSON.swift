@@ -1,28 +1,38 @@
 import Calendar
 
-/// A JSON document (RFC 8259).
+/// A JSON value (RFC 8259), and the documents that porelog writes.
 ///
-/// Written by hand because the encoder is part of Foundation, which an everyday command does not load.
+/// The doc comment of each document lists all of its keys. These rules hold for every document:
+///
+/// - Each listed key is always present, unless its description says otherwise. A value that does not exist or is not
+///   known is `null`.
+/// - The keys of an object are sorted by name.
+/// - A day is a string such as `2025-06-02`, and a week is a string such as `2025-W23`.
+/// - A step is a string such as `pm/retinol`. Where the object also has the key `slot`, `step` is the part after the
+///   slash.
+/// - A schedule is a string as `Schedule.init(parsing:)` reads it, such as `2-3/week`.
+///
+/// The encoder of Foundation is not used, because everyday commands do not load Foundation.
 public indirect enum JSON: Sendable {
   /// `null`.
   case null
   /// `true` or `false`.
   case bool(Bool)
-  /// A whole number.
+  /// An integer.
   case integer(Int)
-  /// A number, written with the fewest digits that read back as the same value.
+  /// A number, written with the fewest digits that parse to the same value. Infinities and NaN are written as `null`.
   case double(Double)
   /// A string.
   case string(String)
   /// An array.
   case array([JSON])
-  /// An object, whose keys are written in order.
+  /// An object, whose keys are written in ascending order.
   case object([String: JSON])
 
   /// The string, or null for nil.
   static func string(_ text: String?) -> JSON { text.map { JSON.string($0) } ?? .null }
 
-  /// The date as a string, or null for nil.
+  /// The day as a string, or null for nil.
   static func day(_ day: Day?) -> JSON { .string(day?.description) }
 
   /// The number, or null for nil.
@@ -39,7 +49,7 @@ public indirect enum JSON: Sendable {
     .array(texts.map { JSON.string($0) })
   }
 
-  /// The document on one line, in UTF-8.
+  /// The document on one line.
   public var text: String {
     var text = ""
     write(to: &text)

@@ -2,12 +2,51 @@ import Reporting
 import Tracker
 
 extension MilestonesView {
-  /// The document of every attempt.
+  /// The document of `porelog milestones`.
+  ///
+  /// - `user`: the name of the user.
+  /// - `milestones`: an array of the attempts, in the order texture, niacinamide, retinoid, the oldest of each first.
+  ///   A milestone that is not anchored yet has one attempt. An active that was never in the routine has none. Each has
+  ///   - `milestone`: `texture` or `active`.
+  ///   - `active`: the active, `niacinamide` or `retinoid`; null for texture.
+  ///   - `attempt`: the number of the attempt at this milestone, from 1.
+  ///   - `state`: `not-started`, `building`, `window-open`, `window-passed`, `lapsed` or `ended`.
+  ///   - `anchor`: the day on which the attempt was anchored; null before.
+  ///   - `window`: an array of two numbers, the credited days at which the window starts and at which it ends.
+  ///   - `credited`: the non-excused days of closed weeks in which every required group, or the active, was kept.
+  ///   - `excused`: the days of closed weeks on which a required group, or the active, had no eligible step.
+  ///   - `failed`: the non-excused days of closed weeks in which a required group, or the active, was not kept.
+  ///   - `neutral`: the non-excused days of closed weeks in which a required group, or the active, expected nothing.
+  ///   - `openedOn`: the Monday on which the window opened; null before.
+  ///   - `passedOn`: the Monday on which the window passed; null before.
+  ///   - `projectedOpenOn`: the Monday on which the window opens if every week from the running one on is kept; null
+  ///     unless the attempt is building, and beyond 104 weeks.
+  ///   - `lapsedOn`: the day on which the attempt lapsed or ended; null while it runs.
+  ///   - `ratings`: an object with a comparison for each scale that was rated around the anchor or in the window. The
+  ///     keys are `texture`, `congestion`, `pores` and `oiliness`. Each has
+  ///     - `baseline`: the median from 7 days before the anchor through 6 days after it, a number; null without any.
+  ///     - `window`: the median in the window, a number; null without any.
+  ///     - `change`: `window` − `baseline`; null when one of them is null.
+  ///     - `verdict`: `lower`, `higher` or `same`, or `not-enough` with fewer than two ratings in one of the two spans.
+  ///     - `counts`: an array of two numbers, the ratings around the anchor and in the window.
+  ///   - `photos`: an object with a pair of photos of the same view. It has
+  ///     - `before`: the ID of the photo from around the anchor; null without any.
+  ///     - `after`: the ID of the photo from the window; null without any.
+  ///     - `matched`: whether both have a light and a distance, and the same ones; null without a pair.
+  ///   - `confounders`: an array of the changes of required steps since the anchor, ordered by day and step. Each has
+  ///     - `day`: the first day on which the change holds.
+  ///     - `step`: the step.
+  ///     - `what`: the change as a phrase: `added`, `ended`, `product NAME`, `no product` or `schedule SCHEDULE`.
+  ///   - `waitingFor`: an array of the required groups, or the active, that expect nothing in the running week or,
+  ///     after a lapse, in the last counted week. No day of such a week is credited.
   public var document: JSON {
     .object(["user": .string(user), "milestones": .array(reports.map(\.json))])
   }
 
-  /// The document while the journal has no user.
+  /// The document of `porelog milestones` while the journal has no user.
+  ///
+  /// - `user`: null.
+  /// - `milestones`: an empty array.
   public static let emptyDocument = JSON.object(["user": .null, "milestones": .array([])])
 }
 

@@ -3,14 +3,24 @@ import Interchange
 import Tracker
 
 extension Outcome {
-  /// The document of a change: what was done, or null when no row differs from before.
+  /// The document of a command that changes the journal, unless another one is listed for it.
+  ///
+  /// - `changed`: the change in one line, as `porelog undo --list` shows it; null when no row differs from before.
   public var document: JSON {
     .object(["changed": isChanged ? .string(summary) : .null])
   }
 }
 
 extension LogNight.Logged {
-  /// The document of what was logged, and of where the week stands.
+  /// The document of `porelog log`.
+  ///
+  /// - `day`: the day that was logged.
+  /// - `logged`: an array of the steps that were logged: first those that were named, in their order, then those of
+  ///   `--all`. Each has
+  ///   - `step`: the step.
+  ///   - `status`: `done`, `skipped`, `excused`, `cleared` (the entry was removed) or `noted` (a note was added).
+  /// - `week`: the week of the day.
+  /// - `total`: the tally of that week, with what was logged, as `Tally.json`.
   public var document: JSON {
     let entries = steps.map { key, fate in
       JSON.object(["step": .string(key.description), "status": .string(fate.word)])
@@ -23,29 +33,46 @@ extension LogNight.Logged {
 }
 
 extension JSON {
-  /// The document of something that was done, told by its sentence.
+  /// The document of `porelog user add`, `porelog user default` and `porelog user erase`.
+  ///
+  /// - `done`: the sentence that confirms the change, in English.
   public static func done(_ sentence: String) -> JSON { .object(["done": .string(sentence)]) }
 
-  /// The document of a backup or a restore.
+  /// The document of `porelog backup` and `porelog restore`.
   ///
-  /// - Parameter kept: where what a restore replaced is kept; nil in the document of a backup leaves the key out.
+  /// - `file`: the path of the backup.
+  /// - `users`: an array of the names of the users in it.
+  /// - `kept`: only of `restore`: the path of the file that keeps the previous journal; null when there was none.
+  ///
+  /// - Parameter kept: the value of `kept`; `.none` leaves the key out.
   public static func copy(_ file: String, users: [String], kept: String?? = .none) -> JSON {
     var members: [String: JSON] = ["file": .string(file), "users": .strings(users)]
     if let kept { members["kept"] = .string(kept) }
     return .object(members)
   }
 
-  /// The document of an export into a folder.
+  /// The document of `porelog export DIR`.
+  ///
+  /// - `folder`: the path of the folder.
+  /// - `tables`: the number of tables that were written.
   public static func exported(to folder: String, tables: Int) -> JSON {
     .object(["folder": .string(folder), "tables": .integer(tables)])
   }
 
-  /// The document of a calendar that was written.
+  /// The document of `porelog export --ics FILE`.
+  ///
+  /// - `file`: the path of the calendar.
+  /// - `events`: the number of events in it.
   public static func calendar(_ file: String, events: Int) -> JSON {
     .object(["file": .string(file), "events": .integer(events)])
   }
 
-  /// The document of a page that was written, with the photos that it does not show.
+  /// The document of `porelog export --html FILE`.
+  ///
+  /// - `file`: the path of the page.
+  /// - `from`: the first day of its span.
+  /// - `to`: the last day of its span.
+  /// - `problems`: an array of sentences in English, one for each photo that the page does not show.
   public static func page(_ file: String, _ span: ClosedRange<Day>, problems: [String]) -> JSON {
     .object([
       "file": .string(file), "from": .day(span.lowerBound), "to": .day(span.upperBound),
@@ -53,7 +80,11 @@ extension JSON {
     ])
   }
 
-  /// The document of a check: what is wrong, each with what to do.
+  /// The document of `porelog doctor`.
+  ///
+  /// - `findings`: an array of what is wrong; empty when nothing is. Each has
+  ///   - `what`: what is wrong, as a clause in English.
+  ///   - `advice`: what to do about it, as a clause in English.
   public static func findings(_ findings: [(what: String, advice: String)]) -> JSON {
     let list = findings.map {
       JSON.object(["what": .string($0.what), "advice": .string($0.advice)])
@@ -63,6 +94,11 @@ extension JSON {
 }
 
 extension ImportSummary.Counts {
+  /// The number of records by what was done with them.
+  ///
+  /// - `added`: the records that were not in the journal.
+  /// - `unchanged`: the records that were in the journal already.
+  /// - `replaced`: the records that replaced another one with the same key.
   fileprivate var json: JSON {
     .object([
       "added": .integer(added), "unchanged": .integer(unchanged), "replaced": .integer(replaced),
@@ -71,7 +107,11 @@ extension ImportSummary.Counts {
 }
 
 extension ImportSummary {
-  /// The document of an import of porelog's own CSV.
+  /// The document of `porelog import` of CSV files that porelog wrote.
+  ///
+  /// - `dryRun`: whether `--dry-run` was given, so that nothing was imported, true or false.
+  /// - `tables`: an object with the counts of each table that was imported, as `ImportSummary.Counts.json`. The keys
+  ///   are raw values of `Table`, such as `entries`.
   public func document(isDryRun: Bool) -> JSON {
     let tables = tables.map { ($0.table.rawValue, $0.counts.json) }
     return .object([
@@ -81,10 +121,33 @@ extension ImportSummary {
 }
 
 extension TrackerSummary {
-  /// The document of an import from another tracker.
+  /// The document of `porelog import` from another tracker.
+  ///
+  /// - `dryRun`: whether `--dry-run` was given, so that nothing was imported, true or false.
+  /// - `format`: the tracker, a raw value of `HabitTracker`: `loop`, `loop-db`, `harsh` or `table-habit`.
+  /// - `habits`: an array of the habits, in the order of the tracker. Each has
+  ///   - `name`: the name of the habit.
+  ///   - `slot`: the slot of the step that it became; null when the habit was left out.
+  ///   - `step`: the name of that step in its slot; null when the habit was left out.
+  ///   - `kind`: the kind of that step, a raw value of `Kind`; null when the habit was left out.
+  ///   - `active`: the active of that step, a raw value of `Active`; null for none.
+  ///   - `every`: the schedule of that step; null when it has none.
+  ///   - `startsOn`: the first day of that step; null when the habit was left out.
+  ///   - `isNew`: false when the journal had the step before the import; true otherwise, also for a habit that was left
+  ///     out.
+  ///   - `remarks`: an array of remarks, each a clause in English.
+  ///   - `records`: an object that counts the records of the habit by what became of them. The keys are raw values of
+  ///     `RecordFate`: `done`, `skipped`, `excused`, `automatic` (ticked by the tracker itself), `unknown` (says
+  ///     nothing), `repeated` (replaced by a later record of the same day) and `left out`. Keys that would be 0 are
+  ///     left out.
+  /// - `withoutPlace`: an object that counts what porelog cannot store. The keys are sorts of data in the singular,
+  ///   such as `colour` or `reminder`. Keys that would be 0 are left out.
+  /// - `newSteps`: the number of steps that were added.
+  /// - `entries`: the counts of the entries, as `ImportSummary.Counts.json`.
+  /// - `notedLines`: the number of lines added to notes of days, from records with a note that became no entry.
   public func document(of tracker: HabitTracker, isDryRun: Bool) -> JSON {
     let habits = habits.map { habit -> JSON in
-      let fates = habit.records.map { ($0.key.rawValue, JSON.integer($0.value)) }
+      let records = habit.records.map { ($0.key.rawValue, JSON.integer($0.value)) }
       return .object([
         "name": .string(habit.name), "slot": .string(habit.step?.key.slot.rawValue),
         "step": .string(habit.step?.key.slug.description),
@@ -92,7 +155,7 @@ extension TrackerSummary {
         "active": .string(habit.step?.active?.rawValue),
         "every": .string(habit.schedule?.description), "startsOn": .day(habit.step?.firstDay),
         "isNew": .bool(!habit.isKnown), "remarks": .strings(habit.remarks),
-        "records": .object(Dictionary(uniqueKeysWithValues: fates)),
+        "records": .object(Dictionary(uniqueKeysWithValues: records)),
       ])
     }
     let unsupported = unsupported.map { ($0.what, JSON.integer($0.count)) }

@@ -4,6 +4,12 @@ import Routine
 import Tracker
 
 extension Pause {
+  /// A pause.
+  ///
+  /// - `scope`: what the pause covers: `all`, a step such as `pm/retinol`, or an active such as `active:retinoid`.
+  /// - `from`: the first day.
+  /// - `to`: the last day; null for an open-ended pause.
+  /// - `reason`: `irritation`, `procedure`, `travel`, `illness` or `other`.
   var json: JSON {
     .object([
       "scope": .string(scope.description), "from": .day(from), "to": .day(to),
@@ -13,12 +19,21 @@ extension Pause {
 }
 
 extension NoteView {
-  /// The document of a day's note.
+  /// The document of `porelog note` without a text.
+  ///
+  /// - `day`: the day.
+  /// - `note`: the note of the day; null without any.
   public var document: JSON { .object(["day": .day(day), "note": .string(text)]) }
 }
 
 extension PausesView {
-  /// The document of pauses and procedures.
+  /// The document of `porelog pause list`.
+  ///
+  /// - `pauses`: an array of the pauses, ordered by scope, each as `Pause.json`.
+  /// - `procedures`: an array of the procedures, ordered by day and kind. Each has
+  ///   - `kind`: the kind of procedure, in the user's words.
+  ///   - `day`: the day of the procedure.
+  ///   - `recoverUntil`: the last day of recovery; null when it is not known, and then nothing is paused.
   public var document: JSON {
     let procedures = procedures.map { procedure in
       JSON.object([
@@ -31,7 +46,18 @@ extension PausesView {
 }
 
 extension RoutineView {
-  /// The document of the routine as it is today: an array of steps.
+  /// The document of `porelog routine show`: an array of the steps as of today, in slot, position, slug order. It is
+  /// empty while the journal has no user. Each step has
+  ///
+  /// - `slot`: `am`, `pm` or `weekly`.
+  /// - `step`: the name of the step in its slot.
+  /// - `position`: the position of the step in its slot, an integer. Steps with the same position are ordered by name.
+  /// - `kind`: the kind of the step, a raw value of `Kind`.
+  /// - `active`: the active of the step, a raw value of `Active`; null for none.
+  /// - `startsOn`: the first day.
+  /// - `endsOn`: the last day; null for none.
+  /// - `every`: the schedule in force today; null when the step has none.
+  /// - `product`: the name of the product in use today; null for none.
   public var document: JSON {
     .array(
       steps.map { line in
@@ -49,7 +75,13 @@ extension RoutineView {
 }
 
 extension RampView {
-  /// The document of an active's levels.
+  /// The document of `porelog routine ramp`.
+  ///
+  /// - `step`: the step.
+  /// - `current`: the schedule in force today.
+  /// - `next`: the schedule of the next level; null at the last level.
+  /// - `due`: whether the next level is due, true or false.
+  /// - `reasons`: an array of the reasons why it is not due, each a clause in English; empty when it is due.
   public var document: JSON {
     .object([
       "step": .string(step.description), "current": .string(report.current.description),
@@ -60,7 +92,17 @@ extension RampView {
 }
 
 extension Product {
-  /// The document of a product.
+  /// A product. The document of `porelog product list` is an array of these, ordered by name.
+  ///
+  /// - `product`: the name.
+  /// - `brand`: the brand; null when it is not known.
+  /// - `kind`: the kind of step that the product is for, a raw value of `Kind`; null when it is not known.
+  /// - `active`: the active, a raw value of `Active`; null for none.
+  /// - `strength`: the strength as printed on the product; null when it is not known.
+  /// - `openedOn`: the day on which the pack was opened; null when it is not known.
+  /// - `paoMonths`: the period after opening in months, an integer; null when it is not known.
+  /// - `finishedOn`: the day on which the pack was used up; null before.
+  /// - `usesPerPack`: the number of uses in a pack; null when it is not known.
   public var document: JSON {
     .object([
       "product": .string(name), "brand": .string(brand), "kind": .string(kind?.rawValue),
@@ -72,7 +114,22 @@ extension Product {
 }
 
 extension Photo {
-  /// The document of a photo.
+  /// A photo. The document of `porelog photo list` has one key, `photos`: an array of these, ordered by day, view and
+  /// hash.
+  ///
+  /// - `id`: the ID: the day, the view and the first 8 digits of the hash, such as `2025-06-02/nose/1c974641`.
+  /// - `day`: the day that the photo shows.
+  /// - `view`: `front`, `left`, `right`, `nose`, `cheeks`, `chin` or `forehead`.
+  /// - `tag`: `before`, `progress` or `after`; null for none.
+  /// - `light`: the light in which it was taken, in the user's words; null when it is not given.
+  /// - `distanceCm`: the distance from which it was taken, in centimetres; null when it is not given.
+  /// - `sha256`: the SHA-256 of the file, 64 lower-case hexadecimal digits.
+  /// - `bytes`: the size of the file in bytes.
+  /// - `width`: the width of the picture as stored, in pixels; null when it is not known.
+  /// - `height`: the height of the picture as stored, in pixels; null when it is not known.
+  /// - `takenOn`: the day in the metadata of the picture, by the camera's clock; null when it is not known.
+  /// - `file`: the path of the file, or its name alone for a photo that was imported without a path.
+  /// - `note`: the note on the photo; null without any.
   public var document: JSON {
     .object([
       "id": .string(id), "day": .day(day), "view": .string(view.rawValue),
@@ -85,7 +142,13 @@ extension Photo {
 }
 
 extension JSON {
-  /// The document of photos and of whether their files are in place.
+  /// The document of `porelog photo check`.
+  ///
+  /// - `photos`: an array of the photos, ordered by day, view and hash. Each has
+  ///   - `id`: the ID of the photo.
+  ///   - `state`: `present`, `missing`, `altered`, `unlocated` (only the name of the file is known), `unreadable` or
+  ///     `moved` (found under the folder of `--under`).
+  ///   - `file`: the path of the file; of a moved photo it is the new one.
   public static func photoCheck(_ checked: [(photo: Photo, state: PhotoState)]) -> JSON {
     let list = checked.map { photo, state in
       JSON.object([
@@ -97,7 +160,13 @@ extension JSON {
 }
 
 extension UsersView {
-  /// The document of the people: an array.
+  /// The document of `porelog user list`: an array of the users, ordered by name. Each user has
+  ///
+  /// - `user`: the name.
+  /// - `timeZone`: the IANA name of the time zone.
+  /// - `dayStart`: the day start, a string such as `04:00`.
+  /// - `createdOn`: the day on which the user was added.
+  /// - `default`: whether the user is the default user, true or false.
   public var document: JSON {
     .array(
       users.map { user in
@@ -111,7 +180,11 @@ extension UsersView {
 }
 
 extension Change {
-  /// The document of a change that was or can be undone.
+  /// The document of `porelog undo`: the change that was undone. The document of `porelog undo --list` is an array of
+  /// the changes that can be undone, newest first.
+  ///
+  /// - `madeAt`: the instant of the change in UTC, a string such as `2025-06-02T20:15:00Z`.
+  /// - `summary`: the change in one line.
   public var document: JSON {
     .object(["madeAt": .string(madeAt.description), "summary": .string(summary)])
   }

@@ -2,7 +2,26 @@ import Calendar
 import Tracker
 
 extension TodayView {
-  /// The document of the day.
+  /// The document of `porelog today`. While the journal has no user, the command prints `null` instead.
+  ///
+  /// - `user`: the name of the user.
+  /// - `day`: the day of today.
+  /// - `week`: the week of that day.
+  /// - `total`: the tally of the whole week, as `Tally.json`.
+  /// - `steps`: an array of the steps that exist on the day, in slot, position, slug order. Each has
+  ///   - `slot`: `am`, `pm` or `weekly`.
+  ///   - `step`: the name of the step in its slot.
+  ///   - `state`: the state on the day, a raw value of `DayState`: `done`, `skipped`, `excused`, `not-due` or
+  ///     `pending`.
+  ///   - `every`: the schedule in force; null when the step has none.
+  ///   - `why`: the reason why the step is due or not due, as a phrase in English.
+  /// - `pauses`: an array of the pauses that cover the day, each as `Pause.json`.
+  /// - `recoveries`: an array of the procedures whose recovery covers the day. Each has
+  ///   - `kind`: the kind of procedure, in the user's words.
+  ///   - `day`: the day of the procedure.
+  ///   - `until`: the last day of recovery.
+  /// - `cautions`: an array of the cautions about the day, each as `Caution.json`.
+  /// - `warnings`: an array of the cautions that the rest of the day would bring about, each as `Caution.json`.
   public var document: JSON {
     let steps = report.steps.map { line in
       JSON.object([

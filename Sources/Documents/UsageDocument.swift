@@ -1,7 +1,27 @@
 import Tracker
 
 extension UsageView {
-  /// The document of the products, by name.
+  /// The document of `porelog usage`.
+  ///
+  /// - `user`: the name of the user.
+  /// - `from`: the first day of the span.
+  /// - `to`: the last day of the span.
+  /// - `products`: an array of the products, ordered by name. Each has
+  ///   - `product`: the name.
+  ///   - `uses`: the number of uses in the span, up to today.
+  ///   - `count`: the layers or applications of those uses, summed.
+  ///   - `usesPerWeek`: the uses a week, a number, from the later of the span's start and the first use ever through
+  ///     the earlier of the span's end and today; null when that is no day.
+  ///   - `firstUsed`: the day of the first use ever; null without any.
+  ///   - `lastUsed`: the day of the last use up to today; null without any.
+  ///   - `daysSince`: the number of days from the last use to today; null without any.
+  ///   - `expiresOn`: the last day of the period after opening; null when it is not known.
+  ///   - `runsOutOn`: the day on which the pack runs out at the pace of the last 28 days; null without a forecast.
+  /// - `swaps`: an array of the product changes of steps in the span, ordered by day and step. Each has
+  ///   - `day`: the first day of the new product.
+  ///   - `step`: the step.
+  ///   - `from`: the name of the previous product; null for none.
+  ///   - `to`: the name of the new product; null for none.
   public var document: JSON {
     let products = report.products.map { usage in
       JSON.object([
@@ -24,6 +44,11 @@ extension UsageView {
     ])
   }
 
-  /// The document while the journal has no user.
+  /// The document of `porelog usage` while the journal has no user.
+  ///
+  /// - `user`: null.
+  /// - `products`: an empty array.
+  ///
+  /// The keys `from`, `to` and `swaps` are left out.
   public static let emptyDocument = JSON.object(["user": .null, "products": .array([])])
 }

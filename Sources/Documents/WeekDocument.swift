@@ -4,7 +4,18 @@ import Routine
 import Tracker
 
 extension Tally {
-  /// How often something was due, and what became of it.
+  /// A tally: how often something was due, and how often it was done.
+  ///
+  /// - `expected`: the number of times it was due.
+  /// - `credit`: the number of times it was done, at most `expected`.
+  /// - `missed`: the number of times that can no longer be done.
+  /// - `open`: the number of times that can still be done: `expected` − `credit` − `missed`.
+  /// - `skipped`: the part of `missed` that was logged as skipped.
+  /// - `unlogged`: the rest of `missed`.
+  /// - `needed`: the credit at which the week is kept, 80 % of `expected` rounded up.
+  /// - `spareLeft`: how many more can be missed with the week still kept; negative when it can no longer be kept.
+  /// - `adherence`: `credit` / (`credit` + `missed`), a number from 0 to 1; null when both are 0.
+  /// - `consistent`: whether the week was kept, true or false; null while the week runs, and when `expected` is 0.
   var json: JSON {
     .object([
       "expected": .integer(expected), "credit": .integer(credit), "missed": .integer(missed),
@@ -16,7 +27,12 @@ extension Tally {
 }
 
 extension Caution {
-  /// A caution with its sentence.
+  /// A caution.
+  ///
+  /// - `code`: the kind of caution, a raw value of `Caution.Code`, such as `over-max`.
+  /// - `day`: the day that the caution is about.
+  /// - `step`: the step; null when the caution is about none.
+  /// - `message`: the caution as a sentence in English.
   var json: JSON {
     .object([
       "code": .string(code.rawValue), "day": .day(day), "step": .string(step?.description),
@@ -26,17 +42,50 @@ extension Caution {
 }
 
 extension Streaks {
-  /// The runs of complete days.
+  /// The streaks of complete days, as of today and over the whole journal.
+  ///
+  /// - `am`: the streak of the daily morning steps.
+  /// - `pm`: the streak of the daily evening steps.
+  /// - `both`: the streak of the daily steps of both slots.
+  ///
+  /// Each of the three has
+  ///
+  /// - `current`: the number of complete days in the current streak.
+  /// - `longest`: the number of complete days in the longest streak.
   var json: JSON {
-    func run(_ streak: Streak) -> JSON {
+    func streak(_ streak: Streak) -> JSON {
       .object(["current": .integer(streak.current), "longest": .integer(streak.longest)])
     }
-    return .object(["am": run(am), "pm": run(pm), "both": run(both)])
+    return .object(["am": streak(am), "pm": streak(pm), "both": streak(both)])
   }
 }
 
 extension WeekView {
-  /// The document of one week.
+  /// The document of `porelog week`, about `week`, which is one of the view's weeks.
+  ///
+  /// - `user`: the name of the user; null while the journal has no user.
+  /// - `week`: the week.
+  /// - `from`: its Monday.
+  /// - `to`: its Sunday.
+  /// - `closed`: whether today is after its Sunday, true or false.
+  /// - `total`: the tally of all steps, as `Tally.json`.
+  /// - `slots`: an object with the tally of each slot that has a step this week. The keys are `am`, `pm` and `weekly`.
+  /// - `groups`: an object with the tally of each group that has a step this week. The keys are raw values of `Group`.
+  /// - `actives`: an object with the tally of each active that a step has this week. The keys are raw values of
+  ///   `Active`.
+  /// - `steps`: an array of the steps that exist on a day of the week, in slot, position, slug order. Each has
+  ///   - `slot`: `am`, `pm` or `weekly`.
+  ///   - `step`: the name of the step in its slot.
+  ///   - `kind`: the kind of the step, a raw value of `Kind`.
+  ///   - `active`: the active of the step, a raw value of `Active`; null for none.
+  ///   - `tally`: the tally of the step, as `Tally.json`.
+  ///   - `days`: an array of seven states, Monday first, each a raw value of `DayState`: `done`, `skipped`, `excused`,
+  ///     `none` (outside the step's lifetime), `future`, `not-due`, `pending`, `moved` or `missed`.
+  /// - `runs`: the streaks of complete days, as `Streaks.json`. They do not depend on the week.
+  /// - `cautions`: an array of the cautions about the days of the week, each as `Caution.json`.
+  /// - `causes`: an object with the causes that a step of the week addresses. The keys are `sebum`, `elasticity`, `sun`
+  ///   and `congestion`. The value is `covered` when the steps of the cause were kept this week or can still be kept.
+  ///   It is `open` otherwise, and when the steps expect nothing.
   public func document(of week: WeekReport) -> JSON {
     func pooled<Key: Named>(_ tallies: [(Key, Tally)]) -> JSON {
       .object(Dictionary(uniqueKeysWithValues: tallies.map { ($0.0.rawValue, $0.1.json) }))
@@ -62,6 +111,9 @@ extension WeekView {
     ])
   }
 
-  /// The document of all weeks, oldest first.
+  /// The document of `porelog week --last N`. While the journal has no user, the command prints `document(of:)`
+  /// instead.
+  ///
+  /// - `weeks`: an array of the weeks, oldest first, each as `document(of:)`.
   public var trendDocument: JSON { .object(["weeks": .array(weeks.map(document))]) }
 }

@@ -1,20 +1,20 @@
 import Routine
 
-/// What the guide this program follows names as causes of visible pores.
+/// A cause of visible pores, as named by the skincare guide that porelog follows.
 public enum Cause: String, Named {
-  /// Oil.
+  /// Too much sebum.
   case sebum
-  /// Skin that has lost its hold.
+  /// Loss of elasticity.
   case elasticity
-  /// Light.
+  /// Exposure to the sun.
   case sun
-  /// What clogs.
+  /// Clogged pores.
   case congestion
 
-  /// What one is called.
+  /// The noun for a value in messages.
   public static var noun: String { "a cause" }
 
-  /// Whether `step` addresses it.
+  /// Whether `step` addresses the cause.
   func isAddressed(by step: Step) -> Bool {
     switch self {
     case .sebum: step.active == .niacinamide || step.kind == .clayMask
@@ -28,9 +28,10 @@ public enum Cause: String, Named {
 }
 
 extension WeekReport {
-  /// The causes that the week's routine addresses, and whether it covered them: the steps' pooled tally
-  /// is consistent or, while the week runs, has missed nothing beyond its spare. Of nothing due nothing
-  /// is covered.
+  /// The causes that at least one step of the week addresses, and whether the week covers them.
+  ///
+  /// A cause is covered when the pooled tally of its steps was kept or, while the week runs, can still be kept. A cause
+  /// whose steps expect nothing is not covered.
   public var causes: [(cause: Cause, isCovered: Bool)] {
     Cause.allCases.compactMap { cause in
       let lines = steps.filter { cause.isAddressed(by: $0.step) }

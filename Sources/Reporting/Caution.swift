@@ -1,77 +1,77 @@
 import Calendar
 import Routine
 
-/// Something worth knowing before the next time. A caution warns; it never keeps anyone from logging.
+/// A warning to the user about one day. Cautions never prevent logging.
 public struct Caution: Hashable, Sendable {
-  /// What it is about.
+  /// The kind of a caution.
   public enum Code: String, Named {
-    /// Clay and an exfoliant or a scrub on one day.
+    /// A clay mask and a chemical exfoliant or scrub were done on one day.
     case clayAndExfoliant = "clay-and-exfoliant-same-day"
-    /// A scrub and an acid on one day.
+    /// A scrub and another step with an acid (a BHA, an AHA or a chemical exfoliant) were done on one day.
     case scrubAndAcid = "scrub-and-acid-same-day"
-    /// A retinoid and an acid in one night.
+    /// A retinoid and an acid were done on one day, both in the `pm` or `weekly` slot.
     case retinoidAndAcid = "retinoid-and-acid-same-night"
-    /// Two pore strips within a week.
+    /// A pore strip was done fewer than `Policy.poreStripDays` days after the last one.
     case poreStripTooSoon = "pore-strip-too-soon"
-    /// A pore strip without a toner that day.
+    /// A pore strip was done on a day without a toner.
     case poreStripWithoutToner = "pore-strip-without-toner"
-    /// More often in a week than the schedule allows.
+    /// A step was done on more days of a week than its schedule allows.
     case overMax = "over-max"
-    /// An active raised by more than a level, or begun above the first.
+    /// A BHA, an AHA or a retinoid was raised by more than one level, or began above the first level.
     case rampJump = "ramp-jump"
-    /// A mask left on too long.
+    /// A mask was left on longer than `Policy.maskMinutes(of:)`.
     case maskTooLong = "mask-too-long"
-    /// A mask taken off too soon.
+    /// A mask was left on for less than `Policy.maskMinutes(of:)`.
     case maskTooShort = "mask-too-short"
-    /// Clay, exfoliant or scrub without anything hydrating that day.
+    /// A clay mask, a chemical exfoliant or a scrub was done on a day without a sheet mask, toner or moisturizer.
     case noHydration = "no-hydration-after-deep-clean"
-    /// The sunscreen left out on the day after an active.
+    /// The sunscreen that was due on the day after a retinoid or an acid was not done.
     case sunscreenMissed = "sunscreen-missed-after-active"
-    /// Water without the oil before it.
+    /// The water cleanse of the evening was done without the oil cleanse that was due.
     case waterWithoutOil = "water-cleanse-without-oil-cleanse"
-    /// Something done on a day on which it was paused.
+    /// A step was done on a day that a pause or a recovery covers.
     case doneDuringPause = "done-during-pause"
-    /// A sign of irritation.
+    /// A sign of irritation was rated `Policy.irritationSign` or more.
     case irritation
-    /// A product used beyond its period after opening.
+    /// A product was used although its period after opening had ended.
     case productExpired = "product-expired"
-    /// A milestone under way without a photo to compare with.
+    /// An attempt at a milestone has no baseline photo, and the days for one have passed.
     case noBaselinePhoto = "no-baseline-photo"
-    /// A retinoid was added.
+    /// A step with a retinoid was added.
     case retinoidNotice = "retinoid-notice"
 
-    /// What one is called.
+    /// The noun for a value in messages.
     public static var noun: String { "a caution" }
   }
 
-  /// What it is about.
+  /// The kind of the caution.
   public let code: Code
-  /// The day on which it came true.
+  /// The day that the caution is about.
   public let day: Day
-  /// The step it is about, if it is about one.
+  /// The step that the caution is about; nil for `irritation` and `noBaselinePhoto`.
   public let step: StepKey?
-  /// What else its sentence names.
+  /// The other values that the sentence of the caution names.
   public let detail: Detail
 
-  /// The values that the sentence of a caution is made from, beside its step.
+  /// The values that the sentence of a caution names besides its step.
   public enum Detail: Hashable, Sendable {
-    /// Nothing else.
+    /// No other values.
     case none
-    /// The other step of two that do not go together, or the one that came before.
+    /// The other step of a combination, or the active of the day before.
     case other(StepKey)
-    /// How many days after the last one.
+    /// The number of days since the last pore strip.
     case days(Int)
-    /// How many minutes it took.
+    /// The number of minutes, and the kind of the mask.
     case minutes(Int, kind: Kind)
-    /// On how many days of the week it was done, and how many its schedule allows.
+    /// The number of days of the week on which the step was done, and the most that its schedule allows.
     case times(Int, maximum: Int)
-    /// The product, and the last day on which it keeps.
+    /// The product, and the last day of its period after opening.
     case product(String, keepsUntil: Day)
-    /// The schedule that is above the level; whether it is the step's first.
+    /// The schedule that is too high; whether it is the step's first.
     case schedule(Schedule, isFirst: Bool)
-    /// The sign, and its score.
+    /// The sign of irritation, and its score.
     case sign(Measure, score: Int)
-    /// The milestone, and the day on which it was anchored.
+    /// The milestone, and the day on which the attempt was anchored.
     case milestone(Milestone, anchor: Day)
   }
 
@@ -84,10 +84,11 @@ public struct Caution: Hashable, Sendable {
 }
 
 extension ReportInput {
-  /// The cautions that came true on the days from `first` through `last`, and not after `today`: by day,
-  /// code and step. The uses must reach back `Policy.poreStripDays` days before `first`.
+  /// The cautions about the days from `first` through `last`, ordered by day, code and step. Days after `today` have
+  /// none.
   ///
-  /// - Complexity: O(uses + weeks · steps + loggedDays).
+  /// `uses` must reach back to `Policy.poreStripDays` days before `first`.
+  /// - Complexity: O(uses + weeks · steps + logged days).
   public func cautions(from first: Day, through last: Day, today: Day) -> [Caution] {
     let end = min(last, today)
     guard first <= end else { return [] }
@@ -106,19 +107,21 @@ extension ReportInput {
     }
   }
 
-  /// The cautions that would come true on the day of `report`: with all that is due done, and with each step that is a
-  /// matter of choice done besides.
+  /// The cautions that the rest of the day of `report` would bring about if every due step is done, and for each
+  /// optional step those if it is done as well.
+  ///
+  /// - Complexity: as `cautions(from:through:today:)` for each optional step.
   public func forewarnings(for report: DayReport) -> [Caution] {
     let today = report.day
-    func indices(_ isMeant: (DayReport.Due) -> Bool) -> [Int] {
-      let keys = Set(report.steps.filter { isMeant($0.due) }.map(\.step.key))
+    func indices(_ predicate: (DayReport.Due) -> Bool) -> [Int] {
+      let keys = Set(report.steps.filter { predicate($0.due) }.map(\.step.key))
       return diary.steps.indices.filter { keys.contains(diary.steps[$0].step.key) }
     }
     let now = cautions(from: today, through: today, today: today)
     let evening = adding(indices { $0 == .due }, on: today)
     let expected = evening.cautions(from: today, through: today, today: today)
     // Skip warnings that the remaining steps will resolve.
-    var warnings = expected.filter { !now.contains($0) && $0.code.isOfUses }
+    var warnings = expected.filter { !now.contains($0) && $0.code.isAboutUses }
     let optional = indices { due in
       switch due {
       case .catchUp, .wanted, .optional, .enough: true
@@ -126,17 +129,17 @@ extension ReportInput {
       }
     }
     for step in optional {
-      let besides = evening.adding([step], on: today)
-      warnings += besides.cautions(from: today, through: today, today: today).filter { caution in
-        caution.code.isOfUses && !expected.contains(caution) && !warnings.contains(caution)
+      let withStep = evening.adding([step], on: today)
+      warnings += withStep.cautions(from: today, through: today, today: today).filter { caution in
+        caution.code.isAboutUses && !expected.contains(caution) && !warnings.contains(caution)
       }
     }
     return warnings
   }
 
-  /// What was done on `day`.
+  /// The uses on `day`.
   ///
-  /// - Complexity: O(log uses), and the uses of the day.
+  /// - Complexity: O(log n + m) for n uses, m of them on the day.
   func uses(on day: Day) -> ArraySlice<Use> {
     var (low, high) = (0, uses.count)
     while low < high {
@@ -148,7 +151,7 @@ extension ReportInput {
     return uses[low..<end]
   }
 
-  /// The same with further steps done on a day.
+  /// A copy in which `steps` are done on `day` as well.
   private func adding(_ steps: [Int], on day: Day) -> ReportInput {
     let more = steps.map { step in
       Use(day: day, step: step, product: product(of: step, on: day))
@@ -163,7 +166,7 @@ extension ReportInput {
     stepProducts.indices.contains(step) ? stepProducts[step].value(on: day) ?? nil : nil
   }
 
-  /// Cautions about how a step is scheduled, whatever was done.
+  /// The cautions about the schedules of steps. They do not depend on what was done.
   private func scheduleCautions() -> [Caution] {
     diary.steps.flatMap { history -> [Caution] in
       let step = history.step
@@ -174,11 +177,11 @@ extension ReportInput {
       guard let active = step.active, [.bha, .aha, .retinoid].contains(active) else { return found }
       var level = 0
       for (index, version) in history.schedules.versions.enumerated() {
-        // A version that is replaced before the step begins was never in force.
+        // Skip a version that is replaced before the step begins: it was never in force.
         let next = history.schedules.versions.dropFirst(index + 1).first?.from
         if let next, next <= step.firstDay { continue }
         let start = index == 0 ? step.firstDay : max(version.from, step.firstDay)
-        // Nothing comes into force once the step is over.
+        // Skip a version that begins after the step has ended.
         if !step.exists(on: start) { continue }
         let isFirst = start == step.firstDay
         let reached = version.value.rampLevel
@@ -201,7 +204,7 @@ extension ReportInput {
   }
 
   private func photoCautions(from first: Day, through last: Day, _ today: Day) -> [Caution] {
-    // A milestone that is told of in the span was anchored a week before.
+    // The caution is about the day `offset` days after the anchor. Skip computing attempts when no anchor fits.
     let offset = Policy.photoBaseline.upperBound + 1
     guard diary.mayBeAnchored(from: first - offset, through: last - offset) else { return [] }
     return diary.attempts(asOf: today).compactMap { attempt in
@@ -216,8 +219,8 @@ extension ReportInput {
 }
 
 extension Caution.Code {
-  /// Whether it is about something that is done, and so can be told before.
-  var isOfUses: Bool {
+  /// Whether the caution is about uses, so that it can be foreseen from the steps that are still to be done.
+  var isAboutUses: Bool {
     switch self {
     case .rampJump, .irritation, .noBaselinePhoto, .retinoidNotice, .sunscreenMissed: false
     default: true

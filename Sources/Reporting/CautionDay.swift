@@ -1,11 +1,11 @@
 import Calendar
 import Routine
 
-/// One day, with all that the rules of one evening look at.
+/// The rules for cautions that look at the uses of one day and of the days before it.
 struct CautionDay {
   let input: ReportInput
   let day: Day
-  /// What was done on it, each with its step.
+  /// The uses of the day with their steps, in the order of the diary's steps.
   let done: [(use: Use, step: Step)]
   let today: Day
 
@@ -18,7 +18,7 @@ struct CautionDay {
   }
 
   func cautions() -> [Caution] {
-    combinations() + poreStrips() + masks() + careAfter() + ofEachUse()
+    combinations() + poreStrips() + masks() + aftercare() + rulesOfEachUse()
   }
 
   private func caution(
@@ -27,18 +27,20 @@ struct CautionDay {
     Caution(code, day: day, step: step.key, detail)
   }
 
-  private func first(_ isIt: (Step) -> Bool) -> Step? { done.first { isIt($0.step) }?.step }
+  private func first(where predicate: (Step) -> Bool) -> Step? {
+    done.first { predicate($0.step) }?.step
+  }
 
   private static func isAcid(_ step: Step) -> Bool {
     step.active == .bha || step.active == .aha || step.kind == .chemicalExfoliant
   }
 
-  /// The first two different steps of which one is this and the other that.
+  /// The first two different steps done on the day of which one matches `isOne` and the other `isOther`.
   private func pair(
-    _ isThis: (Step) -> Bool, _ isThat: (Step) -> Bool
-  ) -> (this: Step, that: Step)? {
-    for (_, this) in done where isThis(this) {
-      if let that = first({ isThat($0) && $0.key != this.key }) { return (this, that) }
+    _ isOne: (Step) -> Bool, _ isOther: (Step) -> Bool
+  ) -> (one: Step, other: Step)? {
+    for (_, one) in done where isOne(one) {
+      if let other = first(where: { isOther($0) && $0.key != one.key }) { return (one, other) }
     }
     return nil
   }
@@ -65,13 +67,13 @@ struct CautionDay {
   private func poreStrips() -> [Caution] {
     let steps = input.diary.steps
     func isStrip(_ use: Use) -> Bool { steps[use.step].step.kind == .poreStrip }
-    guard let strip = first({ $0.kind == .poreStrip }) else { return [] }
+    guard let strip = first(where: { $0.kind == .poreStrip }) else { return [] }
     var found: [Caution] = []
     let recent = (1..<Policy.poreStripDays).first {
       input.uses(on: day - $0).contains(where: isStrip)
     }
     if let recent { found.append(caution(.poreStripTooSoon, strip, .days(recent))) }
-    if first({ $0.kind == .toner }) == nil {
+    if first(where: { $0.kind == .toner }) == nil {
       found.append(caution(.poreStripWithoutToner, strip))
     }
     return found
@@ -79,35 +81,36 @@ struct CautionDay {
 
   private func masks() -> [Caution] {
     done.compactMap { use, step in
-      guard let taken = use.minutes, let range = Policy.maskMinutes(of: step.kind),
-        !range.contains(taken)
+      guard let minutes = use.minutes, let range = Policy.maskMinutes(of: step.kind),
+        !range.contains(minutes)
       else { return nil }
       return caution(
-        taken > range.upperBound ? .maskTooLong : .maskTooShort, step,
-        .minutes(taken, kind: step.kind))
+        minutes > range.upperBound ? .maskTooLong : .maskTooShort, step,
+        .minutes(minutes, kind: step.kind))
     }
   }
 
-  private func careAfter() -> [Caution] {
+  private func aftercare() -> [Caution] {
     var found: [Caution] = []
     let deep = first { [.clayMask, .chemicalExfoliant, .scrub].contains($0.kind) }
-    if let deep, first({ [.sheetMask, .toner, .moisturizer].contains($0.kind) }) == nil {
+    let hydrating = first { [.sheetMask, .toner, .moisturizer].contains($0.kind) }
+    if let deep, hydrating == nil {
       found.append(caution(.noHydration, deep))
     }
     if let sunscreen = missedSunscreen(), let active = activeTheDayBefore() {
       found.append(caution(.sunscreenMissed, sunscreen, .other(active.key)))
     }
     let water = done.first { $0.step.kind == .waterCleanse && $0.step.key.slot == .pm }?.step
-    if let water, missedStep({ $0.kind == .oilCleanse && $0.key.slot == .pm }) != nil {
+    if let water, missedStep(where: { $0.kind == .oilCleanse && $0.key.slot == .pm }) != nil {
       found.append(caution(.waterWithoutOil, water))
     }
     return found
   }
 
-  /// A step that is due on the day and not done.
-  private func missedStep(_ isIt: (Step) -> Bool) -> Step? {
+  /// The first step that matches `predicate`, is due on the day and was not done.
+  private func missedStep(where predicate: (Step) -> Bool) -> Step? {
     let week = Week(of: day)
-    for (index, history) in input.diary.steps.enumerated() where isIt(history.step) {
+    for (index, history) in input.diary.steps.enumerated() where predicate(history.step) {
       var logged = LoggedWeek()
       if let status = input.diary.status(of: index, on: day) {
         logged.insert(code: LoggedDay.code(of: status), on: day.weekday)
@@ -130,7 +133,7 @@ struct CautionDay {
     }
   }
 
-  private func ofEachUse() -> [Caution] {
+  private func rulesOfEachUse() -> [Caution] {
     done.flatMap { use, step -> [Caution] in
       var found: [Caution] = []
       let history = input.diary.steps[use.step]
@@ -146,8 +149,8 @@ struct CautionDay {
     }
   }
 
-  /// The use that is one too many: the caution comes on the first day of its week on which the step was done on more
-  /// days, that one included, than the schedule in force allows.
+  /// The caution about a step done on more days of the week than its schedule allows. There is one a week, about the
+  /// first day on which the number of done days up to that day exceeds the maximum of the schedule then in force.
   private func overMax(_ use: Use, _ history: StepHistory) -> Caution? {
     let week = Week(of: day)
     var times = 0
@@ -168,7 +171,7 @@ struct CautionDay {
 }
 
 extension Schedule {
-  /// The most days a week it allows; nil without a cap.
+  /// The most days a week that the schedule allows; nil without a limit.
   var maximum: Int? {
     switch self {
     case .daily, .weekdays: nil

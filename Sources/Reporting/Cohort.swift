@@ -1,24 +1,24 @@
 import Calendar
 import Routine
 
-/// Where one person stands, in a line among others.
+/// The figures of one person in a cohort.
 public struct CohortLine: Sendable {
-  /// How the week in question is kept.
+  /// The pooled tally of the cohort's week.
   public let week: Tally
-  /// How many closed weeks were kept well enough.
+  /// The number of closed weeks that were kept.
   public let consistentWeeks: Int
-  /// Of how many in which something was due.
+  /// The number of closed weeks in which something was due.
   public let countedWeeks: Int
-  /// The latest attempt at each milestone that the routine has.
+  /// The latest attempt at each milestone that the routine has, in the order of `Milestone.all`.
   public let milestones: [Attempt]
   /// The day of the last entry up to today; nil without any.
   public let lastEntry: Day?
-  /// Whether there was no entry in the last `Policy.quietDays` days, today among them.
+  /// Whether the last `Policy.quietDays` days, including today, have no entry.
   public let isQuiet: Bool
 
-  /// Reports on one person.
+  /// Creates the line of the person with `diary`, for `week`, as of `today`.
   ///
-  /// - Complexity: O(weeks · steps + loggedDays).
+  /// - Complexity: O(weeks · steps + logged days).
   public init(of diary: Diary, week: Week, today: Day) {
     var count = CohortCount(of: diary.steps, week: week, today: today)
     for loggedDay in diary.loggedDays { count.take(loggedDay) }
@@ -37,14 +37,15 @@ public struct CohortLine: Sendable {
   }
 }
 
-/// Makes a person's line from loggedDays that come by day: as many people as there are, with the memory of one week.
+/// Computes the line of one person from logged days that arrive ordered by day. It holds one week at a time, so its
+/// memory does not grow with the history.
 public struct CohortCount {
   private let today: Day
   private var walk: WeekWalk
   private var sums: Sums
   private var lastEntry: Day?
 
-  /// What the weeks come to.
+  /// The sums over the weeks.
   private struct Sums {
     let week: Week
     let today: Day
@@ -52,8 +53,8 @@ public struct CohortCount {
     var weeks = (consistent: 0, counted: 0)
     var milestones: MilestoneWalks
 
-    mutating func take(_ each: Week, _ steps: [StepWeek]) {
-      milestones.take(each, steps)
+    mutating func add(_ each: Week, _ steps: [StepWeek]) {
+      milestones.add(each, steps)
       var total = Tally(isClosed: each.isClosed(on: today))
       for step in steps { total += step.tally }
       if each == week { tally = total }
@@ -64,10 +65,9 @@ public struct CohortCount {
     }
   }
 
-  /// Begins with the steps of a diary, whose loggedDays are to come.
+  /// Creates a count for a diary with `steps`, before any logged day.
   public init(of steps: [StepHistory], week: Week, today: Day) {
     self.today = today
-    // Without a step there is no week to tell of.
     let firstDay = steps.map(\.step.firstDay).min()
     walk = WeekWalk(
       over: steps, from: min(firstDay.map { Week(of: $0) } ?? week, week),
@@ -77,16 +77,16 @@ public struct CohortCount {
       milestones: MilestoneWalks(steps, asOf: today))
   }
 
-  /// Takes in the next loggedDay.
+  /// Adds the next logged day. Logged days must be ordered by day; those after today are ignored.
   public mutating func take(_ loggedDay: LoggedDay) {
     if loggedDay.day > today { return }
     lastEntry = loggedDay.day
-    walk.take(loggedDay) { sums.take($0, $1) }
+    walk.add(loggedDay) { sums.add($0, $1) }
   }
 
-  /// The line, once all loggedDays are taken in.
+  /// Finishes the count and returns the line. Call it once, after all logged days were added.
   public mutating func line() -> CohortLine {
-    walk.finish { sums.take($0, $1) }
+    walk.finish { sums.add($0, $1) }
     var latest: [Attempt] = []
     for attempt in sums.milestones.attempts() {
       if latest.last?.milestone == attempt.milestone { latest.removeLast() }
@@ -98,33 +98,33 @@ public struct CohortCount {
   }
 }
 
-/// What many people's lines come to, taken in one by one.
+/// The distribution of the people of a cohort. Their lines are added one by one.
 public struct CohortSummary: Sendable {
-  /// How many people there are.
+  /// The number of people.
   public private(set) var people = 0
-  /// How many have a share in each fifth of 0 to 100 %; 100 % is in the last.
+  /// The number of people whose share of the week lies in each fifth of 0 to 100 %; 100 % belongs to the last.
   public private(set) var fifths = [0, 0, 0, 0, 0]
-  /// How many have none, since nothing is settled.
+  /// The number of people without a share, because nothing of their week is done or missed yet.
   public private(set) var withoutShare = 0
-  /// How many kept none, some and all of their weeks that are over.
+  /// The number of people who kept none, some but not all, and all of their counted weeks.
   public private(set) var weeks = (none: 0, some: 0, all: 0)
-  /// How many have no week yet that is over.
+  /// The number of people without a counted week: a closed week in which something was due.
   public private(set) var withoutWeek = 0
-  /// How many kept at least `Policy.consistentPercent` of their weeks.
+  /// The number of people who kept at least `Policy.consistentPercent` of their counted weeks.
   public private(set) var mostlyConsistent = 0
-  /// How many stand where with each milestone.
+  /// The number of people in each state of each milestone, by their latest attempt.
   public private(set) var milestones: [(milestone: Milestone, states: [MilestoneState: Int])] =
     Milestone.all.map { ($0, [:]) }
-  /// How many have gone quiet.
+  /// The number of people who are quiet: `CohortLine.isQuiet`.
   public private(set) var quiet = 0
 
-  /// Begins with nobody.
+  /// Creates the summary of no people.
   public init() {}
 
-  /// Takes in one person.
+  /// Adds one person.
   public mutating func add(_ line: CohortLine) {
     people += 1
-    // By counts: 4 of 5 is the last fifth, whatever a decimal makes of it.
+    // In integers, so that rounding cannot move 4 of 5 out of the last fifth.
     if line.week.settled > 0 {
       fifths[min(4, 5 * line.week.credit / line.week.settled)] += 1
     } else {

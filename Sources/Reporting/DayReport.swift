@@ -1,56 +1,57 @@
 import Calendar
 import Routine
 
-/// What a day asks for, step by step, and how the week bears on it.
+/// The steps of one day, with what is due, and the tally of the day's week.
 public struct DayReport: Sendable {
-  /// The day, seen from itself.
+  /// The day, which also counts as today.
   public let day: Day
-  /// The steps that live on it, in slot, position, slug order.
+  /// The steps that exist on the day, in slot, position, slug order.
   public private(set) var steps: [StepLine] = []
-  /// What is not asked for on it, and until when.
+  /// The pauses that cover the day.
   public let pauses: [Pause]
-  /// The recoveries it lies in.
+  /// The procedures whose recovery covers the day.
   public let recoveries: [Procedure]
-  /// The whole week's tally.
+  /// The pooled tally of all steps over the whole week.
   public private(set) var week: Tally
 
   /// One step on the day.
   public struct StepLine: Sendable {
     /// The step.
     public let step: Step
-    /// The schedule in force; nil without any.
+    /// The schedule in force on the day; nil when the step has no schedule.
     public let schedule: Schedule?
-    /// What became of it, or is to.
+    /// The state of the step on the day.
     public let state: DayState
-    /// How it stands to the day.
+    /// Whether the step is due on the day, and why.
     public let due: Due
   }
 
-  /// How a step stands to the day.
+  /// Whether a step is due on a day, and why.
   public enum Due: Hashable, Sendable {
-    /// It was logged: done, skipped or excused.
+    /// The step was logged as done or skipped, or it was logged as excused and no pause covers the day.
     case settled
-    /// It is due.
+    /// The step is due and not logged yet.
     case due
-    /// It was due earlier this week and can still be made up, so many times.
+    /// The step was due earlier this week and not done; `times` days can still be made up.
     case catchUp(times: Int)
-    /// So many days this week are still wanted of its quota, after so many that are done.
+    /// The minimum of the quota needs `left` more days this week, in addition to the `done` days so far.
     case wanted(left: Int, done: Int)
-    /// It may be done, after so many days this week.
+    /// The step may be done but need not be. It was done on `done` days this week.
     case optional(done: Int)
-    /// It was done this week as often as its schedule allows.
+    /// The step was done on `done` days this week, as many as its schedule allows.
     case enough(done: Int)
-    /// It is paused; until that day, or open-ended.
+    /// A pause or recovery covers the day; `until` is its last day, nil for an open-ended one.
     case paused(until: Day?)
-    /// It is not due.
+    /// The step is not due.
     case off
   }
 
-  /// Reports on `day` as seen on that day.
+  /// Creates the report on `day`, with `day` as today.
   ///
   /// - Parameters:
-  ///   - pauses: of the whole routine.
-  ///   - procedures: of the person.
+  ///   - pauses: all pauses of the user; those that cover the day are kept.
+  ///   - procedures: all procedures of the user; those whose recovery covers the day are kept.
+  /// - Complexity: O(steps + logged days of the week), plus a binary search for the first of them.
   public init(of diary: Diary, day: Day, pauses: [Pause], procedures: [Procedure]) {
     self.day = day
     self.pauses = pauses.filter { $0.span.contains(day) }
@@ -61,7 +62,7 @@ public struct DayReport: Sendable {
       for step in stepWeeks {
         let tally = step.tally
         self.week += tally
-        guard step.life.has(day.weekday) else { continue }
+        guard step.lifetime.has(day.weekday) else { continue }
         steps.append(line(step, tally))
       }
     }
@@ -70,7 +71,7 @@ public struct DayReport: Sendable {
   private func line(_ week: StepWeek, _ tally: Tally) -> StepLine {
     let state = week.states(of: tally)[day.weekday]
     let schedule = week.history.schedules.value(on: day)
-    let done = week.life.intersection(week.logged.done).count
+    let done = week.lifetime.intersection(week.logged.done).count
     return StepLine(
       step: week.history.step, schedule: schedule, state: state,
       due: due(week.history, state, schedule, done, tally))
@@ -85,14 +86,14 @@ public struct DayReport: Sendable {
     case .excused:
       let absences = history.absences.filter { $0.contains(day) }
       if absences.isEmpty { return .settled }
-      // Of spans that overlap the one that ends last tells when it is asked for again.
+      // Absences may overlap: the one that ends last decides when the step resumes.
       let isOpen = absences.contains { $0.last == nil }
       return .paused(until: isOpen ? nil : absences.compactMap(\.last).max())
     default: break
     }
     switch schedule {
     case .weekdays:
-      // What is open beyond the days still to come was due on a day that is past.
+      // `open` also counts the due days after today. The rest was due on a day that has passed.
       let times = tally.open - history.dueLater(than: day)
       return times > 0 ? .catchUp(times: times) : .off
     case .quota(let minimum, let maximum):
@@ -106,7 +107,7 @@ public struct DayReport: Sendable {
 }
 
 extension StepHistory {
-  /// How many days after `day` in its week it is due by its weekdays and not paused.
+  /// The number of days after `day`, within its week, on which the step is due by its weekdays and not paused.
   func dueLater(than day: Day) -> Int {
     let week = Week(of: day)
     let step = StepWeek(history: self, week: week, logged: LoggedWeek(), today: day)

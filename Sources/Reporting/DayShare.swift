@@ -1,31 +1,31 @@
 import Calendar
 import Routine
 
-/// How one day was kept: of what was done, skipped or missed on it, how much was done.
+/// How many of one day's steps were done, of those that were done, skipped or missed.
 public struct DayShare: Hashable, Sendable {
   /// The day.
   public let day: Day
-  /// How many steps were done.
+  /// The number of steps that were done.
   public let done: Int
-  /// How many were skipped, or were due and not done.
+  /// The number of steps that were skipped or missed.
   public let left: Int
-  /// Whether anything was logged, be it that something was skipped or excused.
+  /// Whether any step has an entry on the day: done, skipped or excused.
   public let isLogged: Bool
-  /// Whether a pause or an excuse covered all that there was to do.
+  /// Whether at least one step was excused or paused, and no step was done, skipped, missed, moved or pending.
   public let isExcused: Bool
 
-  /// The share of `done` in whole percent; nil when there was nothing to do.
+  /// `share` in whole percent; nil when no step was done, skipped or missed.
   public var percent: Int? { wholePercent(done, of: done + left) }
-  /// From 0 to 1; nil when there was nothing to do.
+  /// `done` divided by `done` + `left`, from 0 to 1; nil when both are 0.
   public var share: Double? { done + left == 0 ? nil : Double(done) / Double(done + left) }
 }
 
 extension Diary {
-  /// How the days from `first` through `last`, and not after `today`, were kept, one after the other.
+  /// The share of each day from `first` through `last`, in order. Days after `today` are left out.
   ///
-  /// What is still open today is not counted. A step that is due by its weekday and was made up on another
-  /// day is not missed, and what can be done on any day is not missed on one.
-  /// - Complexity: O(weeks · steps + loggedDays).
+  /// Steps that are still pending today are not counted. A weekday step is not missed when it was made up on another
+  /// day of the week, or still can be. A quota or as-needed step is never missed on a single day.
+  /// - Complexity: O(weeks · steps + logged days), plus a binary search for the first logged day.
   public func dayShares(from first: Day, through last: Day, today: Day) -> [DayShare] {
     let last = min(last, today)
     guard first <= last else { return [] }

@@ -1,18 +1,23 @@
 import Calendar
 import Routine
 
-/// One attempt at a milestone, with what was seen beside it.
+/// One attempt at a milestone, with the ratings, photos and confounders that go with it.
 public struct MilestoneReport: Sendable {
   /// The attempt.
   public let attempt: Attempt
-  /// What was rated around the anchor and in the window: of the four looks those that were rated.
+  /// The ratings around the anchor and in the window, for each of the four scales that was rated in either.
   public let ratings: [(Measure, RatingComparison)]
   /// The photos before and after.
   public let photos: PhotoPair
-  /// What changed since the anchor, so that what is seen may have another cause, by day and step.
+  /// The changes of required steps since the anchor, ordered by day and step.
   public let confounders: [Confounder]
 
-  /// Reports on every attempt at every milestone, in the order of `Diary.attempts(asOf:)`.
+  /// The reports on every attempt at every milestone, in the order of `Diary.attempts(asOf:)`.
+  ///
+  /// - Parameters:
+  ///   - input: the user's data; its uses are not read.
+  ///   - today: the day that counts as today. Later ratings and photos are ignored.
+  /// - Complexity: O(weeks · steps + logged days + attempts · (ratings + photos)), plus sorting the changes.
   public static func all(of input: ReportInput, today: Day) -> [MilestoneReport] {
     input.diary.attempts(asOf: today).map { attempt in
       MilestoneReport(
@@ -23,38 +28,38 @@ public struct MilestoneReport: Sendable {
   }
 }
 
-/// The ratings of one look around the anchor beside those in the window. Both are medians of what one
-/// person gave, and no more than that.
+/// The median of one scale's ratings around the anchor, compared with the median in the window. It compares one
+/// person's own ratings and is not a statistical test.
 public struct RatingComparison: Hashable, Sendable {
-  /// What the comparison comes to.
+  /// The result of a comparison.
   public enum Verdict: String, Named {
     /// The window's median is lower, which is better, by `Policy.ratingChange` or more.
     case lower
-    /// It is higher by as much.
+    /// The window's median is higher, which is worse, by `Policy.ratingChange` or more.
     case higher
-    /// It is neither.
+    /// The medians differ by less than `Policy.ratingChange`.
     case same
-    /// There are fewer than `Policy.ratingsNeeded` in one of the two.
+    /// Fewer than `Policy.ratingsNeeded` ratings lie around the anchor or in the window.
     case notEnough = "not-enough"
 
-    /// What one is called.
+    /// The noun for a value in messages.
     public static var noun: String { "a verdict" }
   }
 
-  /// The median around the anchor; nil without any.
+  /// The median of the ratings around the anchor, 0 to 10 in halves; nil without any.
   public let baseline: Double?
-  /// The median in the window; nil without any, and before it opens.
+  /// The median of the ratings in the window, 0 to 10 in halves; nil without any, and before the window opens.
   public let window: Double?
-  /// How many ratings each has.
+  /// Two numbers: of the ratings around the anchor, and of the ratings in the window.
   public let counts: [Int]
 
-  /// How far the window's median lies above the baseline's; nil without one of them.
+  /// `window` minus `baseline`; nil when one of them is nil.
   public var change: Double? {
     guard let baseline, let window else { return nil }
     return window - baseline
   }
 
-  /// What it comes to.
+  /// The result of the comparison.
   public var verdict: Verdict {
     guard let change, counts.allSatisfy({ $0 >= Policy.ratingsNeeded }) else { return .notEnough }
     if change <= -Policy.ratingChange { return .lower }
@@ -78,7 +83,7 @@ public struct RatingComparison: Hashable, Sendable {
     }
   }
 
-  /// The middle one, or the mean of the middle two; nil of none.
+  /// The middle score, or the mean of the middle two; nil without scores.
   private static func median(_ scores: [Int]) -> Double? {
     if scores.isEmpty { return nil }
     let sorted = scores.sorted()
@@ -88,14 +93,14 @@ public struct RatingComparison: Hashable, Sendable {
   }
 }
 
-/// A photo of the time of the anchor and one of the window, of the same view.
+/// A photo from around the anchor and one of the same view from the window.
 public struct PhotoPair: Hashable, Sendable {
-  /// The one nearest the anchor; one tagged `before` wins.
+  /// The baseline photo nearest the anchor; a photo tagged `before` takes precedence.
   public let before: Photo?
-  /// The latest in the window of the same view; one tagged `after` wins.
+  /// The latest photo in the window with the view of `before`; a photo tagged `after` takes precedence.
   public let after: Photo?
 
-  /// Whether light and distance are given and the same in both; nil without a pair.
+  /// Whether both photos have a light and a distance, and the same ones; nil without a pair.
   public var isMatched: Bool? {
     guard let before, let after else { return nil }
     return before.light != nil && before.distance != nil && before.light == after.light
@@ -108,7 +113,7 @@ public struct PhotoPair: Hashable, Sendable {
       return
     }
     let known = photos.filter { $0.day <= today }
-    // Of equals the first by day, view and hash, the order in which they come.
+    // Ties go to the first in the order of `photos`: by day, view and hash.
     let first = known.filter { Policy.photoBaseline.contains($0.day - anchor) }.min {
       left, right in
       if (left.tag == .before) != (right.tag == .before) { return left.tag == .before }
@@ -128,9 +133,9 @@ public struct PhotoPair: Hashable, Sendable {
   }
 }
 
-/// A change to what a milestone requires, since its anchor.
+/// A change of a required step after the anchor, which may be another cause of a difference in ratings or photos.
 public struct Confounder: Hashable, Sendable {
-  /// From which day on.
+  /// The first day on which the change holds.
   public let day: Day
   /// The step.
   public let step: StepKey
@@ -141,14 +146,14 @@ public struct Confounder: Hashable, Sendable {
   public enum Change: Hashable, Sendable {
     /// The step was added.
     case added
-    /// The step ended the day before.
+    /// The step ended: the day before was its last.
     case ended
-    /// It uses another product, or none.
+    /// The step uses this product; nil for none.
     case product(String?)
-    /// It is due by another schedule.
+    /// The step is due by this schedule.
     case schedule(Schedule)
 
-    /// The place among changes of one day and step.
+    /// The sort key among the changes of one step on one day.
     fileprivate var order: (Int, String) {
       switch self {
       case .added: (0, "")
@@ -172,7 +177,7 @@ public struct Confounder: Hashable, Sendable {
           found.append(Confounder(day: day, step: step.key, change: change))
         }
       }
-      // A version counts while the step lives, and what the step begins with is part of it.
+      // A version is a change only while the step exists, and not on its first day.
       func addVersion(_ day: Day, _ change: Change) {
         if step.exists(on: day), day > step.firstDay { add(day, change) }
       }
@@ -184,7 +189,7 @@ public struct Confounder: Hashable, Sendable {
       guard input.stepProducts.indices.contains(index) else { continue }
       let products = input.stepProducts[index]
       for change in products.changes { addVersion(change.day, .product(change.after)) }
-      // The first product of a step that used none is a change too.
+      // `changes` leaves out the first version, but a first product after the step's first day is a change.
       if let first = products.versions.first, let product = first.value {
         addVersion(first.from, .product(product))
       }

@@ -1,38 +1,41 @@
 import Calendar
 import Routine
 
-/// The attempts at every milestone, as the weeks of a diary go by.
+/// Computes the attempts at every milestone from the weeks of a diary, added in order.
 struct MilestoneWalks {
   private var walks: [MilestoneWalk]
 
-  /// - Parameter steps: those of the diary.
+  /// - Parameter steps: all steps of the diary.
   init(_ steps: [StepHistory], asOf today: Day) {
     walks = Milestone.all.compactMap { milestone in
       milestone.required(in: steps).map { MilestoneWalk(milestone, $0, steps, today) }
     }
   }
 
-  /// Takes in the next week, of all the diary's steps. The first is that of the diary's first day, or an earlier one;
-  /// those after the week of today are passed over.
-  mutating func take(_ week: Week, _ steps: [StepWeek]) {
-    for index in walks.indices { walks[index].take(week, steps) }
+  /// Adds the next week. The first must be the week of the diary's first day or an earlier one. Weeks after the running
+  /// one are ignored.
+  ///
+  /// - Parameter steps: the week of each of the diary's steps, in their order.
+  mutating func add(_ week: Week, _ steps: [StepWeek]) {
+    for index in walks.indices { walks[index].add(week, steps) }
   }
 
-  /// The attempts, once the week of today is taken in: texture, niacinamide, retinoid, the oldest of each first.
+  /// The attempts in the order of `Milestone.all`, the oldest of each first. Call it once, after the running week was
+  /// added.
   mutating func attempts() -> [Attempt] { walks.indices.flatMap { walks[$0].finish() } }
 }
 
-/// What a week holds of a milestone's required groups, in sets of its days; filled anew for each week.
+/// The required groups of a milestone in one week, as sets of days. One value is refilled for each week.
 private struct RequiredWeek {
-  /// Days on which some group has no eligible step.
+  /// The days on which some group has no eligible step.
   private(set) var excused: Weekdays = []
-  /// Days on which some group has no step alive.
+  /// The days on which some group has no step that exists.
   private(set) var dormant: Weekdays = []
-  /// Days on which a step of some group was done within its life.
+  /// The days on which a step of at least one group was done within its lifetime.
   private(set) var someDone: Weekdays = []
-  /// Days on which a step of each group was.
+  /// The days on which a step of every group was done within its lifetime.
   private(set) var allDone: Weekdays = .all
-  /// The groups' pooled tallies.
+  /// The pooled tally of each group, over the range of the last `count(_:over:isClosed:)`.
   private(set) var tallies: [Tally]
   private let required: [[Int]]
 
@@ -44,20 +47,20 @@ private struct RequiredWeek {
   mutating func fill(_ steps: [StepWeek]) {
     (excused, dormant, someDone, allDone) = ([], [], [], .all)
     for group in required {
-      var (alive, eligible, done) = (Weekdays(), Weekdays(), Weekdays())
+      var (existing, eligible, done) = (Weekdays(), Weekdays(), Weekdays())
       for index in group {
-        alive.formUnion(steps[index].life)
+        existing.formUnion(steps[index].lifetime)
         eligible.formUnion(steps[index].eligible)
-        done.formUnion(steps[index].life.intersection(steps[index].logged.done))
+        done.formUnion(steps[index].lifetime.intersection(steps[index].logged.done))
       }
-      dormant.formUnion(Weekdays.all.subtracting(alive))
+      dormant.formUnion(Weekdays.all.subtracting(existing))
       excused.formUnion(Weekdays.all.subtracting(eligible))
       someDone.formUnion(done)
       allDone.formIntersection(done)
     }
   }
 
-  /// Counts the tallies over the days of `range`.
+  /// Computes `tallies` over the days of `range`.
   mutating func count(_ steps: [StepWeek], over range: Weekdays, isClosed: Bool) {
     for (place, group) in required.enumerated() {
       var tally = Tally(isClosed: isClosed)
@@ -66,25 +69,26 @@ private struct RequiredWeek {
     }
   }
 
-  /// Bit by bit, the groups that expect nothing.
+  /// A bit for each group that expects nothing.
   var idle: UInt8 {
     tallies.indices.reduce(0) { $0 | (tallies[$1].expected == 0 ? 1 << $1 : 0) }
   }
 }
 
-/// One pass over the weeks of a diary, for one milestone.
+/// Computes the attempts at one milestone from the weeks of a diary, added in order.
 private struct MilestoneWalk {
   private let milestone: Milestone
   private let today: Day
-  /// The week of the first step it requires; nil while that lies ahead.
+  /// The week in which the first required step begins; nil when that is after today.
   private let first: Week?
+  /// The required groups in the week that was added last.
   private var content: RequiredWeek
-  /// The steps in the week of today.
+  /// The steps in the running week.
   private var running: [StepWeek] = []
   private var attempts: [Attempt] = []
-  /// Days in a row that let go of the running attempt.
+  /// The number of days in a row, so far, that count towards a lapse of the running attempt.
   private var gap = 0
-  /// Whether the last attempt still runs.
+  /// Whether the last attempt is running: it has not lapsed.
   private var isRunning = false
 
   init(_ milestone: Milestone, _ required: [[Int]], _ steps: [StepHistory], _ today: Day) {
@@ -95,26 +99,26 @@ private struct MilestoneWalk {
     content = RequiredWeek(required)
   }
 
-  /// Takes in the next week.
-  mutating func take(_ week: Week, _ steps: [StepWeek]) {
+  /// Adds the next week.
+  mutating func add(_ week: Week, _ steps: [StepWeek]) {
     guard let first, week >= first, week.monday <= today else { return }
     if week.sunday >= today { running = steps }
     content.fill(steps)
-    take(week)
+    anchorOrLapse(in: week)
     guard week.isClosed(on: today), let last = attempts.last,
       isRunning || last.lapsedOn == week.sunday
     else { return }
     count(week, steps)
   }
 
-  /// The attempts there were, once the week of today is taken in.
+  /// Finishes the last attempt and returns all of them. Call it once, after the running week was added.
   mutating func finish() -> [Attempt] {
     if isRunning { project() }
     return attempts.isEmpty ? [Attempt(milestone, number: 1, anchor: nil)] : attempts
   }
 
-  /// Begins, goes on with or lets go of an attempt in the week that `content` has.
-  private mutating func take(_ week: Week) {
+  /// Goes through the days of the week in `content`: anchors an attempt, and ends the running one when it lapses.
+  private mutating func anchorOrLapse(in week: Week) {
     for weekday in 0..<7 where week.monday + weekday <= today {
       let day = week.monday + weekday
       if !isRunning {
@@ -123,10 +127,10 @@ private struct MilestoneWalk {
         (isRunning, gap) = (true, 0)
         continue
       }
-      let lets =
+      let isGap =
         day < today && !content.someDone.has(weekday)
         && (!content.excused.has(weekday) || content.dormant.has(weekday))
-      gap = lets ? gap + 1 : 0
+      gap = isGap ? gap + 1 : 0
       guard gap == milestone.lapse else { continue }
       attempts[attempts.count - 1].lapsedOn = day
       attempts[attempts.count - 1].isEnded = content.dormant.has(weekday)
@@ -134,20 +138,20 @@ private struct MilestoneWalk {
     }
   }
 
-  /// Takes the closed week into the count of the last attempt.
+  /// Adds the days of the closed week in `content` to the last attempt.
   private mutating func count(_ week: Week, _ steps: [StepWeek]) {
     var attempt = attempts[attempts.count - 1]
     let range = Weekdays(of: week, from: attempt.anchor, through: nil)
-    let kept = range.subtracting(content.excused).count
+    let days = range.subtracting(content.excused).count
     attempt.excused += range.intersection(content.excused).count
     content.count(steps, over: range, isClosed: true)
     attempt.idleGroups = content.idle
     if attempt.idleGroups != 0 {
-      attempt.neutral += kept
+      attempt.neutral += days
     } else if content.tallies.allSatisfy({ $0.isConsistent == true }) {
-      attempt.credited += kept
+      attempt.credited += days
     } else {
-      attempt.failed += kept
+      attempt.failed += days
     }
     let window = milestone.window
     if attempt.openedOn == nil, attempt.credited >= window.lowerBound {
@@ -159,14 +163,14 @@ private struct MilestoneWalk {
     attempts[attempts.count - 1] = attempt
   }
 
-  /// Looks ahead: on which Monday the window opens if every week from the running one on is consistent.
+  /// Sets `idleGroups` of the running attempt by the running week and, while it is building, `projectedOpenOn`.
   private mutating func project() {
     var attempt = attempts[attempts.count - 1]
     var credited = attempt.credited
     let isBuilding = attempt.state == .building
     for ahead in 0..<(isBuilding ? Policy.projectionWeeks : 1) {
       let week = Week(of: today) + ahead
-      // What is not logged yet of the weeks ahead is open.
+      // Weeks after the running one have no entries yet.
       let steps =
         ahead == 0
         ? running

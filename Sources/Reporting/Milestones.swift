@@ -1,18 +1,20 @@
 import Calendar
 import Routine
 
-/// What is to be kept up for how long before the guide this program follows speaks of a change: its
-/// claim, not ours. Keeping it up and seeing something are separate; neither implies the other.
+/// A change that the skincare guide that porelog follows expects after some weeks of steady care.
+///
+/// An attempt at a milestone counts the days of the weeks in which the required steps were kept. The timelines are the
+/// guide's own. Adherence and observation are separate: neither implies the other.
 public enum Milestone: Hashable, Sendable {
-  /// Cleansing and hydration, for smoother texture.
+  /// Smoother texture from cleansing and hydration.
   case texture
   /// Steady use of an active.
   case active(Active)
 
-  /// Those there are, in the order in which they are told.
+  /// All milestones, in the order of every report.
   public static let all: [Milestone] = [.texture, .active(.niacinamide), .active(.retinoid)]
 
-  /// Its name: `texture`, `niacinamide`, `retinoid`.
+  /// Its name: `texture`, `niacinamide` or `retinoid`.
   public var name: String {
     switch self {
     case .texture: "texture"
@@ -20,17 +22,17 @@ public enum Milestone: Hashable, Sendable {
     }
   }
 
-  /// The credited days of its window.
+  /// The range of credited days in which the window is open.
   public var window: ClosedRange<Int> {
     self == .texture ? Policy.textureWindow : Policy.activeWindow
   }
 
-  /// How many days in a row without any of it end an attempt.
+  /// The number of days in a row without a required step after which an attempt lapses.
   public var lapse: Int { self == .texture ? Policy.textureLapse : Policy.activeLapse }
 
   static let textureGroups = [Group.cleanse, .hydrate]
 
-  /// The groups of steps it requires, each as indices into `steps`; nil when the routine never had it.
+  /// The required groups of steps, each as indices into `steps`; nil for an active that the routine never had.
   func required(in steps: [StepHistory]) -> [[Int]]? {
     func indices(_ isIn: (Step) -> Bool) -> [Int] {
       steps.indices.filter { isIn(steps[$0].step) }
@@ -45,56 +47,59 @@ public enum Milestone: Hashable, Sendable {
   }
 }
 
-/// Where an attempt stands.
+/// The state of an attempt at a milestone.
 public enum MilestoneState: String, Named {
-  /// Nothing was done yet that begins it.
+  /// No attempt is anchored yet.
   case notStarted = "not-started"
-  /// Fewer days are credited than the window begins with.
+  /// Fewer days are credited than the window needs to open.
   case building
-  /// As many days are credited as the window holds.
+  /// The number of credited days is within the window.
   case windowOpen = "window-open"
-  /// More days are credited.
+  /// More days are credited than the window holds.
   case windowPassed = "window-passed"
-  /// It was let go of.
+  /// The attempt lapsed: no required step was done for too many days in a row.
   case lapsed
-  /// Its steps are over.
+  /// The attempt ended because a required group no longer had a step.
   case ended
 
-  /// What one is called.
+  /// The noun for a value in messages.
   public static var noun: String { "a milestone's state" }
 }
 
-/// One go at a milestone: from the day on which all it requires was done, to a lapse or today.
+/// One attempt at a milestone, from its anchor to its lapse or to today.
 public struct Attempt: Hashable, Sendable {
   /// The milestone.
   public let milestone: Milestone
-  /// Which go it is, from 1.
+  /// The number of the attempt among those at the milestone, from 1.
   public let number: Int
-  /// The first day on which all it requires was done; nil while it has not started.
+  /// The day on which the attempt was anchored: the first on which a step of every required group was done. Nil before.
   public let anchor: Day?
-  /// Days in closed weeks that were kept well enough.
+  /// The non-excused days of closed weeks in which every required group was kept.
   public internal(set) var credited = 0
-  /// Days in closed weeks on which something required was paused or excused.
+  /// The days of closed weeks on which a required group had no eligible step.
   public internal(set) var excused = 0
-  /// Days in closed weeks that were not kept well enough.
+  /// The non-excused days of closed weeks in which a required group was not kept.
   public internal(set) var failed = 0
-  /// Days in closed weeks in which something required expected nothing.
+  /// The non-excused days of closed weeks in which a required group expected nothing.
   public internal(set) var neutral = 0
-  /// The Monday after the week that brought `credited` to the window's start.
+  /// The Monday after the week that brought `credited` to the start of the window; nil before.
   public internal(set) var openedOn: Day?
-  /// The Monday after the week that brought `credited` beyond the window's end.
+  /// The Monday after the week that brought `credited` beyond the end of the window; nil before.
   public internal(set) var passedOn: Day?
-  /// The last day of the gap that ended it.
+  /// The last day of the gap with which the attempt lapsed or ended; nil while it runs.
   public internal(set) var lapsedOn: Day?
-  /// Whether it ended because its steps did.
+  /// Whether a required group no longer had a step on `lapsedOn`.
   public internal(set) var isEnded = false
-  /// While it builds, the Monday on which the window opens if every week from now on is consistent.
+  /// The Monday on which the window opens if every week from the running one on is kept.
+  ///
+  /// Nil unless the attempt is building, and when the window does not open within `Policy.projectionWeeks` weeks.
   public internal(set) var projectedOpenOn: Day?
-  /// Bit by bit, the required groups that expect nothing this week or, once it is over, in its last.
+  /// A bit for each required group that expects nothing in the running week or, after a lapse, in the last counted
+  /// week.
   var idleGroups: UInt8 = 0
 
-  /// What expects nothing this week or, once it is over, in its last: why nothing moves. Names of groups,
-  /// or of the active.
+  /// The required groups, or the active, that expect nothing in the running week or, after a lapse, in the last counted
+  /// week. No day of such a week is credited.
   public var waitingFor: [String] {
     let names =
       switch milestone {
@@ -110,7 +115,7 @@ public struct Attempt: Hashable, Sendable {
     self.anchor = anchor
   }
 
-  /// Where it stands.
+  /// The state of the attempt.
   public var state: MilestoneState {
     if anchor == nil { return .notStarted }
     if lapsedOn != nil { return isEnded ? .ended : .lapsed }
@@ -118,8 +123,8 @@ public struct Attempt: Hashable, Sendable {
     return credited <= milestone.window.upperBound ? .windowOpen : .windowPassed
   }
 
-  /// The days in its window, seen on `today`: from its opening to the day before it passed, or the
-  /// lapse, or today. Nil before it opens.
+  /// The days of the window as of `today`: from `openedOn` through the day before `passedOn`, else through `lapsedOn`,
+  /// else through `today`. Nil before the window opens.
   public func windowDays(on today: Day) -> ClosedRange<Day>? {
     guard let openedOn else { return nil }
     let last = passedOn.map { $0 - 1 } ?? lapsedOn ?? today
@@ -128,15 +133,16 @@ public struct Attempt: Hashable, Sendable {
 }
 
 extension Diary {
-  /// The attempts at every milestone, as of `today`: texture, niacinamide, retinoid, the oldest of each
-  /// first. An active that never was in the routine has none.
+  /// The attempts at every milestone as of `today`, in the order of `Milestone.all`, the oldest of each first.
   ///
-  /// - Complexity: O(weeks · steps + loggedDays).
+  /// A milestone without an anchor has one attempt that is not started. An active that was never in the routine has
+  /// none.
+  /// - Complexity: O(weeks · steps + logged days).
   public func attempts(asOf today: Day) -> [Attempt] {
     var walks = MilestoneWalks(steps, asOf: today)
     if let firstDay, firstDay <= today {
       forEachWeek(from: Week(of: firstDay), through: Week(of: today), asOf: today) {
-        walks.take($0, $1)
+        walks.add($0, $1)
       }
     }
     return walks.attempts()
@@ -144,21 +150,23 @@ extension Diary {
 }
 
 extension Diary {
-  /// Whether an attempt at a milestone may be anchored on a day from `first` through `last`: false only
-  /// when none can be. Where all it requires was done so shortly before that no lapse fits between, one
-  /// was under way all the time.
+  /// Whether an attempt at a milestone may be anchored on a day from `first` through `last`. False is certain, true is
+  /// not.
+  ///
+  /// On a day on which every required group was done, an attempt is running. If such a day is before `first` and fewer
+  /// than `lapse` days before `last`, that attempt cannot lapse in time for another one to be anchored.
   func mayBeAnchored(from first: Day, through last: Day) -> Bool {
     Milestone.all.contains { milestone in
       guard let required = milestone.required(in: steps) else { return false }
-      var since = last - milestone.lapse + 1
-      while since < first {
-        let done = loggedDays(on: since).filter { loggedDay in
-          loggedDay.status == .done && steps[loggedDay.step].step.exists(on: since)
+      var day = last - milestone.lapse + 1
+      while day < first {
+        let done = loggedDays(on: day).filter { loggedDay in
+          loggedDay.status == .done && steps[loggedDay.step].step.exists(on: day)
         }
         if required.allSatisfy({ group in done.contains { group.contains($0.step) } }) {
           return false
         }
-        since = since + 1
+        day = day + 1
       }
       return true
     }

@@ -1,35 +1,38 @@
 import Calendar
 import Routine
 
-/// Whether an active may be raised to its next level. It is offered, never done by itself.
+/// Whether the next level of a step with an active is due. porelog offers the level and never raises it by itself.
 public struct RampReport: Hashable, Sendable {
   /// The schedule in force.
   public let current: Schedule
-  /// The schedule of the next level; nil at the last.
+  /// The schedule of the next level; nil at the last level.
   public let next: Schedule?
-  /// Why the next level is not due; empty when it is.
+  /// The reasons why the next level is not due; empty when it is.
   public let reasons: [Reason]
 
-  /// Why a step stays at its level.
+  /// A reason why a step stays at its level.
   public enum Reason: Hashable, Sendable {
-    /// The day is outside the step's life.
+    /// The step does not exist today.
     case outsideLifetime
-    /// There is no level above.
+    /// There is no higher level.
     case atLastLevel
-    /// Fewer whole weeks at the schedule are over than `Policy.rampWeeks`.
+    /// The number of closed weeks at the schedule, which is less than `Policy.rampWeeks`.
     case tooFewWeeks(Int, at: Schedule)
-    /// One of the last weeks was not kept.
+    /// The earliest of the last `Policy.rampWeeks` closed weeks that was not kept.
     case notKept(Week)
-    /// A sign of irritation was rated `Policy.irritationSign` or more in the last `Policy.rampSignDays` days.
+    /// A sign of irritation that was rated `Policy.irritationSign` or more in the last `Policy.rampSignDays` days.
     case sign(Rating)
   }
 
   /// Whether the next level is due.
   public var isDue: Bool { next != nil && reasons.isEmpty }
 
-  /// Reports on a step as of `today`; nil without a schedule in force.
+  /// Creates the report on a step as of `today`; nil when no schedule is in force today.
   ///
-  /// - Parameter index: the step, in the diary's steps.
+  /// - Parameters:
+  ///   - index: the index of the step in the diary's steps.
+  ///   - ratings: all ratings of the user.
+  /// - Complexity: O(weeks at the schedule · steps + logged days), plus a binary search for the first logged day.
   public init?(of index: Int, in diary: Diary, ratings: [Rating], today: Day) {
     let history = diary.steps[index]
     guard let running = history.schedules.index(on: today) else { return nil }
@@ -45,8 +48,9 @@ public struct RampReport: Hashable, Sendable {
     if weeks.count < Policy.rampWeeks {
       reasons.append(.tooFewWeeks(weeks.count, at: current))
     }
-    if let kept = weeks.suffix(Policy.rampWeeks).first(where: { $0.tally.isConsistent != true }) {
-      reasons.append(.notKept(kept.week))
+    if let notKept = weeks.suffix(Policy.rampWeeks).first(where: { $0.tally.isConsistent != true })
+    {
+      reasons.append(.notKept(notKept.week))
     }
     let signs = ratings.filter { rating in
       rating.measure.isSign && rating.score >= Policy.irritationSign && rating.day <= today
@@ -56,7 +60,7 @@ public struct RampReport: Hashable, Sendable {
     self.reasons = reasons
   }
 
-  /// The closed weeks that lie whole at the level.
+  /// The closed weeks that lie entirely at the schedule, which is in force since `from`.
   private static func closedWeeks(
     from: Day, of index: Int, in diary: Diary, _ today: Day
   ) -> [(week: Week, tally: Tally)] {
@@ -72,8 +76,8 @@ public struct RampReport: Hashable, Sendable {
 }
 
 extension Schedule {
-  /// How many of the levels 2-3, 3-4 and 5-7 times a week it has reached, by its minimum: 0 as needed,
-  /// 1 up to 2 times, 2 up to 4, 3 beyond.
+  /// The ramp level by the schedule's minimum number of days a week: 0 as needed, 1 up to 2 days, 2 for 3 or 4 days, 3
+  /// for more.
   var rampLevel: Int {
     let minimum =
       switch self {

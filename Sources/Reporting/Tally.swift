@@ -1,41 +1,41 @@
 import Calendar
 import Routine
 
-/// What was due over a span, and what became of it. Shares are kept as counts; a decimal is made
-/// only where one is printed.
+/// How often something was due over a span of days, and how often it was done. Shares are stored as counts and become
+/// a decimal only where they are printed.
 public struct Tally: Hashable, Sendable {
-  /// How many times it was due.
+  /// The number of times it was due.
   public var expected = 0
-  /// How many of those were done.
+  /// The number of times it was done, at most `expected`.
   public var credit = 0
-  /// How many can no longer be done.
+  /// The number of times that can no longer be done.
   public var missed = 0
-  /// How many of the missed were skipped on record.
+  /// The part of `missed` that was logged as skipped.
   public var skipped = 0
-  /// Whether the week is over.
+  /// Whether the week is closed: today is after its Sunday.
   public let isClosed: Bool
 
-  /// The tally of nothing.
+  /// Creates an empty tally.
   public init(isClosed: Bool) { self.isClosed = isClosed }
 
-  /// How many can still be done.
+  /// The number of times that can still be done.
   public var open: Int { expected - credit - missed }
-  /// How many of the missed nobody logged anything for.
+  /// The part of `missed` that was not logged as skipped.
   public var unlogged: Int { missed - skipped }
-  /// How many make the week consistent: `Policy.consistentPercent` of `expected`, rounded up.
+  /// The credit at which the week is kept: `Policy.consistentPercent` of `expected`, rounded up.
   public var needed: Int { (Policy.consistentPercent * expected + 99) / 100 }
-  /// How many more may be missed with the week still consistent; negative when it is too late.
+  /// How many more can be missed with the week still kept; negative when it can no longer be kept.
   public var spareLeft: Int { expected - needed - missed }
-  /// How many have been decided, one way or the other.
+  /// `credit` + `missed`: the number of times that are no longer open.
   public var settled: Int { credit + missed }
-  /// `credit` of `settled`, from 0 to 1; nil when nothing is settled, which is neither 0 nor 1.
+  /// `credit` divided by `settled`, from 0 to 1; nil when `settled` is 0.
   public var adherence: Double? { settled == 0 ? nil : Double(credit) / Double(settled) }
-  /// The adherence in whole percent; nil when nothing is settled.
+  /// The adherence in whole percent; nil when `settled` is 0.
   public var percent: Int? { wholePercent(credit, of: settled) }
-  /// Whether the week was kept well enough; nil while it runs, and when nothing was due.
+  /// Whether the week was kept: `credit` reached `needed`. Nil while the week runs, and when nothing was due.
   public var isConsistent: Bool? { isClosed && expected > 0 ? credit >= needed : nil }
 
-  /// Pools two tallies of the same week: counts add up, and what follows from them follows.
+  /// Adds the counts of another tally of the same week. The derived figures follow from the sums.
   public static func += (left: inout Tally, right: Tally) {
     left.expected += right.expected
     left.credit += right.credit
@@ -44,62 +44,62 @@ public struct Tally: Hashable, Sendable {
   }
 }
 
-/// What became, or is to become, of a step on one day.
+/// The state of a step on one day.
 public enum DayState: String, Named {
   /// Logged as done.
   case done
   /// Logged as skipped.
   case skipped
-  /// Logged as excused, or paused.
+  /// Logged as excused, or covered by a pause.
   case excused
-  /// Outside the step's life.
+  /// Outside the step's lifetime.
   case outside = "none"
   /// After today.
   case future
-  /// Nothing is expected that very day.
+  /// Not due on this very day: a weekday step on another weekday, or any day of a quota or as-needed step.
   case notDue = "not-due"
   /// Due today and not logged yet.
   case pending
-  /// Due by its weekday and made up on another day, or that can still be.
+  /// Due by its weekday before today, not done then, and either made up on another day of the week or still to make up.
   case moved
-  /// Due and not done.
+  /// Due before today and not done.
   case missed
 
-  /// What one is called.
+  /// The noun for a value in messages.
   public static var noun: String { "a day state" }
 }
 
-/// One step in one week, counted in sets of its seven days.
+/// One step in one week. Its days are stored as sets of weekdays, and its figures are counts of such sets.
 struct StepWeek {
   let history: StepHistory
   let week: Week
   let logged: LoggedWeek
   let today: Day
-  /// The days of the step's life.
-  let life: Weekdays
-  /// The days on which a pause covers it.
+  /// The days on which the step exists.
+  let lifetime: Weekdays
+  /// The days that a pause or a recovery covers.
   let paused: Weekdays
-  /// The days that count: of its life, those done, and those neither paused nor excused. What was done
-  /// is never taken back by a pause noted later.
+  /// The days of the lifetime that count: those done, and those neither paused nor excused. A done day stays eligible
+  /// when a pause that covers it is recorded later.
   let eligible: Weekdays
-  /// The tally over the whole week, which everything asks for, counted once.
+  /// The tally over the whole week, stored because nearly every report needs it.
   private(set) var tally: Tally
 
   init(history: StepHistory, week: Week, logged: LoggedWeek, today: Day) {
     (self.history, self.week, self.logged, self.today) = (history, week, logged, today)
-    life = Weekdays(of: week, from: history.step.firstDay, through: history.step.lastDay)
+    lifetime = Weekdays(of: week, from: history.step.firstDay, through: history.step.lastDay)
     var paused: Weekdays = []
     for absence in history.absences {
       paused.formUnion(Weekdays(of: week, from: absence.first, through: absence.last))
     }
     self.paused = paused
-    eligible = life.intersection(
+    eligible = lifetime.intersection(
       logged.done.union(Weekdays.all.subtracting(paused.union(logged.excused))))
     tally = Tally(isClosed: week.isClosed(on: today))
     tally = count(over: .all)
   }
 
-  /// The days on which it is due by its schedule: all of a daily one, its own of a weekday one.
+  /// The days on which the step is due by a daily or weekday schedule.
   var due: Weekdays {
     var days: Weekdays = []
     history.schedules.forEach(in: week) { schedule, inForce in
@@ -112,7 +112,7 @@ struct StepWeek {
     return days
   }
 
-  /// The days on which the schedule in force is a daily one.
+  /// The days on which a daily schedule is in force.
   var daily: Weekdays {
     var days: Weekdays = []
     history.schedules.forEach(in: week) { schedule, inForce in
@@ -121,7 +121,7 @@ struct StepWeek {
     return days
   }
 
-  /// The tally over those days of `range` that are in the week.
+  /// The tally over the days of `range`.
   func tally(over range: Weekdays) -> Tally { range == .all ? tally : count(over: range) }
 
   private func count(over range: Weekdays) -> Tally {
@@ -132,22 +132,22 @@ struct StepWeek {
       switch schedule {
       case .daily: tally.expected += days.count
       case .weekdays(let weekdays): tally.expected += days.intersection(weekdays).count
-      // The week's minimum, in proportion to the days and to the nearest whole; no ties occur.
+      // minimum · days / 7, rounded to the nearest integer. No ties occur, because 7 is odd.
       case .quota(let minimum, _): tally.expected += (2 * minimum * days.count + 7) / 14
       case .asNeeded: break
       }
     }
     tally.credit = min(eligible.intersection(logged.done).count, tally.expected)
-    let ahead = eligible.intersection(Weekdays(of: week, from: today, through: nil))
-    let openDays = ahead.subtracting(logged.done.union(logged.skipped)).count
+    let fromToday = eligible.intersection(Weekdays(of: week, from: today, through: nil))
+    let openDays = fromToday.subtracting(logged.done.union(logged.skipped)).count
     tally.missed = max(0, tally.expected - tally.credit - openDays)
     tally.skipped = min(tally.missed, eligible.intersection(logged.skipped).count)
     return tally
   }
 
-  /// The state of each day, Monday first.
+  /// The state of each day, Monday first. `tally` is the step's tally over the whole week.
   func states(of tally: Tally) -> [DayState] {
-    let (life, paused, due) = (life, paused, due)
+    let (lifetime, paused, due) = (lifetime, paused, due)
     var byWeekday: Weekdays = []
     history.schedules.forEach(in: week) { schedule, inForce in
       if case .weekdays = schedule { byWeekday.formUnion(inForce) }
@@ -157,7 +157,7 @@ struct StepWeek {
       if logged.done.has(weekday) { return .done }
       if logged.skipped.has(weekday) { return .skipped }
       if logged.excused.has(weekday) { return .excused }
-      if !life.has(weekday) { return .outside }
+      if !lifetime.has(weekday) { return .outside }
       if day > today { return .future }
       if paused.has(weekday) { return .excused }
       if !due.has(weekday) { return .notDue }
@@ -167,8 +167,8 @@ struct StepWeek {
   }
 }
 
-/// The share `part` of `whole` in whole percent, rounded to the nearest, half up; nil of nothing. Every screen rounds by
-/// this function, so that no two of them differ.
+/// The share `part` / `whole` in whole percent, rounded half up; nil when `whole` is 0. Every screen uses this
+/// function, so no two screens show different figures.
 public func wholePercent(_ part: Int, of whole: Int) -> Int? {
   whole == 0 ? nil : (200 * part + whole) / (2 * whole)
 }

@@ -1,58 +1,65 @@
 import Calendar
 import Routine
 
-/// How one product was used over a span.
+/// How one product was used over a span of days.
 public struct ProductUsage: Hashable, Sendable {
   /// The product.
   public let product: Product
-  /// How often it was used in the span, to today at most.
+  /// The number of uses in the span, up to today.
   public let uses: Int
-  /// Layers and applications summed.
+  /// The layers or applications of those uses, summed.
   public let count: Int
-  /// Over how many days: from the later of the span's start and the first use to the earlier of its
-  /// end and today. 0 without any use before that.
+  /// The number of days that `usesPerWeek` covers: from the later of the span's start and the first use ever, through
+  /// the earlier of the span's end and today. 0 when that span is empty or the product was never used.
   public let days: Int
-  /// The first use there was.
+  /// The day of the first use ever; nil without any.
   public let firstUsed: Day?
-  /// The last one up to today.
+  /// The day of the last use up to today; nil without any.
   public let lastUsed: Day?
-  /// Days from the last use to today.
+  /// The number of days from the last use to today; nil without any use.
   public let daysSince: Int?
-  /// The day on which the period after opening is over: the month's end when the month is too short.
+  /// The last day of the period after opening: `Product.expiresOn`.
   public let expiresOn: Day?
-  /// When the pack is used up at the pace of the last `Policy.forecastDays` days; nil with fewer than
-  /// `Policy.forecastUses` uses in them, without what it needs, and for a finished product.
+  /// The day on which the pack runs out at the pace of the last `Policy.forecastDays` days.
+  ///
+  /// Nil with fewer than `Policy.forecastUses` uses in those days, when the day of opening or the uses a pack are not
+  /// known, and for a finished product.
   public let runsOutOn: Day?
 
-  /// Uses a week over `days`; nil without any day.
+  /// The uses a week over `days`; nil when `days` is 0.
   public var usesPerWeek: Double? { days > 0 ? Double(7 * uses) / Double(days) : nil }
 }
 
-/// A change of the product a step uses.
+/// A change of the product that a step uses.
 public struct Swap: Hashable, Sendable {
-  /// From which day on.
+  /// The first day of the new product.
   public let day: Day
   /// The step.
   public let step: StepKey
-  /// The product before, if there was one.
+  /// The name of the previous product; nil for none.
   public let from: String?
-  /// The product since, if there is one.
+  /// The name of the new product; nil for none.
   public let to: String?
 }
 
-/// How products were used over a span.
+/// How a user's products were used over a span of days.
 public struct UsageReport: Sendable {
-  /// The span's first day.
+  /// The first day of the span.
   public let from: Day
-  /// Its last day.
+  /// The last day of the span.
   public let to: Day
-  /// The products, by name.
+  /// The usage of each product, ordered by name.
   public private(set) var products: [ProductUsage] = []
-  /// The changes of product within it, by day and step.
+  /// The product changes of steps within the span, ordered by day and step.
   public private(set) var swaps: [Swap] = []
 
-  /// Reports on the days from `from` (nil: the first use, or today) through `to` (nil: today).
+  /// Creates the report on the days from `from` through `to`.
   ///
+  /// - Parameters:
+  ///   - input: the user's data, with all uses.
+  ///   - from: the first day; nil is the day of the first use of any product, or today without any.
+  ///   - to: the last day; nil is today.
+  ///   - today: the day that counts as today. Uses after it are ignored.
   /// - Complexity: O(uses + products).
   public init(of input: ReportInput, from: Day?, to: Day?, today: Day) {
     let uses = input.uses.filter { $0.day <= today }
@@ -90,14 +97,15 @@ public struct UsageReport: Sendable {
     guard product.finishedOn == nil, let openedOn = product.openedOn,
       let pack = product.usesPerPack, recent >= Policy.forecastUses
     else { return nil }
-    // A pack divided by the uses a day, rounded up.
+    // The uses a pack divided by the uses a day, rounded up.
     let end = openedOn + (pack * Policy.forecastDays + recent - 1) / recent
     return end <= .last ? end : nil
   }
 }
 
 extension Product {
-  /// The day on which its period after opening is over.
+  /// The last day of the period after opening, clamped to the end of a shorter month: six months after 31 August is
+  /// 28 February. Nil when the day of opening or the period is not known, and beyond the last possible day.
   public var expiresOn: Day? {
     guard let openedOn, let paoMonths else { return nil }
     let end = openedOn.adding(months: paoMonths)

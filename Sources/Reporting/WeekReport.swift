@@ -1,45 +1,45 @@
 import Calendar
 import Routine
 
-/// How well one week was kept.
+/// The tallies of one week: in total, by slot, group, active and step.
 public struct WeekReport: Sendable {
   /// The week.
   public let week: Week
-  /// The day it is seen from.
+  /// The day that counts as today.
   public let today: Day
-  /// Everything together.
+  /// The pooled tally of all steps.
   public private(set) var total: Tally
-  /// By slot; those without a step that week are left out.
+  /// The pooled tally of each slot that has a step this week.
   public private(set) var slots: [(Slot, Tally)] = []
-  /// By group; those without a step that week are left out.
+  /// The pooled tally of each group that has a step this week.
   public private(set) var groups: [(Group, Tally)] = []
-  /// By active; those without a step that week are left out.
+  /// The pooled tally of each active that a step has this week.
   public private(set) var actives: [(Active, Tally)] = []
-  /// The steps that live on at least one of its days, in slot, position, slug order.
+  /// The steps that exist on at least one day of the week, in slot, position, slug order.
   public private(set) var steps: [StepLine] = []
 
   /// One step in the week.
   public struct StepLine: Sendable {
     /// The step.
     public let step: Step
-    /// Its tally.
+    /// Its tally over the week.
     public let tally: Tally
-    /// What became of it on each day, Monday first.
+    /// Its state on each of the seven days, Monday first.
     public let days: [DayState]
   }
 
-  /// Whether the week is over.
+  /// Whether the week is closed: `today` is after its Sunday.
   public var isClosed: Bool { total.isClosed }
 
-  /// Reports on `week` as seen on `today`.
+  /// Creates the report on `week` as of `today`. Entries after `today` are ignored.
   ///
-  /// - Complexity: O(steps + loggedDays of the week), after a search for the first of them.
+  /// - Complexity: O(steps + logged days of the week), plus a binary search for the first of them.
   public init(of diary: Diary, week: Week, today: Day) {
     self.week = week
     self.today = today
     total = Tally(isClosed: week.isClosed(on: today))
     diary.forEachWeek(from: week, through: week, asOf: today) { _, stepWeeks in
-      for step in stepWeeks where !step.life.isEmpty {
+      for step in stepWeeks where !step.lifetime.isEmpty {
         let tally = step.tally
         steps.append(StepLine(step: step.history.step, tally: tally, days: step.states(of: tally)))
       }
@@ -50,7 +50,7 @@ public struct WeekReport: Sendable {
     actives = pooled { $0.active }
   }
 
-  /// The steps' tallies pooled by a property of the step, in the order of its cases.
+  /// The tallies of the steps, pooled by a property of the step, in the order of the property's cases.
   private func pooled<Key: Named>(by key: (Step) -> Key?) -> [(Key, Tally)] {
     Key.allCases.compactMap { candidate in
       let lines = steps.filter { key($0.step) == candidate }

@@ -1,7 +1,7 @@
 import Calendar
 import Routine
 
-/// The weeks of a diary one after the other, filled by loggedDays that come by day.
+/// Walks through the weeks of a diary. It receives the logged days, ordered by day, and holds one week at a time.
 struct WeekWalk {
   private let steps: [StepHistory]
   private let last: Week
@@ -10,37 +10,39 @@ struct WeekWalk {
   private var logged: [LoggedWeek]
   private var stepWeeks: [StepWeek] = []
 
-  /// A walk from `first` through `last`.
+  /// Creates a walk from `first` through `last`.
   init(over steps: [StepHistory], from first: Week, through last: Week, asOf today: Day) {
     (self.steps, self.last, self.today, week) = (steps, last, today, first)
     logged = [LoggedWeek](repeating: LoggedWeek(), count: steps.count)
     stepWeeks.reserveCapacity(steps.count)
   }
 
-  /// Takes in the next loggedDay, which is not after today; `body` is told of each week that is over before it. One that lies
-  /// outside the walk is passed over.
+  /// Adds the next logged day, which must not be after today. Before that, it passes to `body` each week that ended
+  /// before the logged day. A logged day outside the walk is ignored.
   @inline(__always)
-  mutating func take(_ loggedDay: LoggedDay, _ body: (Week, [StepWeek]) -> Void) {
+  mutating func add(_ loggedDay: LoggedDay, _ body: (Week, [StepWeek]) -> Void) {
     var weekday = loggedDay.day - week.monday
-    if weekday > 6 { weekday = tell(until: loggedDay.day, body) }
+    if weekday > 6 { weekday = finishWeeks(before: loggedDay.day, body) }
     if weekday < 0 { return }
     logged[loggedDay.step].insert(code: loggedDay.code, on: weekday)
   }
 
-  /// Tells `body` of the weeks before that of `day`.
+  /// Passes the weeks that end before `day` to `body`.
   ///
-  /// - Returns: which day of the walk's week it is; negative when it lies behind the walk.
-  private mutating func tell(until day: Day, _ body: (Week, [StepWeek]) -> Void) -> Int {
-    while week <= last, week.sunday < day { tell(body) }
+  /// - Returns: the weekday of `day` in the current week; negative when `day` is after the walk.
+  private mutating func finishWeeks(
+    before day: Day, _ body: (Week, [StepWeek]) -> Void
+  ) -> Int {
+    while week <= last, week.sunday < day { finishWeek(body) }
     return week <= last ? day - week.monday : -1
   }
 
-  /// Tells `body` of the weeks that are left.
+  /// Passes the remaining weeks to `body`.
   mutating func finish(_ body: (Week, [StepWeek]) -> Void) {
-    while week <= last { tell(body) }
+    while week <= last { finishWeek(body) }
   }
 
-  private mutating func tell(_ body: (Week, [StepWeek]) -> Void) {
+  private mutating func finishWeek(_ body: (Week, [StepWeek]) -> Void) {
     stepWeeks.removeAll(keepingCapacity: true)
     for index in steps.indices {
       stepWeeks.append(
@@ -52,9 +54,9 @@ struct WeekWalk {
   }
 }
 
-/// The days of a week on which a step was logged, by status.
+/// The weekdays on which a step was logged, by status.
 struct LoggedWeek {
-  /// A byte a status, in the order of their codes.
+  /// One byte for each status, in the order of their codes.
   private var bits: UInt32 = 0
 
   var skipped: Weekdays { days(.skipped) }
@@ -62,10 +64,10 @@ struct LoggedWeek {
   var excused: Weekdays { days(.excused) }
 
   /// - Parameters:
-  ///   - code: the status, as a number from 0 to 2.
-  ///   - weekday: from 0 to 6.
+  ///   - code: the code of the status, from 0 to 2.
+  ///   - weekday: from 0 for Monday to 6 for Sunday.
   @inline(__always) mutating func insert(code: UInt32, on weekday: Int) {
-    // Unchecked, being done for every loggedDay: both are small.
+    // Unchecked arithmetic, because this runs for every logged day. The operands are too small to overflow.
     bits |= 1 &<< (8 &* code &+ UInt32(truncatingIfNeeded: weekday))
   }
 
@@ -75,10 +77,10 @@ struct LoggedWeek {
 }
 
 extension Diary {
-  /// Calls `body` with each week from `first` through `last` and what each step has in it. Marks after
-  /// `today` are passed over: no report knows the future.
+  /// Calls `body` with each week from `first` through `last` and the steps in it, in the order of `steps`. Logged days
+  /// after `today` are ignored.
   ///
-  /// - Complexity: O(weeks · steps + loggedDays), after a search for the first loggedDay.
+  /// - Complexity: O(weeks · steps + logged days), plus a binary search for the first logged day.
   func forEachWeek(
     from first: Week, through last: Week, asOf today: Day, _ body: (Week, [StepWeek]) -> Void
   ) {
@@ -86,7 +88,7 @@ extension Diary {
     let end = min(last.sunday, today)
     for loggedDay in loggedDays[firstIndex(from: first.monday)...] {
       if loggedDay.day > end { break }
-      walk.take(loggedDay, body)
+      walk.add(loggedDay, body)
     }
     walk.finish(body)
   }

@@ -3,18 +3,18 @@ import Reporting
 import Routine
 import Text
 
-/// Why an action or a question is refused. Nothing was changed.
+/// The reason why an action or a query was refused. Nothing was changed.
 ///
-/// The cases hold what was wrong as values. `sentence` says it for every face; a face adds what to do in its own terms,
-/// such as the option of a command.
+/// The cases hold what is wrong as values, and `sentence` puts it into words for every front end. A front end adds what
+/// to do in its own terms, such as an option of a command.
 public enum ActionError: Error {
   /// The journal has no user of that name.
   case noUser(name: String, among: [String])
   /// The journal has no user at all.
   case nobodyYet
-  /// The day lies after today.
+  /// The day is after today.
   case dayAhead(Day, today: Day)
-  /// The last day of a span lies before its first.
+  /// The last day of a span is before its first.
   case endsBeforeStart(end: Day, start: Day)
 
   /// No step of the routine has that name.
@@ -23,9 +23,9 @@ public enum ActionError: Error {
   case ambiguousStep(StepReference, among: [StepKey])
   /// A step is named twice in one action.
   case stepNamedTwice(StepKey)
-  /// A step was removed since it was shown.
+  /// A step was removed after it was shown to the user.
   case stepRemoved(StepKey)
-  /// The step begins later.
+  /// The step begins after the day of the action.
   case stepBeginsLater(StepKey, firstDay: Day)
   /// The kind of a new step is not given and cannot be inferred.
   case kindMissing(StepKey)
@@ -33,61 +33,61 @@ public enum ActionError: Error {
   case scheduleMissing(StepKey)
   /// The step has no active, so it has no levels.
   case noActive(StepKey)
-  /// The step has no schedule.
+  /// No schedule of the step is in force.
   case noSchedule(StepKey)
-  /// The step stays at its level.
+  /// The next level of the step is not due.
   case rampNotDue(StepKey, RampReport)
 
-  /// Nothing is logged of the step on the day.
+  /// The step has no entry on the day.
   case nothingLogged(StepKey, Day)
   /// The day has no note.
   case noNote(Day)
-  /// The measure is not rated on the day.
+  /// The measure has no rating on the day.
   case notRated(Measure, Day)
 
-  /// There is no product of that name.
+  /// The user has no product of that name.
   case noProduct(name: String, among: [String])
-  /// More than one product has that part of a name.
+  /// The names of several products contain the text.
   case ambiguousProduct(name: String, among: [String])
-  /// There is a product of that name.
+  /// The user already has a product of that name.
   case productExists(String)
 
-  /// Exactly that is paused already.
+  /// The user already has a pause of the same scope and the same days.
   case pauseExists(Pause)
   /// No pause of the scope covers the day.
   case notPaused(Scope, Day, paused: [Scope])
   /// No pause of the scope begins on the day.
   case noPauseBegins(Scope, Day)
-  /// How long a procedure of that kind takes to recover from is not known.
+  /// The duration of recovery is not given, and not known for that kind of procedure.
   case recoveryUnknown(kind: String)
-  /// Recovery would end after the last day that can be written.
+  /// Recovery would end after `Day.last`.
   case recoveryTooLate
-  /// The last day of recovery lies before the procedure.
+  /// The last day of recovery is before the procedure.
   case recoveryBeforeProcedure(end: Day, day: Day)
-  /// That procedure is noted on the day, with other details.
+  /// The day already has a procedure of that kind, with other details.
   case procedureExists(kind: String, Day)
-  /// That procedure is not noted on the day.
+  /// The day has no procedure of that kind.
   case noProcedure(kind: String, Day, among: [String])
 
-  /// There is no photo of that ID.
+  /// No photo has that ID.
   case noPhoto(id: String, among: [String])
-  /// More than one photo's ID begins like that.
+  /// The IDs of several photos begin with the text.
   case ambiguousPhoto(id: String, among: [String])
 
-  /// No change of the user can be undone.
+  /// The user has no change that can be undone; nil while the journal has no user.
   case nothingToUndo(user: String?)
-  /// A report was asked for, and nothing was ever logged.
+  /// There is nothing to report on, because the journal has no user yet.
   case nothingToShow
-  /// The routine has nothing that is due.
+  /// No step of the routine is due on any day.
   case nothingDue
   /// The span has no day up to today.
   case spanAhead(today: Day)
-  /// The span has more days than a page shows.
+  /// The span has more days than a page shows. `earliest` is the first day that it may begin on.
   case spanTooLong(most: Int, earliest: Day)
 }
 
 extension ActionError {
-  /// What is wrong, as a sentence without a full stop.
+  /// The error as a sentence without a full stop.
   public var sentence: String {
     switch self {
     case .noUser(let name, let names):

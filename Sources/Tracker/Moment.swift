@@ -2,16 +2,17 @@ import Calendar
 import Routine
 import Text
 
-/// When a request is made, and what counts as today. It is read once, at the edge, and passed on.
+/// The time of a request, and the day that counts as today. A front end reads the clock once and passes the moment on.
 public struct Moment: Sendable {
   /// The instant of the request.
   public let now: Instant
-  /// The day to take for today instead, relative to the day that the clock shows.
+  /// The day that counts as today instead of the clock's day; it may be relative to the clock's day. Nil is the clock's
+  /// day.
   public let override: RelativeDay?
-  /// The name of the machine's time zone, which a new user gets. It is looked up only when it is needed.
+  /// Returns the name of the machine's time zone, the default of a new user. It is called only when needed.
   public let machineTimeZone: @Sendable () -> String
 
-  /// Describes the moment of a request.
+  /// Creates the moment of a request.
   public init(
     now: Instant, override: RelativeDay? = nil, machineTimeZone: @escaping @Sendable () -> String
   ) {
@@ -20,7 +21,7 @@ public struct Moment: Sendable {
     self.machineTimeZone = machineTimeZone
   }
 
-  /// What counts as today for `user`, by the user's time zone and day start.
+  /// The day that counts as today for `user`, by the user's time zone and day start.
   ///
   /// - Throws: `InvalidInput` when the machine does not know the time zone, or the clock shows a year before 1.
   public func today(for user: User) throws -> Day {
@@ -31,7 +32,7 @@ public struct Moment: Sendable {
     return override?.day(today: day) ?? day
   }
 
-  /// The slot that the hour suggests: `am` from the day start to noon, else `pm`.
+  /// The slot that the time of day suggests: `am` from the user's day start to noon, else `pm`.
   ///
   /// - Throws: as `today(for:)`.
   public func slotByTheHour(for user: User) throws -> Slot {

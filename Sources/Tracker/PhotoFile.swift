@@ -6,27 +6,27 @@ import Pictures
 import Routine
 import Text
 
-/// How the file of a photo compares with what the journal keeps of it.
+/// The result of comparing the file of a photo with its record in the journal.
 public enum PhotoState: String, Sendable {
-  /// It is there, byte by byte.
+  /// The file is at its path and has the recorded hash.
   case present
-  /// Nothing is at its path.
+  /// No file is at the path.
   case missing
-  /// Another file is at its path.
+  /// The file at the path has another size or hash.
   case altered
-  /// Only its base name is known: it was imported without a path.
+  /// Only the base name of the file is known, because the photo was imported without a path.
   case unlocated
-  /// It cannot be read.
+  /// The file cannot be read.
   case unreadable
-  /// It was not at its path and has been found elsewhere.
+  /// The file was not at its path and was found elsewhere.
   case moved
 }
 
 extension Photo {
-  /// Compares its file with what the journal keeps.
+  /// Compares the photo's file with its record in the journal.
   ///
-  /// - Parameter progress: called after each piece with its number of bytes.
-  /// - Complexity: O(size of the file), unless its size alone decides.
+  /// - Parameter progress: called after each piece that was read, with its number of bytes.
+  /// - Complexity: O(size of the file); O(1) when the size differs.
   public func fileState(progress: (Int) -> Void = { _ in }) -> PhotoState {
     guard file.utf8.contains(UInt8(ascii: "/")) else { return .unlocated }
     var status = stat()
@@ -40,7 +40,7 @@ extension Photo {
 }
 
 extension InputFile {
-  /// The SHA-256 of the bytes that are left.
+  /// The SHA-256 of the bytes from the current position to the end, as hexadecimal digits.
   fileprivate func sha256(_ progress: (Int) -> Void) throws -> String {
     var hash = SHA256()
     var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -53,23 +53,25 @@ extension InputFile {
   }
 }
 
-/// A file that is to be kept as a photo.
+/// A file to add to a journal as a photo.
 public struct PhotoFile: Sendable {
-  /// Its path from the root, without links.
+  /// The absolute path, with symbolic links resolved.
   public let path: String
-  /// Its size.
+  /// The size in bytes.
   public let bytes: Int
-  /// The SHA-256 of its bytes.
+  /// The SHA-256 of the file, 64 lower-case hexadecimal digits.
   public let sha256: String
-  /// What its bytes are.
+  /// The format, size and metadata of the picture; format `other` when the file is larger than `largestRead`.
   public let picture: Picture
 
-  /// The largest file of which more than the hash is read. Choice: far beyond any camera's JPEG.
+  /// The largest file, in bytes, whose picture is examined; a larger one is only hashed. Choice: far beyond any
+  /// camera's JPEG.
   public static let largestRead = 64 << 20
 
-  /// Reads the file at `path` and leaves it as it is.
+  /// Reads the file at `path`. The file is not changed.
   ///
-  /// - Throws: `FileProblem`; `InvalidInput` when its path cannot be kept.
+  /// - Throws: `FileProblem` when the file cannot be read; `InvalidInput` when its path is not UTF-8 or too long.
+  /// - Complexity: O(size of the file).
   public init(at path: String) throws {
     let file = try InputFile(path)
     guard let resolved = realpath(path, nil) else { throw FileProblem(reading: path, errno: errno) }
@@ -95,7 +97,7 @@ public struct PhotoFile: Sendable {
     }
   }
 
-  /// The part of a photo that follows from the file.
+  /// A photo with the properties that follow from the file.
   func photo(of day: Day, _ view: PhotoView) -> Photo {
     var photo = Photo(day: day, view: view, sha256: sha256, bytes: bytes, file: path)
     if let size = picture.size, PixelSize(width: size.width, height: size.height) != nil {
@@ -106,10 +108,10 @@ public struct PhotoFile: Sendable {
   }
 }
 
-/// Searches `folder` and the folders in it for the files of `photos`, by size and hash. Links are not followed, and a
-/// folder within it that cannot be read is skipped.
+/// Searches `folder` and its subfolders for the files of `photos`, by size and hash. Symbolic links are not followed,
+/// and subfolders that cannot be read are skipped.
 ///
-/// - Returns: the path of each that was found, by hash.
+/// - Returns: the paths of the files that were found, by their hash.
 /// - Throws: `FileProblem` when `folder` itself cannot be read.
 func findPhotos(_ photos: [Photo], under folder: String) throws -> [String: String] {
   let sizes = Set(photos.map(\.bytes))

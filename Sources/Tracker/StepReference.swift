@@ -3,18 +3,19 @@ import Journal
 import Routine
 import Text
 
-/// A step as a person names it: `pm/toner`, or `toner` where that is enough.
+/// A reference to a step as a user writes it: `pm/toner`, or `toner` when the slot is clear.
 public struct StepReference: Hashable, Sendable {
-  /// What was written.
+  /// The text as it was written.
   public let text: String
-  /// The slot, if it is known.
+  /// The slot; nil when neither the text nor the action names one.
   public let slot: Slot?
   private let slug: Slug
 
-  /// Reads a name.
+  /// Reads a reference.
   ///
-  /// - Parameter slot: the slot that the whole action is about, if it names one.
-  /// - Throws: `InvalidInput` when it is no name of a step; `OtherSlot` when it names another slot.
+  /// - Parameter slot: the slot of the whole action; nil when it names none.
+  /// - Throws: `InvalidInput` when `text` cannot be the name of a step; `OtherSlot` when it names a slot other than
+  ///   `slot`.
   public init(parsing text: String, in slot: Slot? = nil) throws {
     self.text = text
     if text.contains("/") {
@@ -28,25 +29,26 @@ public struct StepReference: Hashable, Sendable {
     }
   }
 
-  /// The step of that key.
+  /// Creates a reference to the step with that key.
   public init(_ key: StepKey) {
     text = key.description
     slot = key.slot
     slug = key.slug
   }
 
-  /// The name of a step has another slot than the action that names it.
+  /// A reference names another slot than its action.
   public struct OtherSlot: Error {
-    /// The step that is named.
+    /// The key of the step.
     public let key: StepKey
     /// The slot of the action.
     public let slot: Slot
   }
 
-  /// The step of `steps` that is meant. Where two slots have the name, the one that exists on `day` is meant if the
-  /// other does not.
+  /// The step of `steps` that the reference means. When steps of several slots have the name, it means the only one
+  /// that exists on `day`.
   ///
-  /// - Throws: `ActionError.noStep`, `ActionError.ambiguousStep`.
+  /// - Throws: `ActionError.noStep` when no step has the name; `ActionError.ambiguousStep` when steps of several slots
+  ///   have it, and none or several of them exist on `day`.
   func find(in steps: [Step], on day: Day) throws -> Step {
     let named = steps.filter { step in
       step.key.slug == slug && (slot.map { step.key.slot == $0 } ?? true)
@@ -60,17 +62,17 @@ public struct StepReference: Hashable, Sendable {
     }
   }
 
-  /// The key, if the slot is known.
+  /// The key; nil when the slot is not known.
   public var key: StepKey? { slot.map { StepKey(slot: $0, slug: slug) } }
 
-  /// Whether the name is that of a slot, which was meant as one.
+  /// Whether the text is the name of a slot, which was probably meant as a slot.
   public var isSlot: Bool { Slot(rawValue: text) != nil }
 
-  /// Why none of `keys` is meant, with the nearest name or those to choose from.
+  /// The sentence for a reference that matches none of `keys`, with the nearest name or the names to choose from.
   func unknown(among keys: [StepKey]) -> String {
     if isSlot { return "\(quoted(text)) is a slot: a slot stands before the steps, and once" }
     let inSlot = keys.filter { key in slot.map { key.slot == $0 } ?? true }
-    // A name that another slot has is more likely meant than one spelled a little like it.
+    // The same name in another slot is a more likely match than a similar name.
     if let other = keys.first(where: { $0.slug == slug }) {
       return
         "the slot \(slot?.rawValue ?? "") has no step \(quoted(text)) (did you mean \(other)?)"
@@ -86,16 +88,16 @@ public struct StepReference: Hashable, Sendable {
   }
 }
 
-/// What a pause covers, as a person names it: a scope, or a step by its name.
+/// A reference to the scope of a pause as a user writes it.
 public enum ScopeReference: Hashable, Sendable {
-  /// A scope.
+  /// A scope other than a step.
   case scope(Scope)
   /// A step.
   case step(StepReference)
 
-  /// Reads `all`, `active:retinoid`, or the name of a step.
+  /// Reads `all`, `active:` followed by an active, or a reference to a step.
   ///
-  /// - Throws: `InvalidInput`.
+  /// - Throws: `InvalidInput` when `text` is none of these.
   public init(parsing text: String) throws {
     self =
       text == "all" || text.hasPrefix("active:")
@@ -104,13 +106,17 @@ public enum ScopeReference: Hashable, Sendable {
 }
 
 extension ActionContext {
-  /// The user's step that `reference` means on the action's day.
+  /// The user's step that `reference` means on the day of the action.
+  ///
+  /// - Throws: as `StepReference.find(in:on:)`.
   func step(_ reference: StepReference) throws -> Step {
     let routine = try journal.routine(of: user, withProducts: false)
     return try reference.find(in: routine.map(\.step), on: day)
   }
 
-  /// The scope that `reference` means.
+  /// The scope that `reference` means on the day of the action.
+  ///
+  /// - Throws: as `StepReference.find(in:on:)`.
   func scope(_ reference: ScopeReference) throws -> Scope {
     switch reference {
     case .scope(let scope): scope
@@ -118,12 +124,16 @@ extension ActionContext {
     }
   }
 
-  /// The user's product that `text` means: the one of that name, else the only one whose name contains it.
+  /// The user's product that `text` means: the one with that name, else the only one whose name contains it.
+  ///
+  /// - Throws: `ActionError.noProduct`, `ActionError.ambiguousProduct`; `InvalidInput` when `text` cannot be a name.
   func product(_ text: String) throws -> Product {
     try product(text, in: try journal.products(of: user))
   }
 
   /// The product of `products` that `text` means.
+  ///
+  /// - Throws: as `product(_:)`.
   func product(_ text: String, in products: [Product]) throws -> Product {
     let name = try TextRules.name(text, "a product's name", longest: TextRules.longestLine)
     if let product = products.first(where: { $0.name == name }) { return product }

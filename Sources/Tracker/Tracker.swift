@@ -1,20 +1,20 @@
 import Journal
 import Routine
 
-/// porelog without a face: what can be done to a journal, and what can be asked of one.
+/// The actions and queries of porelog, independent of any front end.
 ///
-/// - Changes: `perform(_:as:)` with an `Action`
-/// - Questions: `today(_:)`, `week(_:_:last:)`, `milestones(_:)` and the other functions in `Views`
+/// - Actions: `perform(_:as:)` with an `Action`
+/// - Queries: `today(_:)`, `week(_:_:last:)`, `milestones(_:)` and the other functions in `Views`
 ///
-/// A face makes one with the journal and the moment of the request, and puts actions and questions to it. Each runs in
-/// one transaction.
+/// A front end creates a tracker with the journal and the moment of the request. Each action and each query runs in one
+/// transaction.
 public final class Tracker {
   /// The journal.
   public let journal: Journal
-  /// When the request is made.
+  /// The moment of the request.
   public let moment: Moment
 
-  /// Makes a tracker of `journal` for a request made at `moment`.
+  /// Creates a tracker of `journal` for a request made at `moment`.
   public init(_ journal: Journal, at moment: Moment) {
     self.journal = journal
     self.moment = moment
@@ -33,7 +33,7 @@ public final class Tracker {
     }
   }
 
-  /// The user of that name; nil when it is the first user's and the journal has none yet.
+  /// The user with that name; nil when the journal has no user yet and the name is that of the first user.
   ///
   /// - Throws: as `account(_:)`.
   public func account(named text: String) throws -> Account? {
@@ -44,7 +44,7 @@ public final class Tracker {
     throw ActionError.noUser(name: name, among: names)
   }
 
-  /// The user that the first change to an empty journal creates: the machine's time zone, created today.
+  /// The user that the first change to an empty journal creates, with the machine's time zone and created today.
   ///
   /// - Throws: as `Moment.today(for:)`.
   public func newcomer() throws -> User {
@@ -55,14 +55,14 @@ public final class Tracker {
   }
 }
 
-/// Which user a request is for.
+/// The user that a request is for.
 public enum UserChoice: Hashable, Sendable {
-  /// The journal's default user.
+  /// The default user of the journal.
   case standard
-  /// The user of that name.
+  /// The user with that name.
   case named(String)
 
-  /// The name, if one is given.
+  /// The name; nil for the default user.
   public var name: String? {
     if case .named(let name) = self { return name }
     return nil

@@ -2,7 +2,7 @@ import Reporting
 import Routine
 
 extension Caution {
-  /// What it says, in one sentence.
+  /// The caution as one sentence.
   public var message: String {
     let step = step?.description ?? ""
     switch (code, detail) {

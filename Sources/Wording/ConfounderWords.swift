@@ -1,7 +1,7 @@
 import Reporting
 
 extension Confounder {
-  /// What changed, in words.
+  /// The change as a phrase: `added`, `ended`, `product NAME`, `no product` or `schedule SCHEDULE`.
   public var what: String {
     switch change {
     case .added: "added"

@@ -1,7 +1,7 @@
 import Reporting
 
 extension DayReport.StepLine {
-  /// Why the step is due, or is not.
+  /// The reason why the step is due or not due, as a phrase.
   public var words: String {
     let schedule = schedule?.description ?? "no schedule"
     switch due {

@@ -1,8 +1,8 @@
 import Routine
 
-/// What is said about signs of irritation.
+/// Sentences about signs of irritation.
 public enum IrritationWords {
-  /// What to do after a sign was rated `sign`, 2 or more.
+  /// The advice after a sign of irritation was rated `sign`, which is `Policy.irritationSign` or more.
   public static func advice(sign: Int) -> String {
     sign >= Policy.severeSign
       ? "A sign of \(sign): pause actives and exfoliants, and see a professional."

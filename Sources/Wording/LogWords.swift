@@ -2,9 +2,10 @@ import Calendar
 import Reporting
 import Routine
 
-/// What is said after steps were logged.
+/// Sentences about steps that were logged.
 public enum LogWords {
-  /// `pm oil-cleanse, toner done; am sunscreen skipped`: what became of steps, those of one slot and fate together.
+  /// The logged steps as a list: `pm oil-cleanse, toner done; am sunscreen skipped`. Adjacent steps with the same slot
+  /// and word are grouped.
   ///
   /// - Parameter logged: the steps in the order in which they were named, each with a word such as `done`.
   public static func list(_ logged: [(key: StepKey, word: String)]) -> String {
@@ -20,13 +21,15 @@ public enum LogWords {
       .joined(separator: "; ")
   }
 
-  /// What was logged, what it does not count for, and where the week stands.
+  /// The sentences after a log: what was logged, what does not count, the optional steps, and the standing of the week.
   ///
   /// - Parameters:
-  ///   - logged: as `list(_:)` has it; empty when nothing due was left.
-  ///   - optional: steps of the slot that are a matter of choice, with their schedules.
-  ///   - begins: when the first step of the slot begins, if none exists on the day.
-  ///   - outside: steps that were logged outside their life.
+  ///   - day: the day that was logged.
+  ///   - logged: the result of `list(_:)`; empty when nothing was logged.
+  ///   - optional: the optional steps of the slot, with their schedules.
+  ///   - begins: the day on which the first step of the slot begins, when no step of the slot exists on `day`.
+  ///   - outside: the steps that were logged outside their lifetime.
+  ///   - week: the week of `day`, with what was logged.
   public static func says(
     on day: Day, _ logged: String, optional: [(key: StepKey, schedule: Schedule?)], begins: Day?,
     outside: [StepKey], _ week: WeekReport

@@ -2,15 +2,14 @@ import Calendar
 import Reporting
 import Routine
 
-/// A milestone in plain words: what was kept up, what delays it and what would open it, what was rated and
-/// photographed beside it. It promises nothing.
+/// The sentences about one attempt at a milestone.
 public struct MilestoneWords: Sendable {
-  /// What is told of.
+  /// The report that the sentences describe.
   public let report: MilestoneReport
-  /// The day it is seen from.
+  /// The day that counts as today.
   public let today: Day
 
-  /// Tells of `report`.
+  /// Creates the sentences about `report`, as of `today`.
   public init(report: MilestoneReport, today: Day) {
     self.report = report
     self.today = today
@@ -18,7 +17,7 @@ public struct MilestoneWords: Sendable {
 
   private var attempt: Attempt { report.attempt }
 
-  /// What it is, and which attempt.
+  /// The milestone and, from the second on, the number of the attempt.
   public var title: String {
     let name =
       switch attempt.milestone {
@@ -29,7 +28,7 @@ public struct MilestoneWords: Sendable {
     return "\(name)\(again)"
   }
 
-  /// Where the attempt stands, what delays it, and what would open it.
+  /// The state of the attempt, as lines: its days, its window and what delays it.
   public var account: [String] {
     guard let anchor = attempt.anchor else {
       return [
@@ -86,10 +85,10 @@ public struct MilestoneWords: Sendable {
     return "Days in weeks that are over: " + parts.joined(separator: ", ") + "."
   }
 
-  /// What was rated and photographed, and what to add to it.
+  /// The ratings and photos, as lines, and what to add while the window is open.
   public var seen: [String] {
-    let told = report.ratings.filter { $0.1.verdict != .notEnough }
-    var lines = told.map { measure, comparison in
+    let compared = report.ratings.filter { $0.1.verdict != .notEnough }
+    var lines = compared.map { measure, comparison in
       "Your ratings of \(measure.rawValue): \(MilestoneWords.words(comparison))"
     }
     let few = report.ratings.filter { $0.1.verdict == .notEnough }.map { measure, comparison in

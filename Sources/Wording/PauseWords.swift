@@ -1,7 +1,7 @@
 import Routine
 
 extension Pause {
-  /// What it covers and when: `everything from 2025-06-20 to 2025-06-24`.
+  /// The scope and the days of the pause: `everything from 2025-06-20 to 2025-06-24`.
   public var words: String {
     let what = scope == .all ? "everything" : scope.description
     return to.map { "\(what) from \(from) to \($0)" } ?? "\(what) from \(from) until resumed"
@@ -9,7 +9,7 @@ extension Pause {
 }
 
 extension Procedure {
-  /// What it was and when: `microneedling on 2025-06-04, recovery to 2025-06-11`.
+  /// The kind and the days of the procedure: `microneedling on 2025-06-04, recovery to 2025-06-11`.
   public var words: String {
     "\(kind) on \(day)" + (recoverUntil.map { ", recovery to \($0)" } ?? "")
   }

@@ -3,14 +3,14 @@ import Pictures
 import Routine
 import Text
 
-/// A number of bytes as people say it: `850 bytes`, `16 KB`, `4 MB`.
+/// A number of bytes in decimal units, rounded to whole ones: `850 bytes`, `16 KB`, `4 MB`.
 public func byteCount(_ count: Int) -> String {
   if count < 1000 { return "\(count) bytes" }
   return count < 1_000_000 ? "\((count + 500) / 1000) KB" : "\((count + 500_000) / 1_000_000) MB"
 }
 
 extension Photo {
-  /// `before.jpg, 480x600, 16 KB, taken 2025-03-02, before, window, 30 cm`.
+  /// The file and the properties of the photo: `before.jpg, 480x600, 16 KB, taken 2025-03-02, before, window, 30 cm`.
   public var words: String {
     var parts = [baseName.cleaned]
     if let size { parts.append(size.description) }
@@ -22,7 +22,7 @@ extension Photo {
     return parts.joined(separator: ", ")
   }
 
-  /// How it differs from `baseline`, which makes them hard to compare; nil when it does not.
+  /// A sentence about the light and the distance that differ from those of `baseline`; nil when neither differs.
   public func difference(from baseline: Photo) -> String? {
     var parts: [String] = []
     if let wanted = baseline.light, wanted != light {
@@ -37,24 +37,25 @@ extension Photo {
   }
 }
 
-/// What is said about photos.
+/// Sentences about photos.
 public enum PhotoWords {
-  /// What to know about a photo that was added: first what its file gives away.
+  /// Remarks about a photo that was added: personal metadata, format, date, differences from the baseline.
   ///
   /// - Parameters:
-  ///   - baseline: the photo that it should be taken like, if there is one.
-  ///   - dayStart: when the user's day begins.
+  ///   - picture: the picture in the photo's file.
+  ///   - baseline: the earlier photo that this one should be comparable with; nil without any.
+  ///   - dayStart: the day start of the user, which decides the day of the picture's own date.
   public static func remarks(
     _ photo: Photo, _ picture: Picture, baseline: Photo?, dayStart: TimeOfDay
   ) -> [String] {
     var remarks: [String] = []
     let metadata = picture.metadata
-    let told = [
+    let personal = [
       metadata.hasPlace ? "where it was taken (GPS)" : nil, metadata.hasName ? "a name" : nil,
     ].compactMap { $0 }.joined(separator: " and ")
-    if !told.isEmpty {
+    if !personal.isEmpty {
       remarks.append(
-        "The file tells \(told), in its metadata: whoever gets the file gets that. The page of porelog leaves it out."
+        "The file tells \(personal), in its metadata: whoever gets the file gets that. The page of porelog leaves it out."
       )
     }
     switch picture.format {

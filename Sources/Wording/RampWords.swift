@@ -1,9 +1,9 @@
 import Reporting
 import Routine
 
-/// What is said about the levels of an active.
+/// Phrases about the levels of an active.
 public enum RampWords {
-  /// The levels from the first to the last: `2-3, 3-4, 5-7`.
+  /// The days a week of each level, from the first to the last: `2-3, 3-4, 5-7`.
   public static var levels: String {
     Policy.rampLevels.map { $0.description.prefix { $0 != "/" } }.joined(separator: ", ")
   }

@@ -2,7 +2,7 @@ import Calendar
 import Routine
 
 extension Schedule {
-  /// The schedule as people say it: `2 to 3 times a week`.
+  /// The schedule in everyday words: `2 to 3 times a week`.
   public var words: String {
     switch self {
     case .daily: "daily"

@@ -2,24 +2,24 @@ import Calendar
 import Reporting
 import Routine
 
-/// The share from which a week counts as kept, as people say it: `80 %`.
+/// The share from which a week is kept, for sentences: `80 %`.
 public let keptShare = "\(Policy.consistentPercent) %"
 
-/// The sentence under every report.
+/// The sentence under every report: self-reported data, no medical advice.
 ///
-/// - Parameter topic: the help page that explains the figures.
+/// - Parameter topic: the name of the help page that explains the figures.
 public func disclaimer(_ topic: String) -> String {
   "Counted from what was logged by the user; no medical advice. porelog help \(topic) explains the figures."
 }
 
 extension Tally {
-  /// Whether the week is kept, or still can be: `consistent`, `below 80 %`, `3 to spare`.
+  /// Whether the week was kept or still can be: `consistent`, `below 80 %` or `3 to spare`.
   public var verdict: String {
     if let isConsistent { return isConsistent ? "consistent" : "below \(keptShare)" }
     return spareLeft < 0 ? "below \(keptShare)" : "\(spareLeft) to spare"
   }
 
-  /// Where a week with this tally stands, in one sentence.
+  /// The standing of `week`, whose tally this is, in one sentence.
   public func standing(of week: Week) -> String {
     guard expected > 0 else { return "\(week): nothing is due." }
     let share = percent.map { "\(credit) of \(settled) done, \($0) %" } ?? "nothing settled yet"

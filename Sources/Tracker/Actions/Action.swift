@@ -2,19 +2,20 @@ import Calendar
 import Journal
 import Routine
 
-/// A change to a journal, as a value: its parameters, and how it is performed.
+/// A change to a journal, as a value that stores its parameters.
 public protocol Action: Sendable {
-  /// What a face needs to know beyond the outcome's sentences.
+  /// The result of the action that a front end needs besides the outcome's sentences.
   associatedtype Effect
 
   /// Makes the change in one transaction.
   ///
-  /// - Throws: `ActionError` or `InvalidInput` when it is refused, with nothing changed; `SQLiteError`, `Damaged`.
+  /// - Throws: `ActionError` or `InvalidInput` when the action is refused; `SQLiteError`, `Damaged`. Nothing is changed
+  ///   then.
   func perform(in tracker: Tracker, as user: UserChoice) throws -> Outcome<Effect>
 }
 
 extension Tracker {
-  /// Makes the change `action` as `user`.
+  /// Performs `action` as `user`.
   ///
   /// - Throws: as `Action.perform(in:as:)`.
   @discardableResult
@@ -23,19 +24,19 @@ extension Tracker {
   }
 }
 
-/// What an action did.
+/// The result of an action.
 public struct Outcome<Effect> {
-  /// What was done, as the list of changes that can be undone has it.
+  /// The change in one line, as the list of changes that can be undone shows it.
   public let summary: String
-  /// The sentence that tells the user.
+  /// The sentence that confirms the change to the user.
   public let says: String
-  /// Sentences about it that are worth knowing.
+  /// Further sentences for the user, such as advice.
   public var remarks: [String]
-  /// What else a face needs to know.
+  /// The result that a front end needs besides the sentences.
   public let effect: Effect
-  /// Whether any row differs from before. Without a change nothing was added to the undo history.
+  /// Whether any row differs from before. If not, nothing was added to the undo history.
   public var isChanged = true
-  /// The user that was created because the journal had none.
+  /// The user that was created because the journal had none; nil when it had one.
   public var newcomer: Newcomer?
 
   init(_ summary: String, says: String, remarks: [String] = [], effect: Effect) {
@@ -52,7 +53,7 @@ extension Outcome where Effect == Void {
   }
 }
 
-/// The first user of a journal, created together with a first change.
+/// The first user of a journal, created together with the first change.
 public struct Newcomer: Hashable, Sendable {
   /// The user.
   public let user: User
@@ -60,29 +61,34 @@ public struct Newcomer: Hashable, Sendable {
   public let firstDay: Day
 }
 
-/// An action on what belongs to one person. It is one change of that person's undo history.
+/// An action on the data of one user. It is one change in that user's undo history.
 public protocol PersonalAction: Action {
-  /// What a face needs to know beyond the outcome's sentences. Declared again so that it is inferred from `change(_:)`.
+  /// The result that a front end needs besides the sentences. Redeclared so that it is inferred from `change(_:)`.
   associatedtype Effect
-  /// The day it is about; nil is today.
+  /// The day that the action is about; nil is today.
   var day: RelativeDay? { get }
-  /// Whether that day may lie after today.
+  /// Whether `day` may be after today.
   var mayLieAhead: Bool { get }
-  /// The time zone in which today is reckoned instead of the user's.
+  /// The IANA name of the time zone that decides which day is today; nil is the user's time zone.
   var timeZone: String? { get }
-  /// Makes the change. It runs within a write transaction.
+  /// Makes the change. It is called within a write transaction.
+  ///
+  /// - Throws: as `Action.perform(in:as:)`.
   func change(_ context: ActionContext) throws -> Outcome<Effect>
 }
 
 extension PersonalAction {
-  /// Today.
+  /// Nil: today.
   public var day: RelativeDay? { nil }
-  /// It may.
+  /// True.
   public var mayLieAhead: Bool { true }
-  /// The user's.
+  /// Nil: the user's time zone.
   public var timeZone: String? { nil }
 
-  /// Makes the change. With no user at all the first one is created before, as a change of its own.
+  /// Makes the change in one transaction. When the journal has no user, it first creates one, as a change of its own.
+  ///
+  /// - Throws: `ActionError.dayAhead` when `day` is after today and may not be; the errors of `change(_:)`;
+  ///   `ActionError.noUser`, `InvalidInput` (see `Moment.today(for:)`), `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as user: UserChoice) throws -> Outcome<Effect> {
     let (journal, moment) = (tracker.journal, tracker.moment)
     return try journal.write {
@@ -101,12 +107,11 @@ extension PersonalAction {
   }
 }
 
-/// What a personal action is performed with.
+/// The context in which a personal action is performed.
 public struct ActionContext {
   /// The journal, in a write transaction.
   let journal: Journal
   let moment: Moment
-  /// The person.
   let account: Account
   let today: Day
   /// The day that the action is about.
@@ -116,8 +121,8 @@ public struct ActionContext {
 }
 
 extension Tracker {
-  /// The user that `choice` means with the user's today; in an empty journal the first user, who is created with the
-  /// starter routine. Call it within a write transaction.
+  /// The user that `choice` means, and the day that counts as today for the user. In a journal without users it creates
+  /// the first user with the starter routine. Call it within a write transaction.
   fileprivate func accountOrNewcomer(
     _ choice: UserChoice, for action: some PersonalAction
   ) throws -> (account: Account, today: Day, newcomer: Newcomer?) {
@@ -128,7 +133,7 @@ extension Tracker {
     }
     let user = try newcomer()
     let today = user.createdOn
-    // A first log of an earlier day is within the routine.
+    // The starter routine begins early enough for a first log of a past day.
     let firstDay = min(today, action.day?.day(today: today) ?? today)
     let account = try journal.recordChange(
       by: nil, at: moment.now, summary: { _ in "user add \(user.name)" }

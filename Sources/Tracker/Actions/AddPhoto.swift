@@ -3,33 +3,38 @@ import Journal
 import Routine
 import Wording
 
-/// Keeps where a picture lies, and what it shows. A photo that is added again keeps what is not given anew.
+/// Adds a photo: the journal stores the path of the picture and what it shows, but not the picture.
+///
+/// When the photo is already in the journal, properties that are nil keep their values.
 public struct AddPhoto: PersonalAction {
-  /// The day; nil is today.
+  /// The day that the photo shows; nil is today.
   public var day: RelativeDay?
-  /// A photo shows a day that has come.
+  /// False: a photo cannot show a day after today.
   public var mayLieAhead: Bool { false }
   /// The path of the picture.
   public var file: String
-  /// What it shows.
+  /// The part of the face that the photo shows.
   public var view: PhotoView
-  /// What it is meant for.
+  /// The purpose of the photo.
   public var tag: PhotoTag?
-  /// In which light it was taken.
+  /// The light in which it was taken.
   public var light: String?
-  /// From how far, in centimetres.
+  /// The distance from which it was taken, in centimetres.
   public var distance: Int?
-  /// A note on it.
+  /// A note on the photo.
   public var note: String?
 
-  /// Keeps the picture at `file`, which shows `view` on `day`; nil is today.
+  /// Adds the picture at `file`, which shows `view` on `day`; nil is today.
   public init(_ file: String, _ view: PhotoView, on day: RelativeDay? = nil) {
     self.file = file
     self.view = view
     self.day = day
   }
 
-  /// Makes the change.
+  /// Makes the change. The effect is the photo as it is stored.
+  ///
+  /// - Throws: `FileProblem` when the file cannot be read; `InvalidInput` when a text is not allowed; `SQLiteError`,
+  ///   `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Photo> {
     let file = try PhotoFile(at: file)
     var photo = file.photo(of: context.day, view)
@@ -43,7 +48,7 @@ public struct AddPhoto: PersonalAction {
     let earlier = try context.journal.photos(of: context.user).filter {
       $0.view == view && $0.day < photo.day
     }
-    // The photo that a later one of the view should be taken like.
+    // A later photo of the view should be taken in the same way as this one.
     let baseline = earlier.first { $0.tag == .before } ?? earlier.first
     _ = try context.journal.merge(photo, for: context.user, replacing: true)
     return Outcome(
@@ -56,13 +61,15 @@ public struct AddPhoto: PersonalAction {
 
 /// Removes a photo from the journal. Its file stays.
 public struct ForgetPhoto: PersonalAction {
-  /// The photo's ID, or the beginning of it.
+  /// A prefix of `DAY/VIEW/SHA-256` that only one photo has, such as the photo's ID.
   public var id: String
 
   /// Removes the photo whose ID begins with `id`.
   public init(_ id: String) { self.id = id }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noPhoto`, `ActionError.ambiguousPhoto`; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let photos = try context.journal.photos(of: context.user)
     let meant = photos.filter { "\($0.day)/\($0.view.rawValue)/\($0.sha256)".hasPrefix(id) }
@@ -78,12 +85,12 @@ public struct ForgetPhoto: PersonalAction {
   }
 }
 
-/// Keeps where pictures were found that are not at their paths.
+/// Stores the new paths of pictures that were found elsewhere.
 public struct RelocatePhotos: PersonalAction {
-  /// The new path of each picture, by its hash.
+  /// The new path of each picture, by its SHA-256.
   public var paths: [String: String]
 
-  /// Keeps `paths`, the path of each picture by its hash.
+  /// Stores `paths`, the new path of each picture by its SHA-256.
   public init(_ paths: [String: String]) { self.paths = paths }
 
   /// Makes the change.

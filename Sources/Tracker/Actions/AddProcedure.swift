@@ -2,18 +2,18 @@ import Calendar
 import Journal
 import Routine
 
-/// Notes a procedure, whose recovery pauses what must wait.
+/// Adds a procedure. Its recovery pauses the steps for which `Procedure.pauses(_:)` is true.
 public struct AddProcedure: PersonalAction {
-  /// The day; nil is today.
+  /// The day of the procedure; nil is today.
   public var day: RelativeDay?
-  /// What was done.
+  /// The kind of procedure, in the user's words.
   public var kind: String
-  /// The last day of recovery; nil is as `Policy.recoveryDays(after:)` says.
+  /// The last day of recovery; nil is the day that follows from `Policy.recoveryDays(after:)`.
   public var recoverUntil: RelativeDay?
-  /// A note on it.
+  /// A note on the procedure.
   public var note: String?
 
-  /// Notes a procedure of `kind` on `day`; nil is today.
+  /// Adds a procedure of `kind` on `day`; nil is today.
   public init(
     _ kind: String, on day: RelativeDay? = nil, recoverUntil: RelativeDay? = nil,
     note: String? = nil
@@ -25,6 +25,9 @@ public struct AddProcedure: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.recoveryUnknown`, `.recoveryTooLate`, `.recoveryBeforeProcedure`, `.procedureExists`;
+  ///   `InvalidInput` when a text is not allowed; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let kind = try TextRules.name(kind, "a procedure", longest: TextRules.longestName)
     let note = try note.map(TextRules.note)
@@ -49,9 +52,9 @@ public struct AddProcedure: PersonalAction {
 
 /// Removes a procedure.
 public struct RemoveProcedure: PersonalAction {
-  /// The day; nil is today.
+  /// The day of the procedure; nil is today.
   public var day: RelativeDay?
-  /// What was done.
+  /// The kind of procedure, as it was added.
   public var kind: String
 
   /// Removes the procedure of `kind` on `day`.
@@ -61,6 +64,8 @@ public struct RemoveProcedure: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noProcedure`; `InvalidInput` when `kind` is not allowed; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let kind = try TextRules.name(kind, "a procedure", longest: TextRules.longestName)
     guard try context.journal.removeProcedure(kind, on: context.day, for: context.user) else {

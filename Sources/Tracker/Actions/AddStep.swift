@@ -3,19 +3,19 @@ import Journal
 import Routine
 import Wording
 
-/// Adds a step to the routine. What its name or its product says is inferred.
+/// Adds a step to the routine. Properties that are nil are inferred from the step's name and its product.
 public struct AddStep: PersonalAction {
-  /// The day; nil is today.
+  /// The first day of the step; nil is today.
   public var day: RelativeDay?
-  /// The name.
+  /// The slot and the name of the step.
   public var key: StepKey
-  /// What it does; nil is inferred.
+  /// The kind of the step; nil is inferred.
   public var kind: Kind?
-  /// Its active; nil is inferred.
+  /// The active of the step; nil is inferred.
   public var active: Active?
-  /// Its schedule; nil is inferred.
+  /// The schedule of the step; nil is inferred.
   public var schedule: Schedule?
-  /// The product it uses, by its name or a part of it.
+  /// The name of the product that the step uses, or a part of it; nil is no product.
   public var product: String?
 
   /// Adds the step `key` from `day` on; nil is today.
@@ -32,6 +32,9 @@ public struct AddStep: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.kindMissing`, `.scheduleMissing`, `.noProduct`, `.ambiguousProduct`; `InvalidInput`,
+  ///   `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let journal = context.journal
     let product = try product.map { try productToUse($0, context) }
@@ -40,7 +43,7 @@ public struct AddStep: PersonalAction {
     guard let kind = kind ?? product?.kind ?? known?.kind else {
       throw ActionError.kindMissing(key)
     }
-    // The catalogue's active is of its own kind.
+    // The catalogue's active is inferred only together with the catalogue's kind.
     let active =
       active ?? product?.active
       ?? (self.kind != nil && known?.kind != kind ? nil : known?.active)
@@ -65,13 +68,13 @@ public struct AddStep: PersonalAction {
       remarks: active == .retinoid ? [RoutineWords.retinoidNotice] : [])
   }
 
-  /// The position behind the steps of `slot`.
+  /// The position after the last step of `slot`, at most the last possible position.
   static func lastPosition(in slot: Slot, of routine: [RoutineStep]) -> Int {
     let positions = routine.filter { $0.step.key.slot == slot }.map(\.step.position)
     return min(Step.positions.upperBound, (positions.max() ?? 0) + 1)
   }
 
-  /// The user's product of that name; an example of the catalogue is added when the user has none.
+  /// The user's product that `text` means. When the user has none, the product that it means in the catalogue is added.
   private func productToUse(_ text: String, _ context: ActionContext) throws -> Product {
     do {
       return try context.product(text)

@@ -2,29 +2,31 @@ import Calendar
 import Journal
 import Routine
 
-/// Adds a product. What the catalogue of examples knows of its name is filled in.
+/// Adds a product. Brand, kind and active that are nil are taken from the catalogue when it has the product.
 public struct AddProduct: PersonalAction {
-  /// The name, or a part of an example's.
+  /// The name of the product, or a part of the name of a product in the catalogue.
   public var name: String
-  /// Who makes it.
+  /// The brand.
   public var brand: String?
-  /// What kind of step it is for.
+  /// The kind of step that the product is for.
   public var kind: Kind?
-  /// Its active.
+  /// The active.
   public var active: Active?
-  /// The strength as printed.
+  /// The strength as printed on the product.
   public var strength: String?
-  /// The day it was opened.
+  /// The day on which the pack was opened.
   public var openedOn: RelativeDay?
-  /// How many months it keeps once opened.
+  /// The period after opening, in months.
   public var paoMonths: Int?
-  /// How often a pack can be used.
+  /// The number of uses in a pack.
   public var usesPerPack: Int?
 
   /// Adds a product called `name`.
   public init(_ name: String) { self.name = name }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.productExists`; `InvalidInput` when a text is not allowed; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let name = try TextRules.name(name, "a product's name", longest: TextRules.longestLine)
     var product = Catalogue.item(for: name)?.product(named: name) ?? Product(name: name)
@@ -51,22 +53,24 @@ public struct AddProduct: PersonalAction {
   }
 }
 
-/// Notes that a pack was opened. It is no longer finished then.
+/// Records that a pack of a product was opened. This removes the day on which the product was finished.
 public struct OpenProduct: PersonalAction {
-  /// The day; nil is today.
+  /// The day of opening; nil is today.
   public var day: RelativeDay?
-  /// A pack is opened on a day that has come.
+  /// False: a pack cannot be opened after today.
   public var mayLieAhead: Bool { false }
-  /// The product, by its name or a part of it.
+  /// The name of the product, or a part of it.
   public var product: String
 
-  /// Notes that a pack of `product` was opened on `day`; nil is today.
+  /// Records that a pack of `product` was opened on `day`; nil is today.
   public init(_ product: String, on day: RelativeDay? = nil) {
     self.product = product
     self.day = day
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noProduct`, `ActionError.ambiguousProduct`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     var product = try context.product(product)
     product.openedOn = context.day
@@ -77,22 +81,24 @@ public struct OpenProduct: PersonalAction {
   }
 }
 
-/// Notes that a pack was used up.
+/// Records that a pack of a product was used up.
 public struct FinishProduct: PersonalAction {
-  /// The day; nil is today.
+  /// The day on which it was used up; nil is today.
   public var day: RelativeDay?
-  /// A pack is finished on a day that has come.
+  /// False: a pack cannot be finished after today.
   public var mayLieAhead: Bool { false }
-  /// The product, by its name or a part of it.
+  /// The name of the product, or a part of it.
   public var product: String
 
-  /// Notes that a pack of `product` was used up on `day`; nil is today.
+  /// Records that a pack of `product` was used up on `day`; nil is today.
   public init(_ product: String, on day: RelativeDay? = nil) {
     self.product = product
     self.day = day
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noProduct`, `ActionError.ambiguousProduct`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     var product = try context.product(product)
     product.finishedOn = context.day

@@ -3,16 +3,16 @@ import Journal
 import Routine
 import Wording
 
-/// Changes how often a step is due, from a day on.
+/// Changes the schedule of a step from a day on.
 public struct ChangeSchedule: PersonalAction {
-  /// The day; nil is today.
+  /// The first day of the new schedule; nil is today.
   public var day: RelativeDay?
   /// The step.
   public var step: StepReference
-  /// Its schedule from the day on.
+  /// The new schedule.
   public var schedule: Schedule
 
-  /// Makes `step` due by `schedule` from `day` on; nil is today.
+  /// Gives `step` the schedule `schedule` from `day` on; nil is today.
   public init(_ step: StepReference, to schedule: Schedule, from day: RelativeDay? = nil) {
     self.step = step
     self.schedule = schedule
@@ -20,10 +20,12 @@ public struct ChangeSchedule: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.stepBeginsLater`; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let step = try context.begunStep(step)
     let before = step.schedule(on: context.day)
-    // A version equal to the one before it is none.
+    // Skip a version that is equal to the one in force.
     if before != schedule {
       try context.journal.set(
         schedule, from: context.day, ofStep: step.step.key, for: context.user)
@@ -37,11 +39,11 @@ public struct ChangeSchedule: PersonalAction {
 
 /// Changes the product that a step uses, from a day on.
 public struct ChangeProduct: PersonalAction {
-  /// The day; nil is today.
+  /// The first day of the new product; nil is today.
   public var day: RelativeDay?
   /// The step.
   public var step: StepReference
-  /// The product, by its name or a part of it; nil is none.
+  /// The name of the product, or a part of it; nil is no product.
   public var product: String?
 
   /// Makes `step` use `product` from `day` on; nil is today.
@@ -52,6 +54,9 @@ public struct ChangeProduct: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.stepBeginsLater`, `.noProduct`, `.ambiguousProduct`;
+  ///   `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let step = try context.begunStep(step)
     let key = step.step.key
@@ -66,9 +71,9 @@ public struct ChangeProduct: PersonalAction {
   }
 }
 
-/// Ends a step. What was logged of it stays.
+/// Ends a step. Its entries stay.
 public struct EndStep: PersonalAction {
-  /// The day; nil is today.
+  /// The last day of the step; nil is today.
   public var day: RelativeDay?
   /// The step.
   public var step: StepReference
@@ -80,6 +85,8 @@ public struct EndStep: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let key = try context.step(step).key
     try context.journal.end(key, on: context.day, for: context.user)
@@ -89,11 +96,11 @@ public struct EndStep: PersonalAction {
   }
 }
 
-/// Moves a step within its slot. The order is that of every list, of past weeks too; no figure depends on it.
+/// Moves a step within its slot. The order applies to every list, also of past weeks; no figure depends on it.
 public struct MoveStep: PersonalAction {
   /// The step.
   public var step: StepReference
-  /// Its place among the steps of its slot that exist today, from 1.
+  /// The new position among the steps of the slot that exist today, from 1.
   public var position: Int
 
   /// Moves `step` to `position`.
@@ -103,6 +110,8 @@ public struct MoveStep: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let (journal, user) = (context.journal, context.user)
     let key = try context.step(step).key
@@ -114,7 +123,7 @@ public struct MoveStep: PersonalAction {
   }
 }
 
-/// Raises an active to its next level, when that is due.
+/// Raises a step with an active to its next level from today on, if that level is due.
 public struct AdvanceRamp: PersonalAction {
   /// The step.
   public var step: StepReference
@@ -123,6 +132,9 @@ public struct AdvanceRamp: PersonalAction {
   public init(_ step: StepReference) { self.step = step }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.rampNotDue`, `.noStep`, `.ambiguousStep`, `.noActive`, `.noSchedule`; `SQLiteError`,
+  ///   `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let ramp = try RampView(
       step, of: context.account, in: context.journal, today: context.today)
@@ -137,7 +149,9 @@ public struct AdvanceRamp: PersonalAction {
 }
 
 extension ActionContext {
-  /// The step that `reference` means, which must have begun by the action's day.
+  /// The step that `reference` means on the day of the action.
+  ///
+  /// - Throws: `ActionError.stepBeginsLater` when the step begins after that day; as `StepReference.find(in:on:)`.
   fileprivate func begunStep(_ reference: StepReference) throws -> RoutineStep {
     let routine = try journal.routine(of: user)
     let step = try reference.find(in: routine.map(\.step), on: day)
@@ -150,7 +164,7 @@ extension ActionContext {
     return line
   }
 
-  /// A remark on a change that reaches back before today.
+  /// The remark on a change that takes effect before today; empty for any other change.
   fileprivate func past() -> [String] {
     day < today ? [RoutineWords.changesThePast(from: day)] : []
   }

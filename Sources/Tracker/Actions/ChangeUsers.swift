@@ -3,18 +3,18 @@ import Files
 import Journal
 import Routine
 
-/// Adds a person.
+/// Adds a user.
 public struct AddUser: Action {
-  /// The name.
+  /// The name of the user.
   public var name: String
-  /// When the person's day begins.
+  /// The day start of the user.
   public var dayStart: TimeOfDay
-  /// The person's time zone; nil is the machine's.
+  /// The IANA name of the user's time zone; nil is the machine's.
   public var timeZone: String?
-  /// Whether the person begins with the starter routine.
+  /// Whether the user begins with the starter routine.
   public var withStarterRoutine: Bool
 
-  /// Adds a person called `name`.
+  /// Adds a user called `name`.
   public init(
     _ name: String, dayStart: TimeOfDay = Policy.dayStart, timeZone: String? = nil,
     withStarterRoutine: Bool = true
@@ -25,18 +25,21 @@ public struct AddUser: Action {
     self.withStarterRoutine = withStarterRoutine
   }
 
-  /// Makes the change.
+  /// Makes the change. The effect is the user that was added.
+  ///
+  /// - Throws: `InvalidInput` when the name is not allowed or taken, or the time zone is not known;
+  ///   `ActionError.noUser`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<User> {
     let (journal, moment) = (tracker.journal, tracker.moment)
     var user = User(
       name: try TextRules.name(name, "a user's name", longest: TextRules.longestName),
       dayStart: dayStart, timeZone: timeZone ?? moment.machineTimeZone(), createdOn: .first)
-    // Also refuses a time zone that the machine does not know.
+    // This also throws when the machine does not know the time zone.
     user.createdOn = try moment.today(for: user)
     let steps = withStarterRoutine ? StarterRoutine.steps(from: user.createdOn) : []
     let added = user
     return try journal.write {
-      // A person who adds herself does not exist yet: the change is the default user's.
+      // When the request is made as the user to add, who does not exist yet, the change belongs to the default user.
       let owner =
         try choice.name == added.name ? journal.defaultAccount() : tracker.account(choice)
       try journal.recordChange(
@@ -56,15 +59,17 @@ public struct AddUser: Action {
   }
 }
 
-/// Makes a person the default user.
+/// Makes a user the default user.
 public struct ChooseDefaultUser: Action {
-  /// The name.
+  /// The name of the user.
   public var name: String
 
-  /// Makes the person called `name` the default user.
+  /// Makes the user called `name` the default user.
   public init(_ name: String) { self.name = name }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noUser`, `ActionError.nobodyYet`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Void> {
     let journal = tracker.journal
     return try journal.write {
@@ -84,17 +89,19 @@ public struct ChooseDefaultUser: Action {
   }
 }
 
-/// Changes a person's name, day start or time zone. What was logged stays on its days.
+/// Changes the name, the day start or the time zone of a user. The days of existing entries do not change.
 public struct ChangeUser: PersonalAction {
-  /// Another name.
+  /// The new name; nil keeps the name.
   public var name: String?
-  /// When the day begins.
+  /// The new day start; nil keeps the day start.
   public var dayStart: TimeOfDay?
-  /// Another time zone. Today is reckoned in it, which also refuses one that the machine does not know: the old one may
-  /// be what needs to be changed.
+  /// The IANA name of the new time zone; nil keeps the time zone.
+  ///
+  /// Today is computed in the new time zone, because the machine may not know the old one. This also throws when the
+  /// machine does not know the new one.
   public var timeZone: String?
 
-  /// Changes what is given.
+  /// Changes the properties that are not nil.
   public init(name: String? = nil, dayStart: TimeOfDay? = nil, timeZone: String? = nil) {
     self.name = name
     self.dayStart = dayStart
@@ -102,6 +109,8 @@ public struct ChangeUser: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `InvalidInput` when the name is not allowed or taken; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     var user = context.account.user
     if let name {
@@ -114,16 +123,20 @@ public struct ChangeUser: PersonalAction {
   }
 }
 
-/// Erases a person: no byte of theirs stays in the file, its log, its undo history or porelog's own copies of it. It
-/// cannot be undone.
+/// Erases a user. It cannot be undone.
+///
+/// No byte of the user's data stays in the file, its write-ahead log or its undo history. The copies of the journal
+/// that porelog itself made are deleted.
 public struct EraseUser: Action {
-  /// The name.
+  /// The name of the user.
   public var name: String
 
-  /// Erases the person called `name`.
+  /// Erases the user called `name`.
   public init(_ name: String) { self.name = name }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noUser`, `ActionError.nobodyYet`; `FileProblem`, `InvalidInput`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Void> {
     guard let account = try tracker.account(named: name) else { throw ActionError.nobodyYet }
     let copies = try JournalCopy.all(of: tracker.journal.path)

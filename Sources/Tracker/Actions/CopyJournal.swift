@@ -2,23 +2,25 @@ import Files
 import Journal
 import SQLite
 
-/// An error about another file than the journal at hand.
+/// An error about a file other than the tracker's journal.
 public struct FileError: Error {
-  /// The file.
+  /// The path of the file.
   public let path: String
-  /// What is wrong with it.
+  /// The error.
   public let cause: any Error
 }
 
-/// Copies the journal into one new file while others go on using it.
+/// Copies the journal into one new file. Other processes can use the journal meanwhile.
 public struct BackUpJournal: Action {
-  /// The path of the copy. Nothing may be there.
+  /// The path of the copy. No file may exist there.
   public var target: String
 
   /// Copies the journal to `target`.
   public init(to target: String) { self.target = target }
 
-  /// Makes the change.
+  /// Makes the copy. The effect is the names of the users in the journal.
+  ///
+  /// - Throws: `FileProblem` when `target` exists or cannot be written; `FileError`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as user: UserChoice) throws -> Outcome<[String]> {
     if databaseCompanions.contains(where: { target.hasSuffix($0) }) {
       throw FileProblem(
@@ -36,11 +38,11 @@ public struct BackUpJournal: Action {
   }
 }
 
-/// A complete database beside a path, to be moved there.
+/// Writes a complete database to a temporary file, to be moved to its path when it is finished.
 enum PreparedCopy {
-  /// Makes one for `target`, a name that must be free.
+  /// Writes a copy for `target`, where no file may exist.
   ///
-  /// - Throws: `FileProblem` when the name is taken, else as `make(beside:_:)`.
+  /// - Throws: `FileProblem` when a file exists at `target` or at a companion of it; as `make(beside:_:)`.
   static func make(for target: String, _ write: (String) throws -> Void) throws -> String {
     for taken in [""] + databaseCompanions where fileExists(target + taken) {
       throw FileProblem(taken: target + taken)
@@ -48,11 +50,11 @@ enum PreparedCopy {
     return try make(beside: target, write)
   }
 
-  /// Makes one beside `target`: a single file, checked and on disk.
+  /// Writes a copy into a temporary file in the folder of `target`: a single file, checked and on disk.
   ///
-  /// - Parameter write: writes the copy to a path.
-  /// - Returns: its path.
-  /// - Throws: `FileError`, `FileProblem`; nothing is left behind then.
+  /// - Parameter write: writes the copy to the path that it gets.
+  /// - Returns: the path of the temporary file.
+  /// - Throws: `FileError`, `FileProblem`, or what `write` throws. No file is left behind then.
   static func make(beside target: String, _ write: (String) throws -> Void) throws -> String {
     let temporary = try makeTemporaryFile(for: target)
     do {
@@ -66,47 +68,48 @@ enum PreparedCopy {
   }
 }
 
-/// Puts a backup in the place of a journal. Others who have the journal open see all of the old one or all of the new
-/// one. It cannot be undone; what was there is kept beside it.
+/// Replaces a journal with a backup. It cannot be undone, but the previous journal is kept in another file.
 ///
-/// It is no `Action`: the journal may be damaged, so that no tracker can open it.
+/// Other processes that have the journal open see either all of the previous content or all of the restored content.
+///
+/// It is not an `Action`, because the journal may be damaged so that no tracker can open it.
 public struct RestoreJournal {
-  /// The backup.
+  /// The path of the backup.
   public var source: String
-  /// The journal.
+  /// The path of the journal.
   public var path: String
-  /// The seconds since 1970 that the kept copy is named by.
+  /// The seconds since 1970, which become part of the name of the kept file.
   public var seconds: Int64
 
-  /// Puts the backup at `source` in the place of the journal at `path`.
+  /// Replaces the journal at `path` with the backup at `source`.
   public init(from source: String, to path: String, at seconds: Int64) {
     self.source = source
     self.path = path
     self.seconds = seconds
   }
 
-  /// The source is not restored.
+  /// The error that the source cannot be restored. Nothing was changed.
   public struct Refused: Error {
-    /// Why.
+    /// The reason of a refusal.
     public enum Reason: Sendable {
-      /// Nothing is at its path.
+      /// No file exists at the path.
       case missing
-      /// It is the journal itself.
+      /// The source is the journal itself.
       case sameFile
-      /// It is no journal that can be restored: a `Migrator.Refusal`, or a `SQLiteError`.
+      /// The source is not a journal that can be restored; the error is a `Migrator.Refusal` or an `SQLiteError`.
       case unfit(any Error)
     }
 
-    /// The source.
+    /// The path of the source.
     public let source: String
-    /// Why.
+    /// The reason.
     public let reason: Reason
   }
 
-  /// Restores.
+  /// Replaces the journal.
   ///
-  /// - Parameter willKeep: called with the path at which the journal as it is will be kept, before anything is changed.
-  /// - Returns: that path; nil when there was no journal.
+  /// - Parameter willKeep: called before anything is changed, with the path at which the previous journal will be kept.
+  /// - Returns: the path at which the previous journal is kept; nil when there was none.
   /// - Throws: `Refused`, `FileProblem`, `FileError`, `SQLiteError`.
   public func perform(willKeep: (String) -> Void) throws -> String? {
     guard !source.isEmpty, fileExists(source) else {
@@ -132,17 +135,17 @@ public struct RestoreJournal {
     do {
       return try Journal(at: path).restore(from: source, keeping: copy)
     } catch {
-      // Nothing has changed, so the copy is of no use.
+      // The journal is unchanged, so the copy is not needed.
       removeDatabase(copy)
       if let invalid = error as? InvalidBackup {
         throw Refused(source: source, reason: .unfit(invalid.cause))
       }
       guard RestoreJournal.isBeyondUse(error) else { throw error }
     }
-    // Nobody can work with a journal that cannot be opened, so no work is lost when its file is moved away.
+    // No process can write to a journal that cannot be opened, so no change is lost when its file is moved.
     let temporary = try PreparedCopy.make(beside: path) { try Journal.copyBackup(source, to: $0) }
     do {
-      // The log first: SQLite would apply it to the restored file.
+      // Move the write-ahead log before the file: SQLite would apply it to the restored file.
       for suffix in databaseCompanions where fileExists(path + suffix) {
         try moveFile(path + suffix, toNew: copy + suffix)
       }
@@ -157,7 +160,7 @@ public struct RestoreJournal {
     }
   }
 
-  /// Whether `error` means that the journal itself is damaged, or that its schema is no longer ours.
+  /// Whether `error` means that the journal is damaged, or that its schema is not porelog's.
   private static func isBeyondUse(_ error: any Error) -> Bool {
     switch error {
     case let error as SQLiteError:

@@ -3,28 +3,28 @@ import Journal
 import Routine
 import Text
 
-/// How the habits of another tracker are merged into a person's routine.
+/// The rules for merging habits of another tracker into a user's routine.
 extension ImportTarget {
-  /// A step that a habit asks for.
+  /// The step that a habit should become.
   public struct StepProposal {
-    /// The name.
+    /// The slot and the name of the step.
     public let key: StepKey
-    /// What it does.
+    /// The kind of the step.
     public let kind: Kind
-    /// Its active.
+    /// The active of the step.
     public let active: Active?
-    /// Whether the user chose kind and active; else they were inferred from the name.
+    /// Whether the user chose kind and active; if not, they were inferred from the name of the habit.
     public let isChosen: Bool
-    /// Its schedule.
+    /// The schedule of the step.
     public let schedule: Schedule
-    /// The days of its entries, in order.
+    /// The days of the habit's entries, in order.
     public let days: [Day]
-    /// The day on which the habit was begun, if that is known.
+    /// The first day of the habit; nil when it is not known.
     public let beginsOn: Day?
-    /// Whether the habit is no longer kept.
+    /// Whether the habit is archived: its user no longer tracks it.
     public let isArchived: Bool
 
-    /// Describes a step.
+    /// Creates a proposal.
     public init(
       key: StepKey, kind: Kind, active: Active?, isChosen: Bool, schedule: Schedule, days: [Day],
       beginsOn: Day?, isArchived: Bool
@@ -40,22 +40,24 @@ extension ImportTarget {
     }
   }
 
-  /// The step that a habit goes to.
+  /// The step that the entries of a habit are added to.
   public struct StepTaken {
-    /// The step as it is now.
+    /// The step after the merge.
     public let step: Step
-    /// Its schedule.
+    /// The schedule of the step; nil when none is in force.
     public let schedule: Schedule?
-    /// Whether the journal had it.
+    /// Whether the journal had the step before.
     public let isKnown: Bool
-    /// Its first day before, when it begins earlier now.
+    /// The previous first day of the step; nil when it did not change.
     public let beganOn: Day?
   }
 
-  /// Adds the step of a habit, unless the user has one of that name. A step that exists keeps what it is; it begins
-  /// earlier when the first entry lies before it, since days outside its life count in no share.
+  /// Adds the step of a habit, or returns the user's step with that key.
   ///
-  /// - Throws: `InvalidInput` when the user chose another kind or active than the step has.
+  /// A step that the user has keeps its properties, but its first day moves back to the habit's first entry if that is
+  /// earlier: days outside the lifetime count in no share.
+  ///
+  /// - Throws: `InvalidInput` when the user chose another kind or active than the step has; `SQLiteError`, `Damaged`.
   public func take(
     _ proposal: StepProposal, for user: UserID, today: Day
   ) throws -> StepTaken {
@@ -92,7 +94,10 @@ extension ImportTarget {
       step: step, schedule: known.schedule(on: today), isKnown: true, beganOn: beganOn)
   }
 
-  /// `entry` with what the other tracker does not record taken from the entry that is there: that is no difference.
+  /// Completes `entry` from the journal's entry of the same step and day, so that details that the other tracker does
+  /// not record do not count as a difference.
+  ///
+  /// - Throws: `InvalidInput` when the note is not allowed; `SQLiteError`, `Damaged`.
   public func completed(_ entry: Entry, of user: UserID) throws -> Entry {
     var entry = entry
     if let known = try journal.entry(of: entry.step, on: entry.day, for: user) {
@@ -107,9 +112,10 @@ extension ImportTarget {
     return entry
   }
 
-  /// Adds `line` to the note of `day`, unless the note has it.
+  /// Adds `line` to the note of `day`, unless the note already contains that line.
   ///
   /// - Returns: whether it was added.
+  /// - Throws: `InvalidInput` when the note is not allowed; `SQLiteError`, `Damaged`.
   public func addLine(_ line: String, to day: Day, of user: UserID) throws -> Bool {
     let known = try journal.note(of: day, for: user)?.text
     if let known, "\n\(known)\n".utf8.contains("\n\(line)\n".utf8) { return false }
@@ -121,7 +127,7 @@ extension ImportTarget {
 }
 
 extension String.UTF8View {
-  /// Whether the bytes of `part` stand in it one after the other.
+  /// Whether the bytes of `part` occur in the view as a contiguous run.
   fileprivate func contains(_ part: String.UTF8View) -> Bool {
     let (whole, part) = (Array(self), Array(part))
     return part.count <= whole.count

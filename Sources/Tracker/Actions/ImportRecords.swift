@@ -3,30 +3,30 @@ import Files
 import Journal
 import Routine
 
-/// Records that another file holds, ready to be merged into a journal.
+/// The records of a file, to be merged into a journal.
 public protocol RecordSource {
-  /// What came of it.
+  /// The summary of an import.
   associatedtype Summary
-  /// How many bytes its records take, nearly. Their changes take about as much again in the undo history.
+  /// The approximate size of the records in bytes. Their changes take about as much in the undo history.
   var bytes: Int { get }
   /// Merges all records into `target`, within a write transaction.
   ///
-  /// - Throws: when a record is refused; nothing of the import is kept then.
+  /// - Throws: an error when a record is refused. The transaction is then rolled back.
   func merge(into target: ImportTarget) throws -> Summary
-  /// What was imported, for the list of changes that can be undone.
+  /// The import in one line, for the list of changes that can be undone.
   func line(_ summary: Summary) -> String
 }
 
-/// Imports records: all of them or, when one is refused, none. Importing them again changes nothing.
+/// Imports records: all of them or, when one is refused, none. Importing the same records again changes nothing.
 public struct ImportRecords<Source: RecordSource> {
-  /// The records.
+  /// The source of the records.
   public var source: Source
-  /// Whether a record overwrites one with its key and other content; else it is refused.
+  /// Whether a record replaces an existing one that has the same key and other content. If not, it is refused.
   public var isReplacing: Bool
-  /// Whether nothing is kept, and only told what would happen.
+  /// Whether to roll the import back and only return its summary.
   public var isDryRun: Bool
 
-  /// Imports the records of `source`.
+  /// Creates an import of the records of `source`.
   public init(_ source: Source, replacing: Bool = false, dryRun: Bool = false) {
     self.source = source
     isReplacing = replacing
@@ -35,8 +35,11 @@ public struct ImportRecords<Source: RecordSource> {
 
   /// Imports the records.
   ///
-  /// - Parameter willCopy: called with the path of the copy that is made before an import too large for undo.
-  /// - Throws: what the source throws; `FileProblem`, `FileError`, `SQLiteError`.
+  /// An import larger than `largestUndoableImport` cannot be undone; the journal is copied before it.
+  ///
+  /// - Parameter willCopy: called with the path of that copy before it is made.
+  /// - Returns: the summary of the source.
+  /// - Throws: what the source throws; `ActionError.noUser`, `FileProblem`, `FileError`, `SQLiteError`, `Damaged`.
   public func perform(
     in tracker: Tracker, as choice: UserChoice, willCopy: (String) -> Void
   ) throws -> Source.Summary {
@@ -58,7 +61,7 @@ public struct ImportRecords<Source: RecordSource> {
       guard let imported else { throw DryRun() }
       return imported
     } catch {
-      // Nothing was imported, so the copy is of no use.
+      // Nothing was imported, so the copy is not needed.
       if let copy { removeDatabase(copy) }
       throw error
     }
@@ -78,20 +81,20 @@ public struct ImportRecords<Source: RecordSource> {
   }
 }
 
-/// How many bytes of records an import may have to be kept for undo. Their changes take about as much again, and the
-/// history of a user is bounded by `Journal.keptBytes`.
+/// The largest import that can be undone, in bytes of records: 4 MiB. Choice: its changes take about as much, well
+/// below `Journal.keptBytes`, which bounds the undo history of a user.
 public let largestUndoableImport = 4 << 20
 
-/// Ends the transaction of a dry run, so that nothing of it is kept.
+/// Thrown at the end of a dry run to roll its transaction back.
 private struct DryRun: Error {}
 
-/// The journal that records are merged into, and the rules of merging that CSV and other trackers share.
+/// The journal that records are merged into, with the merge rules that CSV and other trackers share.
 public struct ImportTarget {
   /// The journal, in a write transaction.
   public let journal: Journal
-  /// Whether a record overwrites one with its key and other content.
+  /// Whether a record replaces an existing one that has the same key and other content.
   public let isReplacing: Bool
-  /// The user that the import is for; nil while the journal has none.
+  /// The user that the import is for; nil while the journal has no user.
   public let account: Account?
   private let tracker: Tracker
 
@@ -103,23 +106,30 @@ public struct ImportTarget {
   }
 
   /// The user that the first change to an empty journal creates.
+  ///
+  /// - Throws: as `Tracker.newcomer()`.
   public func newcomer() throws -> User { try tracker.newcomer() }
 
-  /// What counts as today for the user, or for the newcomer.
+  /// The day that counts as today for the user; while the journal has no user, for the newcomer.
+  ///
+  /// - Throws: as `Moment.today(for:)`.
   public func today() throws -> Day {
     try tracker.moment.today(for: try account?.user ?? newcomer())
   }
 
-  /// The user that habits of another tracker go to. In an empty journal it is the newcomer, without the starter
-  /// routine: the steps imported are the routine.
+  /// The user that the habits of another tracker are imported for. In an empty journal it adds the newcomer, without
+  /// the starter routine: the imported steps are the routine.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`; as `newcomer()`.
   public func owner() throws -> UserID {
     try account?.id ?? journal.addUser(newcomer()).id
   }
 
-  /// Chooses the default user after people were imported into a journal that had none: the one who was added first, and
-  /// of several on one day the first by name.
+  /// Sets the default user after users were imported into a journal without any. It is the user who was created first;
+  /// of several created on one day it is the first by name.
   ///
-  /// - Returns: that user's name, if there were several to choose from.
+  /// - Returns: the name of the default user; nil when there is only one user, or none.
+  /// - Throws: `SQLiteError`, `Damaged`.
   public func chooseDefaultUser() throws -> String? {
     let accounts = try journal.accounts()
     guard let first = accounts.min(by: { $0.user.createdOn < $1.user.createdOn }) else {

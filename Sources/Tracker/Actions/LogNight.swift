@@ -4,18 +4,18 @@ import Reporting
 import Routine
 import Wording
 
-/// Logs what became of steps on a day.
+/// Logs steps of one day as done, skipped or excused, or clears their entries.
 public struct LogNight: PersonalAction {
-  /// What is logged of one step.
+  /// One step to log.
   public struct Mark: Sendable {
     /// The step.
     public var step: StepReference
-    /// What became of it.
+    /// What to log.
     public var fate: Fate
-    /// What is kept beside it.
+    /// The details of the entry.
     public var details: Details
 
-    /// Describes a mark.
+    /// Creates a mark.
     public init(_ step: StepReference, _ fate: Fate, _ details: Details = Details()) {
       self.step = step
       self.fate = fate
@@ -23,20 +23,20 @@ public struct LogNight: PersonalAction {
     }
   }
 
-  /// What becomes of a step.
+  /// What to log of a step.
   public enum Fate: Hashable, Sendable {
-    /// It was done.
+    /// The step was done.
     case done
-    /// It was left out.
+    /// The step was skipped.
     case skipped(reason: String?)
-    /// It was left out and is not held against the user.
+    /// The step was not done, and the day does not count.
     case excused(reason: String?)
-    /// Its entry is removed.
+    /// The entry is removed.
     case cleared
-    /// Its entry stays as it is; a note is added to it.
+    /// The note is added to the entry, which stays otherwise unchanged. A step without an entry stays without one.
     case noted
 
-    /// The word for it.
+    /// The word for what was logged: `done`, `skipped`, `excused`, `cleared` or `noted`.
     public var word: String {
       switch self {
       case .done: "done"
@@ -48,18 +48,19 @@ public struct LogNight: PersonalAction {
     }
   }
 
-  /// What is kept beside an entry. What is nil stays as it was, but for the count, which starts again at 1.
+  /// The details of an entry. When the step is logged again, details that are nil keep their values, except for the
+  /// count, which is 1 unless it is given.
   public struct Details: Hashable, Sendable {
-    /// Layers or applications.
+    /// The number of layers or applications.
     public var count: Int?
-    /// How long it took.
+    /// The duration in minutes.
     public var minutes: Int?
-    /// The product, by its name or a part of it.
+    /// The name of the product, or a part of it.
     public var product: String?
     /// A note.
     public var note: String?
 
-    /// Describes details.
+    /// Creates details.
     public init(
       count: Int? = nil, minutes: Int? = nil, product: String? = nil, note: String? = nil
     ) {
@@ -70,40 +71,40 @@ public struct LogNight: PersonalAction {
     }
   }
 
-  /// Everything of one slot that is due and has no entry.
+  /// All steps of one slot that are due on the day and have no entry.
   public struct AllDue: Sendable {
-    /// The slot; nil is the one that the hour suggests.
+    /// The slot; nil is the one that the time of day suggests.
     public var slot: Slot?
-    /// What is kept beside each entry.
+    /// The details of each entry.
     public var details: Details
 
-    /// Describes it.
+    /// Creates the selection of a slot.
     public init(slot: Slot?, details: Details = Details()) {
       self.slot = slot
       self.details = details
     }
   }
 
-  /// What was logged.
+  /// The effect of the action.
   public struct Logged: Sendable {
     /// The day.
     public let day: Day
-    /// The steps in the order in which they were named, each with its fate.
+    /// The steps that were logged: first those of `marks` in their order, then those of `allDue`.
     public let steps: [(key: StepKey, fate: Fate)]
-    /// The week of the day as it stands now.
+    /// The week of the day, with what was logged.
     public let week: WeekReport
   }
 
-  /// The day; nil is today.
+  /// The day to log; nil is today.
   public var day: RelativeDay?
-  /// No day after today can be logged.
+  /// False: a day after today cannot be logged.
   public var mayLieAhead: Bool { false }
-  /// What is logged of each step that is named.
+  /// The steps to log by name.
   public var marks: [Mark]
-  /// Whether what is due is logged as done besides.
+  /// The slot whose due steps are logged as done in addition to `marks`; nil is none.
   public var allDue: AllDue?
 
-  /// Logs `marks`, and `allDue` besides, of `day`; nil is today.
+  /// Logs `marks` and `allDue` on `day`; nil is today.
   public init(on day: RelativeDay? = nil, _ marks: [Mark], allDue: AllDue? = nil) {
     self.day = day
     self.marks = marks
@@ -111,6 +112,9 @@ public struct LogNight: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.stepNamedTwice`, `.nothingLogged`, `.noProduct`,
+  ///   `.ambiguousProduct`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Logged> {
     var night = try NightContext(context)
     var logged: [(step: Step, fate: Fate)] = []
@@ -128,7 +132,7 @@ public struct LogNight: PersonalAction {
     if let allDue {
       let slot = try allDue.slot ?? context.moment.slotByTheHour(for: context.account.user)
       let named = Set(logged.map(\.step.key))
-      // The report is of the entries before this action: what it names is not asked twice.
+      // The report is from before this action, so it still has the marked steps as due.
       let report = night.reportBefore
       let lines = report.steps.filter { $0.step.key.slot == slot }
       for line in lines where !named.contains(line.step.key) {
@@ -152,7 +156,7 @@ public struct LogNight: PersonalAction {
       effect: Logged(day: context.day, steps: logged.map { ($0.step.key, $0.fate) }, week: week))
   }
 
-  /// The details with the names of products as the journal has them. Products are read only when one is named.
+  /// The details with product names as the journal has them. The products are read only when a detail names one.
   private func resolved(
     _ context: ActionContext
   ) throws -> (marks: [Details], all: Details) {

@@ -3,12 +3,12 @@ import Journal
 import Reporting
 import Routine
 
-/// The week of the day that is logged: read once, and changed in memory as entries are written, so that where the week
-/// stands follows without reading it again.
+/// The week of the day to log. It is read once and updated in memory as entries are written, so the report on the week
+/// needs no second read.
 struct NightContext {
-  /// The day that is logged, as it was before.
+  /// The report on the day before anything was logged.
   let reportBefore: DayReport
-  /// The steps of the routine.
+  /// The steps of the routine, including those that have ended or begin later.
   let steps: [Step]
   private let day: Day
   private let histories: [StepHistory]
@@ -29,9 +29,10 @@ struct NightContext {
       procedures: reader.procedures)
   }
 
-  /// Writes what became of the step `key` on the day.
+  /// Logs the step `key` on the day.
   ///
-  /// - Throws: `ActionError.nothingLogged` when an entry is to be cleared that does not exist.
+  /// - Throws: `ActionError.nothingLogged` when there is no entry to clear; `InvalidInput` when a note is not allowed;
+  ///   `SQLiteError`.
   mutating func log(
     _ key: StepKey, _ fate: LogNight.Fate, _ details: LogNight.Details, at now: Instant
   ) throws {
@@ -58,12 +59,12 @@ struct NightContext {
     if let place { entries[place] = entry } else { entries.append(entry) }
   }
 
-  /// The week as it stands with what was written.
+  /// The report on the week, with what was logged.
   func weekReport(today: Day) -> WeekReport {
     WeekReport(of: NightContext.diary(histories, entries), week: Week(of: day), today: today)
   }
 
-  /// The first day after the day on which a step of the slot exists.
+  /// The earliest first day of a step of `slot` that begins after the logged day; nil without such a step.
   func firstDay(of slot: Slot) -> Day? {
     steps.filter { $0.key.slot == slot && $0.firstDay > day }.map(\.firstDay).min()
   }

@@ -2,18 +2,18 @@ import Calendar
 import Journal
 import Routine
 
-/// Pauses a part of the routine.
+/// Pauses the routine or a part of it.
 public struct PauseSteps: PersonalAction {
-  /// The day; nil is today.
+  /// The first day of the pause; nil is today.
   public var day: RelativeDay?
-  /// What is paused.
+  /// The scope to pause.
   public var scope: ScopeReference
-  /// The last day; nil is until it is resumed.
+  /// The last day of the pause; nil is open-ended.
   public var to: RelativeDay?
-  /// Why.
+  /// The reason of the pause.
   public var reason: PauseReason
 
-  /// Pauses `scope` from `day` (nil is today) through `to`.
+  /// Pauses `scope` from `day` (nil is today) through `to` (nil is open-ended).
   public init(
     _ scope: ScopeReference, from day: RelativeDay? = nil, to: RelativeDay? = nil,
     reason: PauseReason
@@ -25,6 +25,8 @@ public struct PauseSteps: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.endsBeforeStart`, `.pauseExists`; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let scope = try context.scope(scope)
     let to = to?.day(today: context.today)
@@ -37,9 +39,9 @@ public struct PauseSteps: PersonalAction {
   }
 }
 
-/// Ends the pauses of a scope that cover a day: they are shortened to the day before.
+/// Ends the pauses of a scope that cover a day: the day before becomes their last day.
 public struct ResumeSteps: PersonalAction {
-  /// The day; nil is today.
+  /// The first day that is no longer paused; nil is today.
   public var day: RelativeDay?
   /// The scope, exactly as it was paused.
   public var scope: ScopeReference
@@ -51,6 +53,8 @@ public struct ResumeSteps: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.notPaused`; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let scope = try context.scope(scope)
     let covering = try context.journal.pauses(of: context.user).filter {
@@ -62,7 +66,7 @@ public struct ResumeSteps: PersonalAction {
     }
     for pause in ended {
       try context.journal.remove(pause, for: context.user)
-      // A pause that would have no day is removed.
+      // A pause that begins on the day would have no days left, so it stays removed.
       guard pause.from < context.day else { continue }
       var shorter = pause
       shorter.to = context.day - 1
@@ -74,9 +78,9 @@ public struct ResumeSteps: PersonalAction {
   }
 }
 
-/// Removes the pauses of a scope that begin on a day, as if they had never been.
+/// Removes the pauses of a scope that begin on a day, including the days that have passed.
 public struct RemovePause: PersonalAction {
-  /// The day; nil is today.
+  /// The first day of the pauses; nil is today.
   public var day: RelativeDay?
   /// The scope, exactly as it was paused.
   public var scope: ScopeReference
@@ -88,6 +92,8 @@ public struct RemovePause: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.noPauseBegins`; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let scope = try context.scope(scope)
     let found = try context.journal.pauses(of: context.user)

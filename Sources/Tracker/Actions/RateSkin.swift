@@ -3,37 +3,39 @@ import Journal
 import Routine
 import Wording
 
-/// Rates how the skin looks and feels.
+/// Rates how the skin looks and feels on one day.
 public struct RateSkin: PersonalAction {
-  /// A measure and its score; nil removes the rating.
+  /// A measure and its score, within `Measure.scores`; nil removes the rating.
   public typealias Score = (measure: Measure, score: Int?)
 
-  /// The day; nil is today.
+  /// The day to rate; nil is today.
   public var day: RelativeDay?
-  /// A rating is of a day that has come.
+  /// False: a day after today cannot be rated.
   public var mayLieAhead: Bool { false }
-  /// The ratings, at most one of a measure.
+  /// The ratings, at most one for each measure.
   public var ratings: [Score]
 
-  /// Rates `ratings` on `day`; nil is today.
+  /// Adds, replaces or removes `ratings` on `day`; nil is today.
   public init(_ ratings: [Score], on day: RelativeDay? = nil) {
     self.ratings = ratings
     self.day = day
   }
 
-  /// What a sign of irritation leads to.
+  /// The pause that is advised after a sign of irritation.
   public struct Advice: Hashable, Sendable {
-    /// The worst sign that was rated.
+    /// The highest score of the signs that were rated.
     public let sign: Int
-    /// The scopes to pause: the actives of the routine, and its exfoliants, scrubs and strips without an active.
+    /// The scopes to pause: the actives of the routine, and the exfoliants, scrubs and pore strips without an active.
     public let scopes: [Scope]
     /// The first day of the pause.
     public let from: Day
-    /// Its last day; nil when it should last until a professional has seen the skin.
+    /// The last day of the pause; nil when it should last until a professional has seen the skin.
     public let to: Day?
   }
 
-  /// Makes the change.
+  /// Makes the change. The effect is the advised pause; nil when no sign reaches `Policy.irritationSign`.
+  ///
+  /// - Throws: `ActionError.notRated` when there is no rating to remove; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Advice?> {
     let day = context.day
     for (measure, score) in ratings {
@@ -44,15 +46,17 @@ public struct RateSkin: PersonalAction {
         throw ActionError.notRated(measure, day)
       }
     }
-    let told = ratings.map { "\($0.measure.rawValue) \($0.score.map(String.init) ?? "taken out")" }
+    let scores = ratings.map {
+      "\($0.measure.rawValue) \($0.score.map(String.init) ?? "taken out")"
+    }
     let advice = try advice(context)
     return Outcome(
       "rate \(ratings.map(\.measure.rawValue).joined(separator: " ")) on \(day)",
-      says: "Rated on \(day): \(told.joined(separator: ", ")).",
+      says: "Rated on \(day): \(scores.joined(separator: ", ")).",
       remarks: advice.map { [IrritationWords.advice(sign: $0.sign)] } ?? [], effect: advice)
   }
 
-  /// A pause is advised, and never made unasked.
+  /// The pause to advise. The action itself never adds one.
   private func advice(_ context: ActionContext) throws -> Advice? {
     let worst = ratings.filter(\.measure.isSign).compactMap(\.score).max() ?? 0
     guard worst >= Policy.irritationSign else { return nil }

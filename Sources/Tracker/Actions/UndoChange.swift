@@ -2,14 +2,19 @@ import Journal
 
 /// Undoes the user's last change.
 public struct UndoChange: Action {
-  /// Whether the last change is left as it is and the one before is undone. Changes that others have built on are passed
-  /// over too.
+  /// Whether to leave the last change as it is and undo the one before it.
+  ///
+  /// Changes that cannot be undone, because others have since built on them, are skipped as well. A skipped change can
+  /// never be undone later.
   public var isSkipping: Bool
 
   /// Undoes the last change, or with `skipping` the one before it.
   public init(skipping: Bool = false) { isSkipping = skipping }
 
-  /// Makes the change.
+  /// Makes the change. The effect is the change that was undone.
+  ///
+  /// - Throws: `ActionError.nothingToUndo`; `NotUndoable` when others have since built on the change and `isSkipping`
+  ///   is false; `ActionError.noUser`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Change> {
     let journal = tracker.journal
     return try journal.write {
@@ -27,7 +32,7 @@ public struct UndoChange: Action {
           guard let change = try journal.undo(by: account.id) else {
             throw ActionError.nothingToUndo(user: name)
           }
-          // Whose change it was, where that could be in question.
+          // With several users, name the one whose change it was.
           let whose = try journal.countAccounts() > 1 ? " (A change of \(name).)" : ""
           return Outcome(
             "undo", says: "Took back: \(change.summary).\(whose)", remarks: remarks,

@@ -2,13 +2,13 @@ import Calendar
 import Journal
 import Routine
 
-/// Adds to the note of a day, or removes the note.
+/// Adds a line to the note of a day, or removes the note.
 public struct WriteNote: PersonalAction {
-  /// The day; nil is today.
+  /// The day of the note; nil is today.
   public var day: RelativeDay?
-  /// A note is written on a day that has come.
+  /// False: a day after today cannot have a note.
   public var mayLieAhead: Bool { false }
-  /// The text to add on a line of its own; nil removes the note.
+  /// The text to add on a new line; nil removes the note.
   public var text: String?
 
   /// Adds `text` to the note of `day`; nil removes it.
@@ -18,6 +18,9 @@ public struct WriteNote: PersonalAction {
   }
 
   /// Makes the change.
+  ///
+  /// - Throws: `ActionError.noNote` when there is no note to remove; `InvalidInput` when the text is not allowed;
+  ///   `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let (journal, day) = (context.journal, context.day)
     let known = try journal.note(of: day, for: context.user)

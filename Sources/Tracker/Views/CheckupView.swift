@@ -3,33 +3,34 @@ import Journal
 import Routine
 import SQLite
 
-/// What a check of a journal found.
+/// The findings of a check of a journal.
 public struct CheckupView: Sendable {
   /// Something that is wrong.
   public enum Finding: Sendable {
     /// The file is empty.
     case empty
-    /// The file is no SQLite database.
+    /// The file is not an SQLite database.
     case notADatabase
-    /// The file cannot be used; why, in SQLite's words. `canExport` tells whether some of it can be read.
+    /// The file is damaged, with SQLite's message. `canExport` is whether some of it may still be readable.
     case damaged(String, canExport: Bool)
-    /// It holds a trigger or a view.
+    /// The database contains a schema object that porelog did not create, such as a trigger or a view.
     case unexpectedObject(name: String)
-    /// A flaw of the journal.
+    /// The content of the journal has a flaw.
     case flaw(Flaw)
     /// A file belongs to another user of the machine.
     case otherOwner(path: String)
-    /// Others can open a file.
+    /// Other users of the machine have access to a file. `mode` is its permission bits.
     case openToOthers(path: String, mode: Int)
-    /// Others can write in the folder of the journal, and replace the file.
+    /// Other users of the machine can write in the journal's folder, and so replace the file. `mode` is its permission
+    /// bits.
     case folderOpenToOthers(path: String, mode: Int)
-    /// A picture is not as it was.
+    /// The file of a photo is missing, altered or unreadable.
     case photo(Photo, PhotoState)
   }
 
-  /// What was found, permissions first.
+  /// The findings, those about permissions first.
   public fileprivate(set) var findings: [Finding] = []
-  /// How many users, entries and photos were checked; nil when the file could not be read.
+  /// The numbers of users, entries and photos that were checked; nil when the file could not be read.
   public fileprivate(set) var counts: (users: Int, entries: Int, photos: Int)?
 }
 
@@ -37,14 +38,17 @@ extension CheckupView {
   /// Checks the journal at `path`: permissions, the file, every row, and the files of its photos.
   ///
   /// - Parameters:
-  ///   - open: opens it.
-  ///   - progress: called with the total number of bytes of all photos; what it returns is called after each piece.
-  /// - Throws: what `open` throws beyond what a check reports; `FileProblem`, `SQLiteError`.
+  ///   - path: the path of the journal.
+  ///   - open: opens the journal at `path`.
+  ///   - progress: called with the total number of bytes of all photos. The function that it returns is called after
+  ///     each piece that was read, with its number of bytes.
+  /// - Throws: the errors of `open` that are not reported as findings; `FileProblem`, `SQLiteError`, `Damaged`.
+  /// - Complexity: O(size of the journal + size of the photos).
   public init(
     of path: String, open: () throws -> Journal, progress: (_ total: Int) -> (Int) -> Void
   ) throws {
     findings = try CheckupView.permissions(of: path)
-    // Opening an empty file would make a journal of it.
+    // Opening an empty file would turn it into a journal.
     if try DatabaseFile(at: path).content == .nothing {
       findings.append(.empty)
       return
@@ -72,7 +76,7 @@ extension CheckupView {
       findings.append(.unexpectedObject(name: name))
     } catch let error as SQLiteError {
       switch error.code {
-      // Of a file whose tables are no longer ours nothing can be exported.
+      // The tables are missing or not porelog's, so nothing can be exported.
       case .error, .notADatabase:
         findings.append(.damaged(error.message, canExport: false))
       case .corrupt, .mismatch: findings.append(.damaged(error.message, canExport: true))

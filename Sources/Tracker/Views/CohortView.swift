@@ -2,24 +2,28 @@ import Calendar
 import Journal
 import Reporting
 
-/// One person among others.
+/// One person of a cohort.
 public struct CohortMember: Sendable {
-  /// The name.
+  /// The name of the person.
   public let name: String
-  /// What counts as today for the person.
+  /// The day that counts as today for the person.
   public let today: Day
-  /// Where the person stands.
+  /// The figures of the person.
   public let line: CohortLine
 }
 
 extension Tracker {
-  /// Passes everyone to `body`, by name. People are read one after the other, in the memory of one.
+  /// Passes each user of the journal to `body`, ordered by name.
+  ///
+  /// Users are read one after the other, so memory does not grow with their number.
   ///
   /// - Parameters:
-  ///   - week: the week of the lines; nil is the running one of each person.
-  ///   - begin: called first with all names, to lay out a table.
-  /// - Returns: what all lines come to.
-  /// - Throws: `SQLiteError`, `Damaged`, `InvalidInput` (see `Moment.today(for:)`), or what `body` throws.
+  ///   - week: the week of the lines; nil is each user's running week.
+  ///   - begin: called first, to lay out a table. The function that it gets calls its argument with each user's name.
+  ///   - body: called with each user.
+  /// - Returns: the distribution over all users.
+  /// - Throws: `SQLiteError`, `Damaged`, `InvalidInput` (see `Moment.today(for:)`), or what `begin` and `body` throw.
+  /// - Complexity: O(weeks · steps + logged days) for each user.
   public func cohort(
     week: Week?, begin: (_ names: (_ name: (String) -> Void) throws -> Void) throws -> Void,
     _ body: (CohortMember) throws -> Void

@@ -2,13 +2,13 @@ import Calendar
 import Journal
 import Reporting
 
-/// How long the routine was kept, and what was seen beside it.
+/// The milestones of a user.
 public struct MilestonesView: Sendable {
-  /// Whose it is.
+  /// The name of the user.
   public let user: String
-  /// The day it is seen from.
+  /// The day that counts as today.
   public let today: Day
-  /// Every attempt: texture, niacinamide, retinoid, the oldest of each first.
+  /// Every attempt, in the order of `Milestone.all`, the oldest of each first.
   public let reports: [MilestoneReport]
 }
 

@@ -1,28 +1,29 @@
 import Files
 import Routine
 
-/// What a page can show of a photo.
+/// The content of a photo for a page, or the reason why the page cannot show it.
 public enum PhotoContent: Sendable {
-  /// The bytes of its file, which is in place.
+  /// The bytes of the file.
   case bytes([UInt8])
-  /// The file is not in place.
+  /// The file is not at its path with the recorded hash, or cannot be read.
   case notInPlace(PhotoState)
   /// The file is larger than `PeriodView.largestPhoto`.
   case tooLarge
-  /// The photos before it have filled `PeriodView.largestPhotos`.
+  /// With this photo, the photos shown would exceed `PeriodView.largestPhotos`.
   case noRoom
 }
 
 extension PeriodView {
-  /// The most bytes of a photo that a page shows. Choice.
+  /// The size of the largest photo that a page shows, in bytes: 12 MiB. Choice.
   public static let largestPhoto = 12 << 20
-  /// The most bytes of all photos of a page. Choice.
+  /// The most bytes of all photos that a page shows together: 48 MiB. Choice.
   public static let largestPhotos = 48 << 20
 
   /// Reads the photos of the milestones' pairs, each once.
   ///
-  /// - Parameter body: makes of a photo what is kept, so that one file at a time is in memory; whether it was shown.
-  /// - Returns: what was made, by the photos' IDs.
+  /// - Parameter body: converts a photo with its content to the value to keep, and returns whether the value shows the
+  ///   photo. Only one file is in memory at a time.
+  /// - Returns: the values, by the IDs of the photos.
   public func photos<Shown>(
     _ body: (Photo, PhotoContent) -> (Shown, isShown: Bool)
   ) -> [String: Shown] {

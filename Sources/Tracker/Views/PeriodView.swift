@@ -3,56 +3,57 @@ import Journal
 import Reporting
 import Routine
 
-/// Everything that a report about a span of days shows: what the page is drawn from.
+/// The content of the report page about a span of days.
 public struct PeriodView: Sendable {
-  /// Whose it is.
+  /// The name of the user.
   public let user: String
-  /// The days it is about.
+  /// The span of days, which ends today or earlier.
   public let span: ClosedRange<Day>
-  /// The day it is seen from.
+  /// The day that counts as today.
   public let today: Day
-  /// The weeks of the span, oldest first. The last is the running one, or the last of the span.
+  /// The weeks from the first day of the span through its last, oldest first. The first and the last may reach beyond
+  /// it.
   public let weeks: [WeekReport]
-  /// The runs of complete days, as of the last day of the span.
+  /// The streaks of complete days, as of the last day of the span.
   public let runs: Streaks
-  /// How the days of the span were kept.
+  /// The share of each day of the span.
   public let days: [DayShare]
-  /// The milestones.
+  /// Every attempt at a milestone, as of today.
   public let milestones: [MilestoneReport]
-  /// The routine with all its versions.
+  /// Every step of the routine with its schedules and products.
   public let regimen: [RegimenLine]
-  /// What was rated in the span.
+  /// The ratings in the span.
   public let ratings: [Rating]
-  /// The pauses that reach into the span.
+  /// The pauses that cover a day of the span.
   public let pauses: [Pause]
-  /// The procedures of the span.
+  /// The procedures in the span.
   public let procedures: [Procedure]
-  /// How products were used in the span.
+  /// The usage of products in the span.
   public let usage: UsageReport
-  /// The cautions of the span.
+  /// The cautions about the days of the span.
   public let cautions: [Caution]
-  /// The notes of the span.
+  /// The notes of the days of the span.
   public let notes: [DayNote]
 
-  /// How many weeks a report covers unless a span is given: those of the longest milestone.
+  /// The number of weeks that a report covers when no span is given. Choice: the weeks of the longest milestone.
   fileprivate static let usualWeeks = 12
   /// The most days that a report covers. Choice: three years.
   public static let mostDays = 1100
 
-  /// The last of the weeks.
+  /// The last week of `weeks`.
   public var week: WeekReport { weeks[weeks.count - 1] }
 }
 
-/// One step as a doctor asks for it: what, how strong, how often, since when, and what changed.
+/// One step with the history of its schedules and products, as a doctor needs it.
 public struct RegimenLine: Sendable {
   /// The step.
   public let step: Step
-  /// Its schedules.
+  /// The schedules of the step.
   public let schedules: Timeline<Schedule>
-  /// Its products; nil where it uses none.
+  /// The products of the step; nil where it uses none.
   public let products: Timeline<Product?>
 
-  /// Describes a line.
+  /// Creates a line.
   public init(step: Step, schedules: Timeline<Schedule>, products: Timeline<Product?>) {
     self.step = step
     self.schedules = schedules
@@ -61,9 +62,12 @@ public struct RegimenLine: Sendable {
 }
 
 extension Tracker {
-  /// Everything that a report about `user` from `from` through `to` shows. Unless told it is about the last twelve
-  /// weeks.
+  /// The content of the report page of `user` from `from` through `to`.
   ///
+  /// - Parameters:
+  ///   - from: the first day; nil is the first day of the last twelve weeks, the week of the last day included, or the
+  ///     first day of the routine if that is later.
+  ///   - to: the last day; nil, and any later day, is today.
   /// - Throws: `ActionError.nothingToShow` while the journal has no user, `.spanAhead`, `.spanTooLong`; as `today(_:)`.
   public func period(
     _ user: UserChoice, from: RelativeDay?, to: RelativeDay?

@@ -3,18 +3,24 @@ import Journal
 import Routine
 
 extension Tracker {
-  /// The photos of `user`, by day, view and hash.
+  /// The photos of `user`, ordered by day, view and hash; none while the journal has no user.
   ///
   /// - Throws: `ActionError.noUser`, `SQLiteError`, `Damaged`.
   public func photos(_ user: UserChoice) throws -> [Photo] {
     try journal.read { try account(user).map { try journal.photos(of: $0.id) } ?? [] }
   }
 
-  /// Compares the files of `photos` with what the journal keeps. What is not in place is searched for in `folder`; what
-  /// is found there is kept in the journal, as one change of `user`.
+  /// Compares the files of `photos` with their records in the journal.
   ///
-  /// - Parameter progress: called after each piece with its number of bytes.
-  /// - Throws: `FileProblem`, `SQLiteError`, `Damaged`.
+  /// Files that are not in place are searched for under `folder`. The paths of those that are found are stored in the
+  /// journal, as one change of `user`.
+  ///
+  /// - Parameters:
+  ///   - photos: photos of `user`.
+  ///   - folder: the folder to search; nil searches nowhere.
+  ///   - progress: called after each piece that was read, with its number of bytes.
+  /// - Returns: each photo with its state, in the order of `photos`.
+  /// - Throws: `FileProblem` when `folder` cannot be read; as `perform(_:as:)`.
   public func check(
     _ photos: [Photo], of user: UserChoice, under folder: String?, progress: (Int) -> Void
   ) throws -> [(photo: Photo, state: PhotoState)] {

@@ -11,30 +11,30 @@ public struct NoteView: Sendable {
   public let text: String?
 }
 
-/// Pauses and procedures.
+/// The pauses and procedures of a user.
 public struct PausesView: Sendable {
-  /// The pauses, by scope.
+  /// The pauses, ordered by scope.
   public let pauses: [Pause]
-  /// The procedures, by day and kind.
+  /// The procedures, ordered by day and kind.
   public let procedures: [Procedure]
 }
 
-/// The routine.
+/// The routine of a user.
 public struct RoutineView: Sendable {
-  /// The day it is seen from.
+  /// The day that counts as today.
   public let today: Day
   /// The steps, in slot, position, slug order.
   public let steps: [RoutineStep]
 }
 
-/// Whether an active may be raised.
+/// Whether the next level of a step with an active is due.
 public struct RampView: Sendable {
-  /// The step.
+  /// The key of the step.
   public let step: StepKey
-  /// Its levels.
+  /// The level of the step, and whether the next one is due.
   public let report: RampReport
 
-  /// - Throws: `ActionError` when there is no such step, or when it has no active or no schedule.
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.noActive`, `.noSchedule`; `SQLiteError`, `Damaged`.
   init(_ reference: StepReference, of account: Account, in journal: Journal, today: Day) throws {
     let input = try journal.reportInput(of: account.id, usesFrom: today)
     let step = try reference.find(in: input.diary.steps.map(\.step), on: today)
@@ -47,16 +47,16 @@ public struct RampView: Sendable {
   }
 }
 
-/// The people of a journal.
+/// The users of a journal.
 public struct UsersView: Sendable {
-  /// The people, by name.
+  /// The users, ordered by name.
   public let users: [User]
-  /// The name of the default user; nil without anyone.
+  /// The name of the default user; nil while the journal has no user.
   public let standard: String?
 }
 
 extension Tracker {
-  /// The note of `user` on `day`; nil is today.
+  /// The note of `user` on `day`; nil is today. While the journal has no user there is none.
   ///
   /// - Throws: as `today(_:)`.
   public func note(_ user: UserChoice, on day: RelativeDay?) throws -> NoteView {
@@ -83,7 +83,7 @@ extension Tracker {
 
   /// The routine of `user`; nil while the journal has no user.
   ///
-  /// - Parameter withEnded: whether steps that have ended are in it.
+  /// - Parameter withEnded: whether to include steps that have ended.
   /// - Throws: as `today(_:)`.
   public func routine(_ user: UserChoice, withEnded: Bool) throws -> RoutineView? {
     try journal.read {
@@ -96,9 +96,9 @@ extension Tracker {
     }
   }
 
-  /// Whether an active of `user` may be raised; nil while the journal has no user.
+  /// Whether the next level of `step` is due for `user`; nil while the journal has no user.
   ///
-  /// - Throws: `ActionError` when there is no such step, or when it has no active or no schedule; as `today(_:)`.
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.noActive`, `.noSchedule`; as `today(_:)`.
   public func ramp(_ user: UserChoice, _ step: StepReference) throws -> RampView? {
     try journal.read {
       guard let account = try account(user) else { return nil }
@@ -107,14 +107,14 @@ extension Tracker {
     }
   }
 
-  /// The products of `user`, by name.
+  /// The products of `user`, ordered by name; none while the journal has no user.
   ///
   /// - Throws: `ActionError.noUser`, `SQLiteError`, `Damaged`.
   public func products(_ user: UserChoice) throws -> [Product] {
     try journal.read { try account(user).map { try journal.products(of: $0.id) } ?? [] }
   }
 
-  /// The people of the journal.
+  /// The users of the journal.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func users() throws -> UsersView {

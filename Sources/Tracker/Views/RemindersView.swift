@@ -3,20 +3,20 @@ import Journal
 import Reporting
 import Routine
 
-/// What a calendar of reminders is made from.
+/// The data for a calendar of reminders.
 public struct RemindersView: Sendable {
-  /// Whose it is.
+  /// The user.
   public let user: User
-  /// The day from which it reminds.
+  /// The day that counts as today, the first day to remind on.
   public let today: Day
-  /// The routine.
+  /// The steps of the routine, with their schedules.
   public let routine: [RoutineStep]
-  /// The attempts at the milestones.
+  /// The attempts at the milestones, as of today.
   public let milestones: [Attempt]
 }
 
 extension Tracker {
-  /// What a calendar for `user` is made from; nil while the journal has no user.
+  /// The data for a calendar of reminders for `user`; nil while the journal has no user.
   ///
   /// - Throws: as `today(_:)`.
   public func reminders(_ user: UserChoice) throws -> RemindersView? {

@@ -3,24 +3,24 @@ import Journal
 import Reporting
 import Routine
 
-/// What a day asks for, and what is worth knowing before the rest of it.
+/// What is due today, with the cautions, ratings and note of the day.
 public struct TodayView: Sendable {
-  /// Whose it is.
+  /// The name of the user.
   public let user: String
-  /// The day, step by step.
+  /// The steps of the day.
   public let report: DayReport
-  /// The cautions that came true on it.
+  /// The cautions about the day.
   public let cautions: [Caution]
-  /// The cautions that would come true with what is due and with what is a matter of choice.
+  /// The cautions that the rest of the day would bring about (see `ReportInput.forewarnings(for:)`).
   public let forewarnings: [Caution]
-  /// What was rated on it.
+  /// The ratings of the day.
   public let ratings: [Rating]
   /// The note of the day.
   public let note: String?
 }
 
 extension Tracker {
-  /// What today asks of `user`; nil while the journal has no user.
+  /// What is due today for `user`, with the cautions, ratings and note of the day; nil while the journal has no user.
   ///
   /// - Throws: `ActionError.noUser`, `InvalidInput` (see `Moment.today(for:)`), `SQLiteError`, `Damaged`.
   public func today(_ user: UserChoice) throws -> TodayView? {
@@ -39,11 +39,15 @@ extension Tracker {
     }
   }
 
-  /// What `day` (nil is today) asks of `user`, for a list to tick off. For a journal without a user it is the day of the
-  /// routine that the first log creates.
+  /// The steps of `day` for a checklist. While the journal has no user, they are those of the starter routine that the
+  /// first log creates.
   ///
-  /// - Parameter slot: the slot to list; nil is the one that the hour suggests.
-  /// - Throws: `ActionError.dayAhead`, and as `today(_:)`.
+  /// - Parameters:
+  ///   - day: the day to log; nil is today.
+  ///   - slot: the slot to list; nil is the one that the time of day suggests.
+  /// - Returns: the report on the day, the name of the user, and the slot to list. The report has the steps of all
+  ///   slots.
+  /// - Throws: `ActionError.dayAhead`; as `today(_:)`.
   public func checklist(
     _ user: UserChoice, on day: RelativeDay?, slot: Slot?
   ) throws -> (report: DayReport, user: String, slot: Slot) {

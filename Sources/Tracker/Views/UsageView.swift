@@ -2,19 +2,21 @@ import Calendar
 import Journal
 import Reporting
 
-/// How products were used.
+/// The usage of a user's products.
 public struct UsageView: Sendable {
-  /// Whose they are.
+  /// The name of the user.
   public let user: String
-  /// The products.
+  /// The usage of the products over a span of days.
   public let report: UsageReport
 }
 
 extension Tracker {
-  /// How `user`'s products were used from `from` (nil is the first use) through `to` (nil is today); nil while the
-  /// journal has no user.
+  /// The usage of the products of `user`; nil while the journal has no user.
   ///
-  /// - Throws: `ActionError.endsBeforeStart`, and as `today(_:)`.
+  /// - Parameters:
+  ///   - from: the first day; nil is the day of the first use of any product, or today without any.
+  ///   - to: the last day; nil is today.
+  /// - Throws: `ActionError.endsBeforeStart`; as `today(_:)`.
   public func usage(
     _ user: UserChoice, from: RelativeDay?, to: RelativeDay?
   ) throws -> UsageView? {

@@ -3,23 +3,23 @@ import Journal
 import Reporting
 import Routine
 
-/// How well weeks were kept.
+/// A week of a user, and the weeks before it.
 public struct WeekView: Sendable {
-  /// Whose they are; nil while the journal has no user.
+  /// The name of the user; nil while the journal has no user.
   public let user: String?
-  /// The weeks, oldest first.
+  /// The weeks, oldest first. The last is the requested one.
   public let weeks: [WeekReport]
-  /// The runs of complete days, as of today.
+  /// The streaks of complete days, as of today.
   public let runs: Streaks
-  /// Whether nothing was logged yet, though the routine has steps.
+  /// Whether the routine has steps, but no entry up to today.
   public let isNothingLogged: Bool
   private let input: ReportInput
   private let today: Day
 
-  /// The week that was asked for: the last one.
+  /// The requested week: the last of `weeks`.
   public var week: WeekReport { weeks[weeks.count - 1] }
 
-  /// The cautions that came true in `week`.
+  /// The cautions about the days of `week`, which must be one of `weeks`.
   public func cautions(of week: WeekReport) -> [Caution] {
     input.cautions(from: week.week.monday, through: week.week.sunday, today: today)
   }
@@ -34,17 +34,17 @@ public struct WeekView: Sendable {
   }
 }
 
-/// A week as a person names it.
+/// The week that a request is for.
 public enum WeekChoice: Hashable, Sendable {
-  /// A week.
+  /// That week.
   case week(Week)
-  /// The week of a day.
+  /// The week that contains that day.
   case day(RelativeDay)
 
   /// The running week.
   public static let running = WeekChoice.day(.today)
 
-  /// The week, seen on `today`.
+  /// The week, with `today` as the day that relative days count from.
   public func week(today: Day) -> Week {
     switch self {
     case .week(let week): week
@@ -54,8 +54,10 @@ public enum WeekChoice: Hashable, Sendable {
 }
 
 extension Tracker {
-  /// How well `user` kept a week and the weeks before it, `count` in all.
+  /// The week of `choice` for `user`, with the weeks before it: `count` weeks in all, fewer when the calendar begins
+  /// later. While the journal has no user, the weeks have no steps.
   ///
+  /// - Parameter count: the number of weeks, at least 1.
   /// - Throws: as `today(_:)`.
   public func week(_ user: UserChoice, _ choice: WeekChoice, last count: Int) throws -> WeekView {
     try journal.read {
@@ -68,7 +70,7 @@ extension Tracker {
         let input = ReportInput(diary: Diary(steps: [], loggedDays: []))
         return WeekView(nil, weeks, input, today: today)
       }
-      // A caution about a pore strip looks back furthest.
+      // The cautions look back at most `Policy.poreStripDays` days.
       let input = try journal.reportInput(
         of: account.id, usesFrom: weeks[0].monday - Policy.poreStripDays)
       return WeekView(account.user.name, weeks, input, today: today)
