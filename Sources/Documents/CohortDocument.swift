@@ -7,7 +7,7 @@ extension CohortMember {
   ///
   /// - `user`: the name.
   /// - `tally`: the tally of the cohort's week, as `Tally.json`.
-  /// - `consistentWeeks`: the number of closed weeks that were kept.
+  /// - `keptWeeks`: the number of closed weeks that were kept.
   /// - `countedWeeks`: the number of closed weeks in which something was due.
   /// - `lastEntry`: the day of the last entry up to today; null without any.
   /// - `quiet`: whether the last 7 days, including today, have no entry, true or false.
@@ -19,7 +19,7 @@ extension CohortMember {
   public var document: JSON {
     .object([
       "user": .string(name), "tally": line.week.json,
-      "consistentWeeks": .integer(line.consistentWeeks),
+      "consistentWeeks": .integer(line.keptWeeks),
       "countedWeeks": .integer(line.countedWeeks), "lastEntry": .day(line.lastEntry),
       "quiet": .bool(line.isQuiet),
       "milestones": .array(
@@ -64,7 +64,7 @@ extension CohortSummary {
       "withoutShare": .integer(withoutShare),
       "weeks": .object([
         "all": .integer(weeks.all), "some": .integer(weeks.some), "none": .integer(weeks.none),
-        "notYet": .integer(withoutWeek), "mostly": .integer(mostlyConsistent),
+        "notYet": .integer(withoutWeek), "mostly": .integer(mostlyKept),
       ]), "quiet": .integer(quiet),
       "milestones": .object(Dictionary(uniqueKeysWithValues: milestones)),
     ])

@@ -137,14 +137,14 @@ extension TrackerSummary {
   ///     out.
   ///   - `remarks`: an array of remarks, each a clause in English.
   ///   - `records`: an object that counts the records of the habit by what became of them. The keys are raw values of
-  ///     `RecordFate`: `done`, `skipped`, `excused`, `automatic` (ticked by the tracker itself), `unknown` (says
+  ///     `RecordOutcome`: `done`, `skipped`, `excused`, `automatic` (ticked by the tracker itself), `unknown` (says
   ///     nothing), `repeated` (replaced by a later record of the same day) and `left out`. Keys that would be 0 are
   ///     left out.
   /// - `withoutPlace`: an object that counts what porelog cannot store. The keys are sorts of data in the singular,
   ///   such as `colour` or `reminder`. Keys that would be 0 are left out.
   /// - `newSteps`: the number of steps that were added.
   /// - `entries`: the counts of the entries, as `ImportSummary.Counts.json`.
-  /// - `notedLines`: the number of lines added to notes of days, from records with a note that became no entry.
+  /// - `noteLinesAdded`: the number of lines added to notes of days, from records with a note that became no entry.
   public func document(of tracker: HabitTracker, isDryRun: Bool) -> JSON {
     let habits = habits.map { habit -> JSON in
       let records = habit.records.map { ($0.key.rawValue, JSON.integer($0.value)) }
@@ -162,7 +162,8 @@ extension TrackerSummary {
     return .object([
       "dryRun": .bool(isDryRun), "format": .string(tracker.rawValue), "habits": .array(habits),
       "withoutPlace": .object(Dictionary(uniqueKeysWithValues: unsupported)),
-      "newSteps": .integer(newSteps), "entries": entries.json, "notedLines": .integer(notedLines),
+      "newSteps": .integer(newSteps), "entries": entries.json,
+      "notedLines": .integer(noteLinesAdded),
     ])
   }
 }

@@ -173,7 +173,7 @@ extension UsersView {
         .object([
           "user": .string(user.name), "timeZone": .string(user.timeZone),
           "dayStart": .string(user.dayStart.description), "createdOn": .day(user.createdOn),
-          "default": .bool(user.name == standard),
+          "default": .bool(user.name == defaultUser),
         ])
       })
   }

@@ -15,13 +15,13 @@ extension Tally {
   /// - `needed`: the credit at which the week is kept, 80 % of `expected` rounded up.
   /// - `spareLeft`: how many more can be missed with the week still kept; negative when it can no longer be kept.
   /// - `adherence`: `credit` / (`credit` + `missed`), a number from 0 to 1; null when both are 0.
-  /// - `consistent`: whether the week was kept, true or false; null while the week runs, and when `expected` is 0.
+  /// - `consistent`: whether the week was kept, true or false; null while the week streaks, and when `expected` is 0.
   var json: JSON {
     .object([
       "expected": .integer(expected), "credit": .integer(credit), "missed": .integer(missed),
       "open": .integer(open), "skipped": .integer(skipped), "unlogged": .integer(unlogged),
       "needed": .integer(needed), "spareLeft": .integer(spareLeft),
-      "adherence": .double(adherence), "consistent": .bool(isConsistent),
+      "adherence": .double(adherence), "consistent": .bool(isKept),
     ])
   }
 }
@@ -81,7 +81,7 @@ extension WeekView {
   ///   - `tally`: the tally of the step, as `Tally.json`.
   ///   - `days`: an array of seven states, Monday first, each a raw value of `DayState`: `done`, `skipped`, `excused`,
   ///     `none` (outside the step's lifetime), `future`, `not-due`, `pending`, `moved` or `missed`.
-  /// - `runs`: the streaks of complete days, as `Streaks.json`. They do not depend on the week.
+  /// - `streaks`: the streaks of complete days, as `Streaks.json`. They do not depend on the week.
   /// - `cautions`: an array of the cautions about the days of the week, each as `Caution.json`.
   /// - `causes`: an object with the causes that a step of the week addresses. The keys are `sebum`, `elasticity`, `sun`
   ///   and `congestion`. The value is `covered` when the steps of the cause were kept this week or can still be kept.
@@ -106,7 +106,7 @@ extension WeekView {
       "from": .day(week.week.monday), "to": .day(week.week.sunday),
       "closed": .bool(week.isClosed), "total": week.total.json, "slots": pooled(week.slots),
       "groups": pooled(week.groups), "actives": pooled(week.actives), "steps": .array(steps),
-      "runs": runs.json, "cautions": .array(cautions(of: week).map(\.json)),
+      "streaks": streaks.json, "cautions": .array(cautions(of: week).map(\.json)),
       "causes": .object(Dictionary(uniqueKeysWithValues: causes)),
     ])
   }

@@ -34,7 +34,7 @@ public struct FileProblem: Error, Hashable, Sendable {
     }
     self.init(
       number == EACCES || number == EPERM ? .forbidden : .unreadable,
-      "cannot read \(path.cleaned): \(FileProblem.reason(number)); check the path")
+      "cannot read \(path.terminalSafe): \(FileProblem.reason(number)); check the path")
   }
 
   /// The problem behind `errno` after an attempt to write `path`.
@@ -49,12 +49,12 @@ public struct FileProblem: Error, Hashable, Sendable {
       case ENOSPC, EIO, EDQUOT: .device
       default: .uncreatable
       }
-    self.init(nature, "cannot write \(path.cleaned): \(FileProblem.reason(number))")
+    self.init(nature, "cannot write \(path.terminalSafe): \(FileProblem.reason(number))")
   }
 
   /// The problem that a new file cannot be created because `path` exists.
   public init(taken path: String) {
-    self.init(.uncreatable, "\(path.cleaned) is there already: name a new file")
+    self.init(.uncreatable, "\(path.terminalSafe) is there already: name a new file")
   }
 
   private static func reason(_ number: Int32) -> String {

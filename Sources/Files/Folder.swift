@@ -34,7 +34,8 @@ public func makeFolder(_ path: String) throws {
   if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
   if mkdir(path, 0o700) == 0 || (errno == EEXIST && Folder.exists(at: path)) { return }
   guard errno == EEXIST else { throw FileProblem(writing: path, errno: errno) }
-  throw FileProblem(.uncreatable, "\(path.cleaned) is a file, not a folder: name another place")
+  throw FileProblem(
+    .uncreatable, "\(path.terminalSafe) is a file, not a folder: name another place")
 }
 
 /// The folder that contains `path`.

@@ -18,7 +18,7 @@ package final class InputFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw FileProblem(
-        .unreadable, "cannot read \(path.cleaned): it is no regular file; save it as one")
+        .unreadable, "cannot read \(path.terminalSafe): it is no regular file; save it as one")
     }
   }
 
@@ -60,7 +60,7 @@ package final class InputFile {
       guard all.count <= limit else {
         throw FileProblem(
           .unreadable,
-          "\(path.cleaned) has more than \(limit >> 20) MiB, the most that is read whole")
+          "\(path.terminalSafe) has more than \(limit >> 20) MiB, the most that is read whole")
       }
     }
   }

@@ -44,7 +44,7 @@ package final class OutputFile {
     }
   }
 
-  /// Syncs the bytes to disk. Call it before `putInPlace()`.
+  /// Syncs the bytes to disk. Call it before `commit()`.
   ///
   /// - Throws: `FileProblem`.
   package func finish() throws {
@@ -54,30 +54,31 @@ package final class OutputFile {
   /// Renames the file into place, replacing one that may be there.
   ///
   /// - Throws: `FileProblem`.
-  package func putInPlace() throws {
+  package func commit() throws {
     guard rename(temporary, path) == 0 else { throw FileProblem(writing: path, errno: errno) }
     isInPlace = true
     syncFolder(of: path)
   }
 }
 
-/// Writes a file that only its owner can read. An existing file is replaced only if it begins with `mark`, as the files
-/// that this function has written do.
+/// Writes a file that only its owner can read. An existing file is replaced only if it begins with `signature`, as the
+/// files that this function has written do.
 ///
-/// - Parameter what: what such a file is called in the message.
+/// - Parameter noun: what such a file is called in the message.
 /// - Throws: `FileProblem`; an existing file is then unchanged.
-public func writeOwnFile(_ path: String, mark: String, what: String, _ text: String) throws {
+public func writeOwnFile(_ path: String, signature: String, noun: String, _ text: String) throws {
   if fileExists(path) {
-    let start = try? InputFile(path).start(bytes: mark.utf8.count)
-    guard let start, start.elementsEqual(mark.utf8) else {
+    let start = try? InputFile(path).start(bytes: signature.utf8.count)
+    guard let start, start.elementsEqual(signature.utf8) else {
       throw FileProblem(
-        .uncreatable, "\(path.cleaned) is there and is no \(what) of porelog: name another file")
+        .uncreatable,
+        "\(path.terminalSafe) is there and is no \(noun) of porelog: name another file")
     }
   }
   let file = try OutputFile(path)
   try file.write(Array(text.utf8))
   try file.finish()
-  try file.putInPlace()
+  try file.commit()
 }
 
 /// Creates an empty file for its owner alone at `path` or, when that exists, at `path` with a number at the end.
@@ -108,7 +109,7 @@ private func makeNewFile(_ path: String, calledAs shown: String) throws -> Strin
     guard errno == EEXIST else { throw FileProblem(writing: shown, errno: errno) }
   }
   throw FileProblem(
-    .uncreatable, "cannot write \(shown.cleaned): there are too many files of that name")
+    .uncreatable, "cannot write \(shown.terminalSafe): there are too many files of that name")
 }
 
 /// Gives the file at `temporary`, which is complete and on disk, the name `path`, unless that exists.

@@ -9,7 +9,7 @@ struct CSVImporter {
   let journal: Journal
   let isReplacing: Bool
   /// Caches the user of the previous row. One is enough, because exported rows are sorted by user.
-  var users = RecentCache<[UInt8], UserID>(most: 1)
+  var users = RecentCache<[UInt8], UserID>(capacity: 1)
   /// Parses the fields of entries.
   var entries = EntryFields()
   /// Writes the entries of the user of the previous row; nil before the first entry.

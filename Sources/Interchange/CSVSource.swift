@@ -7,7 +7,7 @@ public struct CSVSource: Sendable {
   let path: String
   let files: [(table: Table, path: String)]
   /// The names of CSV files in the folder that are not porelog's.
-  let passedOver: [String]
+  let ignoredFiles: [String]
   /// Whether the only porelog files at the path are reports, which import ignores.
   let isReportOnly: Bool
   /// The total size of the files in bytes.
@@ -16,26 +16,26 @@ public struct CSVSource: Sendable {
   /// Finds the files at `path`: a folder with porelog's CSV files, or one such file, recognised by its name or its
   /// header.
   ///
-  /// - Throws: `FileProblem`; `ImportRefused` if there is no porelog file.
+  /// - Throws: `FileProblem`; `ImportError` if there is no porelog file.
   public init(at path: String) throws {
     self.path = path
     if Folder.exists(at: path) {
       let names = try Folder.names(in: path)
       let tables = Table.allCases.filter { names.contains($0.fileName) }
       files = tables.filter { !$0.isReport }.map { ($0, "\(path)/\($0.fileName)") }
-      // Reports are not listed in `passedOver`: they are made from the other tables, so nothing is lost.
+      // Reports are not listed in `ignoredFiles`: they are made from the other tables, so nothing is lost.
       let known = Table.allCases.map(\.fileName)
-      passedOver = names.filter { $0.hasSuffix(".csv") && !known.contains($0) }
+      ignoredFiles = names.filter { $0.hasSuffix(".csv") && !known.contains($0) }
       isReportOnly = files.isEmpty && !tables.isEmpty
     } else {
       let table = try CSVSource.table(ofFile: path)
       files = table.map { $0.isReport ? [] : [($0, path)] } ?? []
-      passedOver = []
+      ignoredFiles = []
       isReportOnly = table?.isReport == true
     }
     guard !files.isEmpty || isReportOnly else {
-      throw ImportRefused(
-        "\(path.cleaned) holds nothing that can be imported: neither CSV of porelog, such as entries.csv, nor what Loop, harsh or Table Habit wrote (porelog help import)"
+      throw ImportError(
+        "\(path.terminalSafe) holds nothing that can be imported: neither CSV of porelog, such as entries.csv, nor what Loop, harsh or Table Habit wrote (porelog help import)"
       )
     }
     bytes = files.reduce(0) { $0 + fileSize($1.path) }

@@ -82,7 +82,7 @@ struct CSVWriter {
     case .day(let day): self.day(day)
     case .instant(let instant): self.instant(instant)
     // A word may need quotes, such as the schedule mon,wed, but it never looks like a formula.
-    case .word(let word): word.utf8.contains(UInt8(ascii: ",")) ? text(word) : plain(word)
+    case .code(let word): word.utf8.contains(UInt8(ascii: ",")) ? text(word) : plain(word)
     case .text(let text): self.text(text)
     }
   }

@@ -26,7 +26,7 @@ extension CSVWriter {
 /// and a status that an earlier row had.
 struct EntryFields {
   // One is enough, because exported entries are sorted by day.
-  private var days = RecentCache<[UInt8], Day>(most: 1)
+  private var days = RecentCache<[UInt8], Day>(capacity: 1)
   private var slots = RecentCache<[UInt8], Slot>()
   private var slugs = RecentCache<[UInt8], Slug>()
   private var statuses = RecentCache<[UInt8], Status>()
@@ -41,8 +41,8 @@ struct EntryFields {
     var entry = Entry(
       day: day, step: StepKey(slot: slot, slug: slug),
       status: try fields.recent(&statuses) { try $0.named() },
-      count: try fields.optionalInteger(in: Entry.counts) ?? 1,
-      minutes: try fields.optionalInteger(in: Entry.minutes),
+      count: try fields.optionalInteger(in: Entry.countRange) ?? 1,
+      minutes: try fields.optionalInteger(in: Entry.minutesRange),
       product: try fields.optionalLine("a product's name", longest: TextRules.longestLine))
     entry.reason = try fields.optionalLine("a reason", longest: TextRules.longestLine)
     if entry.reason != nil, entry.status == .done {

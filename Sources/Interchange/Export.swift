@@ -83,7 +83,7 @@ public struct Exporter {
         return file
       }
     }
-    for file in files { try file.putInPlace() }
+    for file in files { try file.commit() }
     return files.count
   }
 
@@ -105,7 +105,7 @@ public struct Exporter {
       guard let table, try isExport("\(folder)/\(name)", of: table) else {
         throw FileProblem(
           .uncreatable,
-          "\(folder.cleaned) holds \(quoted(name)), which is no export of porelog: name a new or an empty folder"
+          "\(folder.terminalSafe) holds \(quoted(name)), which is no export of porelog: name a new or an empty folder"
         )
       }
     }

@@ -48,7 +48,7 @@ struct Fields {
       return value
     }
     let value = try read(&self)
-    known.keep(value, for: Array(record.bytes[range]))
+    known.insert(value, for: Array(record.bytes[range]))
     return value
   }
 
@@ -136,7 +136,7 @@ struct Fields {
       return try optional(Day.init(parsing:)).map { .day($0) } ?? .null
     case .instant: return try optionalInstant().map { .instant($0) } ?? .null
     case .integer(let range): return try optionalInteger(in: range).map { .integer($0) } ?? .null
-    case .word: return try optional { $0 }.map { .word($0) } ?? .null
+    case .code: return try optional { $0 }.map { .code($0) } ?? .null
     case .line(let noun, let longest):
       return try optionalLine(noun, longest: longest).map { .text($0) } ?? .null
     case .note: return try optionalNote().map { .text($0) } ?? .null

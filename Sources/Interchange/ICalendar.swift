@@ -21,7 +21,7 @@ struct ICalendar {
   static let productID = "-//porelog//porelog//EN"
 
   /// The first lines of every calendar, by which porelog recognises its own files.
-  static let mark = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:\(productID)\r\n"
+  static let signature = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:\(productID)\r\n"
 
   let events: [CalendarEvent]
   /// The time of writing, for DTSTAMP.

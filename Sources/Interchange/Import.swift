@@ -30,7 +30,7 @@ public struct ImportSummary: Sendable {
   /// The counts of each table that had a file, in the order of import.
   public var tables: [(table: Table, counts: Counts)] = []
   /// The names of CSV files that were ignored because they are not porelog's.
-  public var passedOver: [String] = []
+  public var ignoredFiles: [String] = []
   /// The name of the new default user, if the journal had none and several users were imported; else nil.
   public var defaultUser: String?
 
@@ -45,14 +45,14 @@ public struct ImportSummary: Sendable {
 }
 
 /// The error of an import that was refused. Nothing of it was imported.
-public struct ImportRefused: Error, Hashable, Sendable {
+public struct ImportError: Error, Hashable, Sendable {
   /// One sentence for each of the first `told` problems: file, line, column, what to do.
   public let problems: [String]
   /// The number of all problems.
   public let count: Int
 
   /// The most problems that are listed one by one. Choice.
-  public static let told = 20
+  public static let listedAtMost = 20
 
   init(problems: [String], count: Int) {
     self.problems = problems
@@ -69,21 +69,21 @@ struct ImportProblems {
   private var count = 0
 
   mutating func add(_ path: String, _ line: Int, _ message: String) {
-    add("\(path.cleaned) line \(line): \(message)")
+    add("\(path.terminalSafe) line \(line): \(message)")
   }
 
   mutating func add(_ path: String, _ location: String, _ message: String) {
-    add("\(path.cleaned), \(location): \(message)")
+    add("\(path.terminalSafe), \(location): \(message)")
   }
 
   private mutating func add(_ problem: String) {
     count += 1
-    if messages.count < ImportRefused.told { messages.append(problem) }
+    if messages.count < ImportError.listedAtMost { messages.append(problem) }
   }
 
-  /// - Throws: `ImportRefused` if there is any problem.
+  /// - Throws: `ImportError` if there is any problem.
   func check() throws {
-    if count > 0 { throw ImportRefused(problems: messages, count: count) }
+    if count > 0 { throw ImportError(problems: messages, count: count) }
   }
 }
 
@@ -107,12 +107,12 @@ public struct CSVImport: RecordSource {
 
   /// Merges all rows into `target`.
   ///
-  /// - Throws: `ImportRefused` if any row is refused; `FileProblem`, `SQLiteError`, `Damaged`.
+  /// - Throws: `ImportError` if any row is refused; `FileProblem`, `SQLiteError`, `Damaged`.
   public func merge(into target: ImportTarget) throws -> ImportSummary {
     var importer = CSVImporter(target, progress)
     let isFirst = try target.journal.defaultAccount() == nil
     var summary = ImportSummary()
-    summary.passedOver = source.passedOver
+    summary.ignoredFiles = source.ignoredFiles
     for (table, path) in source.files {
       summary.tables.append((table, try importer.merge(table, from: path)))
     }
@@ -123,6 +123,6 @@ public struct CSVImport: RecordSource {
 
   /// The line for the list of changes that can be undone, such as `import my-journal: 664 rows added`.
   public func line(_ summary: ImportSummary) -> String {
-    "import \(source.path.cleaned): \(summary.total.words("row", "rows"))"
+    "import \(source.path.terminalSafe): \(summary.total.words("row", "rows"))"
   }
 }

@@ -4,7 +4,7 @@ import Text
 
 extension CSVImporter {
   /// Merges one row of `table`, whose fields are read in the order of the table's columns.
-  mutating func merge(_ table: Table, _ fields: inout Fields) throws -> Merged {
+  mutating func merge(_ table: Table, _ fields: inout Fields) throws -> MergeOutcome {
     if table == .users {
       var user = User.blank
       try fields.record(User.columns, into: &user)

@@ -16,7 +16,7 @@ public enum ImportSource: Sendable {
   /// Reads the data of another tracker at `path`, or finds the files of porelog's own CSV without reading their rows.
   ///
   /// - Parameter format: one of `formats`; nil to detect the format.
-  /// - Throws: `ImportRefused`; `FileProblem`; `InvalidInput` if `format` is not one of `formats`.
+  /// - Throws: `ImportError`; `FileProblem`; `InvalidInput` if `format` is not one of `formats`.
   public init(at path: String, format: String?) throws {
     let tracker: HabitTracker?
     if let format {
@@ -39,7 +39,7 @@ public enum ImportSource: Sendable {
 
   /// The tracker whose files are at `path`; nil for porelog's own CSV and for unknown data.
   ///
-  /// - Throws: `ImportRefused` for a zip file, a journal or a single file of an export that is a folder; `FileProblem`.
+  /// - Throws: `ImportError` for a zip file, a journal or a single file of an export that is a folder; `FileProblem`.
   private static func recognise(_ path: String) throws -> HabitTracker? {
     if Folder.exists(at: path) {
       let names = Set(try Folder.names(in: path))
@@ -48,15 +48,15 @@ public enum ImportSource: Sendable {
     }
     let start = try InputFile(path).start(bytes: 4096)
     if start.starts(with: "PK\u{3}\u{4}".utf8) {
-      throw ImportRefused(
-        "\(path.cleaned) is a zip file: unpack it, as with unzip -d loop FILE, and import the folder"
+      throw ImportError(
+        "\(path.terminalSafe) is a zip file: unpack it, as with unzip -d loop FILE, and import the folder"
       )
     }
     if start.starts(with: "SQLite format 3\0".utf8) {
       // A journal has this application ID in its header (https://sqlite.org/fileformat2.html#application_id).
       guard start.dropFirst(68).prefix(4).elementsEqual("pore".utf8) else { return .loopDatabase }
-      throw ImportRefused(
-        "\(path.cleaned) is a journal itself: look into it with --db, or put it in place of yours with porelog restore"
+      throw ImportError(
+        "\(path.terminalSafe) is a journal itself: look into it with --db, or put it in place of yours with porelog restore"
       )
     }
     let blanks = Set("\u{FEFF} \t\r\n".utf8)
@@ -64,7 +64,7 @@ public enum ImportSource: Sendable {
     if text.first == UInt8(ascii: "{") { return .tableHabit }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     if text.starts(with: "Position,Name,".utf8) || Harsh.files.contains(name) {
-      throw ImportRefused("\(path.cleaned) is a part of an export: import the folder it lies in")
+      throw ImportError("\(path.terminalSafe) is a part of an export: import the folder it lies in")
     }
     return nil
   }

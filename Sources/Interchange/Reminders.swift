@@ -17,7 +17,7 @@ public struct Reminders {
   private let evening: TimeOfDay
 
   /// The default times: 07:00 and 22:00. Choices.
-  public static let usualTimes = (
+  public static let defaultTimes = (
     morning: TimeOfDay(minutes: 7 * 60), evening: TimeOfDay(minutes: 22 * 60)
   )
 
@@ -31,8 +31,8 @@ public struct Reminders {
     routine = view.routine
     milestones = view.milestones
     today = view.today
-    self.morning = morning ?? Reminders.usualTimes.morning
-    self.evening = evening ?? Reminders.usualTimes.evening
+    self.morning = morning ?? Reminders.defaultTimes.morning
+    self.evening = evening ?? Reminders.defaultTimes.evening
   }
 
   /// Writes the events as an iCalendar file to `path`, which must not exist or be a calendar written by porelog.
@@ -42,7 +42,7 @@ public struct Reminders {
   public func write(to path: String, at now: Instant) throws -> Int {
     let events = self.events
     let calendar = ICalendar(events: events, now: now)
-    try writeOwnFile(path, mark: ICalendar.mark, what: "calendar", calendar.text)
+    try writeOwnFile(path, signature: ICalendar.signature, noun: "calendar", calendar.text)
     return events.count
   }
 

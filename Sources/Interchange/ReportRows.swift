@@ -13,12 +13,12 @@ struct WeekRow {
   let tally: Tally
 
   static let columns: [ReportColumn<WeekRow>] = [
-    ReportColumn("week") { .word($0.week.week.description) },
+    ReportColumn("week") { .code($0.week.week.description) },
     ReportColumn("from") { .day($0.week.week.monday) },
     ReportColumn("to") { .day($0.week.week.sunday) },
     ReportColumn("closed") { .bool($0.week.isClosed) },
-    ReportColumn("scope") { .word($0.scope) },
-    ReportColumn("name") { .word($0.name) },
+    ReportColumn("scope") { .code($0.scope) },
+    ReportColumn("name") { .code($0.name) },
     ReportColumn("expected") { .integer($0.tally.expected) },
     ReportColumn("credit") { .integer($0.tally.credit) },
     ReportColumn("missed") { .integer($0.tally.missed) },
@@ -28,7 +28,7 @@ struct WeekRow {
     ReportColumn("needed") { .integer($0.tally.needed) },
     ReportColumn("spare_left") { .integer($0.tally.spareLeft) },
     ReportColumn("adherence") { .number($0.tally.adherence) },
-    ReportColumn("consistent") { .bool($0.tally.isConsistent) },
+    ReportColumn("consistent") { .bool($0.tally.isKept) },
   ]
 
   /// The rows of `week`, sorted by scope and then by name.
@@ -52,13 +52,13 @@ extension MilestoneReport {
   static let columns = attemptColumns + ratingColumns + photoColumns
 
   private static let attemptColumns: [ReportColumn<MilestoneReport>] = [
-    ReportColumn("milestone") { .word($0.attempt.milestone == .texture ? "texture" : "active") },
+    ReportColumn("milestone") { .code($0.attempt.milestone == .texture ? "texture" : "active") },
     ReportColumn("active") { report in
       guard case .active(let active) = report.attempt.milestone else { return .null }
-      return .word(active.rawValue)
+      return .code(active.rawValue)
     },
     ReportColumn("attempt") { .integer($0.attempt.number) },
-    ReportColumn("state") { .word($0.attempt.state.rawValue) },
+    ReportColumn("state") { .code($0.attempt.state.rawValue) },
     ReportColumn("anchor") { .day($0.attempt.anchor) },
     ReportColumn("window_from") { .integer($0.attempt.milestone.window.lowerBound) },
     ReportColumn("window_to") { .integer($0.attempt.milestone.window.upperBound) },
@@ -79,13 +79,13 @@ extension MilestoneReport {
         ReportColumn("\(name)_baseline") { .number($0.comparison(of: look)?.baseline) },
         ReportColumn("\(name)_window") { .number($0.comparison(of: look)?.window) },
         ReportColumn("\(name)_change") { .number($0.comparison(of: look)?.change) },
-        ReportColumn("\(name)_verdict") { .word($0.comparison(of: look)?.verdict.rawValue) },
+        ReportColumn("\(name)_verdict") { .code($0.comparison(of: look)?.verdict.rawValue) },
       ]
     }
 
   private static let photoColumns: [ReportColumn<MilestoneReport>] = [
-    ReportColumn("photo_before") { .word($0.photos.before?.id) },
-    ReportColumn("photo_after") { .word($0.photos.after?.id) },
+    ReportColumn("photo_before") { .code($0.photos.before?.id) },
+    ReportColumn("photo_after") { .code($0.photos.after?.id) },
     ReportColumn("photo_matched") { .bool($0.photos.isMatched) },
     ReportColumn("confounders") { report in
       let changes = report.confounders.map { "\($0.day) \($0.step) \($0.what)" }
@@ -115,11 +115,11 @@ extension ProductUsage {
 
 extension FieldValue {
   fileprivate static func day(_ day: Day?) -> FieldValue { day.map { .day($0) } ?? .null }
-  fileprivate static func word(_ word: String?) -> FieldValue { word.map { .word($0) } ?? .null }
+  fileprivate static func code(_ word: String?) -> FieldValue { word.map { .code($0) } ?? .null }
   fileprivate static func bool(_ value: Bool?) -> FieldValue {
-    value.map { .word($0 ? "true" : "false") } ?? .null
+    value.map { .code($0 ? "true" : "false") } ?? .null
   }
   fileprivate static func number(_ value: Double?) -> FieldValue {
-    value.map { .word($0.description) } ?? .null
+    value.map { .code($0.description) } ?? .null
   }
 }

@@ -16,7 +16,7 @@ public enum Flaw: Hashable, Sendable {
   /// The machine does not know a user's time zone.
   case timeZone(String, user: String)
   /// The history has changes of users who are not in the journal.
-  case strayChanges(count: Int)
+  case orphanedHistory(count: Int)
 }
 
 /// The result of checking a journal.
@@ -46,12 +46,12 @@ extension Journal {
       do {
         for account in try accounts() { try check(account, &checkup) }
       } catch let damaged as Damaged {
-        checkup.flaws.append(.unreadable(damaged.what))
+        checkup.flaws.append(.unreadable(damaged.reason))
       }
       let strays = try database.statement(
         "SELECT count(*) FROM history WHERE user NOT IN (SELECT user FROM users)"
       ).first { Int(try $0.integer(0)) }
-      if let strays, strays > 0 { checkup.flaws.append(.strayChanges(count: strays)) }
+      if let strays, strays > 0 { checkup.flaws.append(.orphanedHistory(count: strays)) }
       return checkup
     }
   }
@@ -98,7 +98,7 @@ extension Journal {
 
 extension Flaw {
   /// Whether the file as a whole is affected, so that none of its data can be trusted.
-  public var isOfTheFile: Bool {
+  public var affectsFile: Bool {
     switch self {
     case .damaged, .orphans, .unreadable: true
     default: false

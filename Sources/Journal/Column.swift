@@ -12,7 +12,7 @@ public enum FieldValue: Sendable {
   /// An instant.
   case instant(Instant)
   /// A text in a format that porelog defines, such as a kind, a schedule or a hash.
-  case word(String)
+  case code(String)
   /// A text that a user wrote.
   case text(String)
 
@@ -24,7 +24,7 @@ public enum FieldValue: Sendable {
     case (.integer(let left), .integer(let right)): left == right
     case (.day(let left), .day(let right)): left == right
     case (.instant(let left), .instant(let right)): left == right
-    case (.word(let left), .word(let right)), (.text(let left), .text(let right)):
+    case (.code(let left), .code(let right)), (.text(let left), .text(let right)):
       left.utf8.elementsEqual(right.utf8)
     default: false
     }
@@ -40,7 +40,7 @@ public enum FieldFormat: Sendable {
   /// A whole number in the range.
   case integer(ClosedRange<Int>)
   /// A text in a format that porelog defines. The column's `set` parses it.
-  case word
+  case code
   /// A user's text of one line, with at most `longest` characters. `noun` is for error messages.
   case line(noun: String, longest: Int)
   /// A user's text of any number of lines, exactly as it was written.
@@ -128,27 +128,27 @@ extension Column {
   }
 
   /// A column that always holds a text that `set` parses.
-  static func word(
+  static func code(
     _ name: String, key: Bool = false, stored: [String]? = nil,
     _ get: @escaping @Sendable (Record) -> String,
     _ set: @escaping @Sendable (inout Record, String) throws -> Void
   ) -> Column {
     Column(
-      name: name, format: .word, isRequired: true, isKey: key, stored: stored ?? [name],
-      get: { .word(get($0)) }, set: { if case .word(let word) = $1 { try set(&$0, word) } })
+      name: name, format: .code, isRequired: true, isKey: key, stored: stored ?? [name],
+      get: { .code(get($0)) }, set: { if case .code(let code) = $1 { try set(&$0, code) } })
   }
 
   /// A column that may hold the name of a value.
-  static func optionalWord<Value: Named>(
+  static func optionalCode<Value: Named>(
     _ name: String, _ get: @escaping @Sendable (Record) -> Value?,
     _ set: @escaping @Sendable (inout Record, Value?) throws -> Void
   ) -> Column {
     Column(
-      name: name, format: .word, isRequired: false, isKey: false, stored: [name],
-      get: { get($0).map { .word($0.rawValue) } ?? .null },
+      name: name, format: .code, isRequired: false, isKey: false, stored: [name],
+      get: { get($0).map { .code($0.rawValue) } ?? .null },
       set: { record, value in
-        guard case .word(let word) = value else { return try set(&record, nil) }
-        try set(&record, try Value(parsing: word))
+        guard case .code(let code) = value else { return try set(&record, nil) }
+        try set(&record, try Value(parsing: code))
       })
   }
 

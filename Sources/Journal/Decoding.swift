@@ -6,7 +6,7 @@ import Text
 /// The error for a row that porelog did not write: the file was damaged, or changed by another program.
 public struct Damaged: Error, Hashable, Sendable {
   /// A clause that says what is wrong.
-  public let what: String
+  public let reason: String
 }
 
 /// Values of the routine in a row. Each of them is checked, because a damaged file can contain anything: SQLite checks
@@ -21,7 +21,7 @@ extension Row {
     _ integer: Int64, in range: ClosedRange<Int>
   ) throws -> Int {
     let number = Int(integer)
-    guard range.contains(number) else { throw Damaged(what: "a number in it cannot be") }
+    guard range.contains(number) else { throw Damaged(reason: "a number in it cannot be") }
     return number
   }
 
@@ -38,7 +38,7 @@ extension Row {
   @inline(__always) private static func day(of integer: Int64) throws -> Day {
     let number = Int(integer)
     guard number >= Day.first.number, number <= Day.last.number else {
-      throw Damaged(what: "a day in it cannot be")
+      throw Damaged(reason: "a day in it cannot be")
     }
     return Day(number: number)
   }
@@ -53,7 +53,7 @@ extension Row {
     guard let seconds = try optionalInteger(column) else { return nil }
     let instant = Instant(seconds: seconds)
     guard instant >= .first, instant <= .last else {
-      throw Damaged(what: "an instant in it cannot be")
+      throw Damaged(reason: "an instant in it cannot be")
     }
     return instant
   }
@@ -65,7 +65,7 @@ extension Row {
 
   private static func value<Value: Named>(named name: String) throws -> Value {
     guard let value = Value(rawValue: name) else {
-      throw Damaged(what: "a word in it is not \(Value.noun)")
+      throw Damaged(reason: "a word in it is not \(Value.noun)")
     }
     return value
   }
@@ -83,8 +83,8 @@ extension Row {
   }
 
   private static func checked(name: String) throws -> String {
-    guard name.isClean else {
-      throw Damaged(what: "a name in it has control characters")
+    guard name.isTerminalSafe else {
+      throw Damaged(reason: "a name in it has control characters")
     }
     return name
   }
@@ -116,7 +116,7 @@ extension Status {
     case 0: self = .skipped
     case 1: self = .done
     case 2: self = .excused
-    default: throw Damaged(what: "the status of an entry in it is none")
+    default: throw Damaged(reason: "the status of an entry in it is none")
     }
   }
 }

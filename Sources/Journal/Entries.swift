@@ -7,15 +7,15 @@ extension Entry {
   /// The columns of an entry. The table stores the number of the step for its slot and its slug.
   public static let columns: [Column<Entry>] = [
     .day("day", key: true, { $0.day }, { $0.day = $1 }),
-    .word(
+    .code(
       "slot", key: true, stored: ["step"], { $0.step.slot.rawValue },
       { $0.step.slot = try Slot(parsing: $1) }),
-    .word(
+    .code(
       "step", key: true, stored: [], { $0.step.slug.description },
       { $0.step.slug = try Slug(parsing: $1) }),
-    .word("status", { $0.status.rawValue }, { $0.status = try Status(parsing: $1) }),
-    .optionalInteger("count", in: Entry.counts, { $0.count }, { $0.count = $1 ?? 1 }),
-    .optionalInteger("minutes", in: Entry.minutes, { $0.minutes }, { $0.minutes = $1 }),
+    .code("status", { $0.status.rawValue }, { $0.status = try Status(parsing: $1) }),
+    .optionalInteger("count", in: Entry.countRange, { $0.count }, { $0.count = $1 ?? 1 }),
+    .optionalInteger("minutes", in: Entry.minutesRange, { $0.minutes }, { $0.minutes = $1 }),
     .optionalLine(
       "product", noun: "a product's name", longest: TextRules.longestLine, { $0.product },
       { $0.product = $1 }),
@@ -110,7 +110,7 @@ extension Journal {
   ///
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`, `Damaged`.
-  public func merge(_ entry: Entry, for user: UserID, replacing: Bool) throws -> Merged {
+  public func merge(_ entry: Entry, for user: UserID, replacing: Bool) throws -> MergeOutcome {
     try EntryWriter(of: user, in: self).merge(entry, replacing: replacing)
   }
 
@@ -132,8 +132,8 @@ extension Entry {
     _ row: borrowing Row, product name: (Int64) throws -> String?
   ) throws {
     status = try Status(code: try row.integer(2))
-    count = try row.int(3, in: Entry.counts)
-    minutes = try row.optionalInt(4, in: Entry.minutes)
+    count = try row.int(3, in: Entry.countRange)
+    minutes = try row.optionalInt(4, in: Entry.minutesRange)
     loggedAt = try row.optionalInstant(8)
     // Most entries have no texts. If this value has any from the entry that was read before, they must be replaced.
     let hasTexts = !(row.isNull(5) && row.isNull(6) && row.isNull(7))

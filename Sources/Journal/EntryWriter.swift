@@ -21,8 +21,8 @@ public final class EntryWriter {
   public init(of user: UserID, in journal: Journal, _ routine: [RoutineStep] = []) {
     self.user = user
     self.journal = journal
-    steps = RecentCache(most: max(64, routine.count))
-    for step in routine { steps.keep(step.number, for: step.step.key) }
+    steps = RecentCache(capacity: max(64, routine.count))
+    for step in routine { steps.insert(step.number, for: step.step.key) }
   }
 
   /// Writes `entry`, which replaces an entry of the same step and day.
@@ -36,7 +36,7 @@ public final class EntryWriter {
   ///
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`, `Damaged`.
-  public func merge(_ entry: Entry, replacing: Bool) throws -> Merged {
+  public func merge(_ entry: Entry, replacing: Bool) throws -> MergeOutcome {
     try run(EntryWriter.add, entry)
     if journal.database.changedRows == 1 { return .added }
     let known = try journal.entry(of: entry.step, on: entry.day, for: user)
@@ -74,14 +74,14 @@ public final class EntryWriter {
   private func number(of key: StepKey) throws -> Int64 {
     if let known = steps.value(where: { $0 == key }) { return known }
     let number = try journal.referredStep(key, of: user)
-    steps.keep(number, for: key)
+    steps.insert(number, for: key)
     return number
   }
 
   private func productNumber(_ product: String) throws -> Int64? {
     if let known = products.value(where: { $0 == product }) { return known }
     let number = try journal.referredProduct(product, of: user)
-    if let number { products.keep(number, for: product) }
+    if let number { products.insert(number, for: product) }
     return number
   }
 }

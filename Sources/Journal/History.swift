@@ -12,7 +12,7 @@ public struct Change: Hashable, Sendable {
 }
 
 /// The error that a change cannot be undone, because later changes are based on it.
-public struct NotUndoable: Error, Hashable, Sendable {
+public struct UndoConflict: Error, Hashable, Sendable {
   /// What was changed, in one line.
   public let summary: String
 }
@@ -82,7 +82,7 @@ extension Journal {
   ///
   /// - Returns: the removed change; nil when there is none.
   /// - Throws: `SQLiteError`, `Damaged`.
-  public func forgetLastChange(of user: UserID) throws -> Change? {
+  public func removeLastChange(of user: UserID) throws -> Change? {
     try database.write {
       guard let last = try changes(of: user).first else { return nil }
       try database.execute("DELETE FROM history WHERE change = ?", last.number)
@@ -93,7 +93,7 @@ extension Journal {
   /// Undoes the user's last change.
   ///
   /// - Returns: the undone change; nil when there is none.
-  /// - Throws: `NotUndoable` when later changes are based on it; `SQLiteError`, `Damaged`. Nothing is changed then.
+  /// - Throws: `UndoConflict` when later changes are based on it; `SQLiteError`, `Damaged`. Nothing is changed then.
   public func undo(by user: UserID) throws -> Change? {
     try database.write {
       guard let last = try changes(of: user).first else { return nil }
@@ -104,7 +104,7 @@ extension Journal {
       do {
         try database.apply(try Changeset(bytes: bytes ?? []).inverted())
       } catch let error as SQLiteError where error.code == .abort {
-        throw NotUndoable(summary: last.summary)
+        throw UndoConflict(summary: last.summary)
       }
       // If this has removed a user, remove all changes that mention the user: the number can be given to another.
       try database.execute("DELETE FROM history WHERE user NOT IN (SELECT user FROM users)")

@@ -11,10 +11,10 @@ extension Pause {
         if let day { try checkOrder(pause.from, day) }
         pause.to = day
       }),
-    .word(
+    .code(
       "scope", key: true, stored: ["step", "active"], { $0.scope.description },
       { $0.scope = try Scope(parsing: $1) }),
-    .word("reason", { $0.reason.rawValue }, { $0.reason = try PauseReason(parsing: $1) }),
+    .code("reason", { $0.reason.rawValue }, { $0.reason = try PauseReason(parsing: $1) }),
   ]
 
   /// A placeholder to fill column by column.
@@ -63,7 +63,7 @@ extension Journal {
   ///
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
-  public func merge(_ pause: Pause, for user: UserID, replacing: Bool) throws -> Merged {
+  public func merge(_ pause: Pause, for user: UserID, replacing: Bool) throws -> MergeOutcome {
     let scope = try columns(of: pause.scope, user)
     var known: (number: Int64, reason: PauseReason)?
     try database.statement("SELECT pause, reason FROM pauses WHERE \(Journal.isPause)").forEach(
@@ -126,7 +126,7 @@ extension Row {
     if let active = try optionalNamed(column + 1, Active.self) { return .active(active) }
     guard let number = try optionalInteger(column) else { return .all }
     guard let step = steps.first(where: { $0.number == number }) else {
-      throw Damaged(what: "a pause in it is of a step that is not there")
+      throw Damaged(reason: "a pause in it is of a step that is not there")
     }
     return .step(step.key)
   }

@@ -5,12 +5,12 @@ extension Photo {
   /// The columns of a photo.
   public static let columns: [Column<Photo>] = [
     .day("day", key: true, { $0.day }, { $0.day = $1 }),
-    .word("view", key: true, { $0.view.rawValue }, { $0.view = try PhotoView(parsing: $1) }),
-    .optionalWord("tag", { $0.tag }, { $0.tag = $1 }),
+    .code("view", key: true, { $0.view.rawValue }, { $0.view = try PhotoView(parsing: $1) }),
+    .optionalCode("tag", { $0.tag }, { $0.tag = $1 }),
     .optionalLine(
       "light", noun: "a light", longest: TextRules.longestName, { $0.light }, { $0.light = $1 }),
     .optionalInteger("distance_cm", in: Photo.distances, { $0.distance }, { $0.distance = $1 }),
-    .word(
+    .code(
       "sha256", key: true, { $0.sha256 },
       { photo, text in
         guard Photo.isHash(text) else {
@@ -76,7 +76,7 @@ extension Journal {
   /// existing photo are kept. A base name stands for the existing photo's path when that ends with it.
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
-  public func merge(_ photo: Photo, for user: UserID, replacing: Bool) throws -> Merged {
+  public func merge(_ photo: Photo, for user: UserID, replacing: Bool) throws -> MergeOutcome {
     var photo = photo
     if let known = try self.photo(like: photo, of: user) {
       photo.width = photo.width ?? known.width

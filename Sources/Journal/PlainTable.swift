@@ -34,7 +34,7 @@ struct PlainTable<Record>: Sendable {
     for (index, column) in columns.enumerated() {
       let value = try row.value(Int32(places[index]), column.format, isRequired: column.isRequired)
       do { try column.set(&record, value) } catch let invalid as InvalidInput {
-        throw Damaged(what: invalid.description)
+        throw Damaged(reason: invalid.description)
       }
     }
     return record
@@ -79,7 +79,7 @@ extension Journal {
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   func merge<Record>(
     _ record: Record, into table: PlainTable<Record>, _ user: UserID, replacing: Bool
-  ) throws -> Merged {
+  ) throws -> MergeOutcome {
     var number: Int64?
     if let column = table.number {
       number =
@@ -141,7 +141,7 @@ extension Binder {
     case .integer(let value): integer(value)
     case .day(let day): integer(day.number)
     case .instant(let instant): integer(instant.seconds)
-    case .word(let text), .text(let text): self.text(text)
+    case .code(let text), .text(let text): self.text(text)
     }
   }
 }
@@ -156,7 +156,7 @@ extension Row {
     case .day: return .day(try day(column))
     case .instant: return try optionalInstant(column).map(FieldValue.instant) ?? .null
     case .integer(let range): return .integer(try int(column, in: range))
-    case .word: return .word(try text(column))
+    case .code: return .code(try text(column))
     case .line: return .text(try name(column))
     case .note, .path: return .text(try text(column))
     }

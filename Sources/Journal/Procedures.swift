@@ -41,7 +41,9 @@ extension Journal {
   ///
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
-  public func merge(_ procedure: Procedure, for user: UserID, replacing: Bool) throws -> Merged {
+  public func merge(_ procedure: Procedure, for user: UserID, replacing: Bool) throws
+    -> MergeOutcome
+  {
     try merge(procedure, into: Journal.procedures, user, replacing: replacing)
   }
 

@@ -9,8 +9,8 @@ extension Product {
       longest: TextRules.longestLine, { $0.name }, { $0.name = $1 }),
     .optionalLine(
       "brand", noun: "a brand", longest: TextRules.longestLine, { $0.brand }, { $0.brand = $1 }),
-    .optionalWord("kind", { $0.kind }, { $0.kind = $1 }),
-    .optionalWord("active", { $0.active }, { $0.active = $1 }),
+    .optionalCode("kind", { $0.kind }, { $0.kind = $1 }),
+    .optionalCode("active", { $0.active }, { $0.active = $1 }),
     .optionalLine(
       "strength", noun: "a strength", longest: TextRules.longestLine, { $0.strength },
       { $0.strength = $1 }),
@@ -19,7 +19,7 @@ extension Product {
       "pao_months", in: Product.monthsAfterOpening, { $0.paoMonths }, { $0.paoMonths = $1 }),
     .optionalDay("finished_on", { $0.finishedOn }, { $0.finishedOn = $1 }),
     .optionalInteger(
-      "uses_per_pack", in: Product.usesPerPack, { $0.usesPerPack }, { $0.usesPerPack = $1 }),
+      "uses_per_pack", in: Product.usesPerPackRange, { $0.usesPerPack }, { $0.usesPerPack = $1 }),
     .optionalNote("note", { $0.note }, { $0.note = $1 }),
   ]
 }
@@ -52,7 +52,7 @@ extension Journal {
       product.openedOn = try row.optionalDay(6)
       product.paoMonths = try row.optionalInt(7, in: Product.monthsAfterOpening)
       product.finishedOn = try row.optionalDay(8)
-      product.usesPerPack = try row.optionalInt(9, in: Product.usesPerPack)
+      product.usesPerPack = try row.optionalInt(9, in: Product.usesPerPackRange)
       product.note = try row.optionalText(10)
       return (try row.integer(0), product)
     }
@@ -62,7 +62,7 @@ extension Journal {
   ///
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
-  public func merge(_ product: Product, for user: UserID, replacing: Bool) throws -> Merged {
+  public func merge(_ product: Product, for user: UserID, replacing: Bool) throws -> MergeOutcome {
     try merge(product, into: Journal.products, user, replacing: replacing)
   }
 

@@ -6,10 +6,10 @@ extension Rating {
   /// The columns of a rating. The measure precedes the score, because the range of scores depends on it.
   public static let columns: [Column<Rating>] = [
     .day("day", key: true, { $0.day }, { $0.day = $1 }),
-    .word(
+    .code(
       "measure", key: true, { $0.measure.rawValue }, { $0.measure = try Measure(parsing: $1) }),
     .integer(
-      "score", in: Measure.anyScore, { $0.score },
+      "score", in: Measure.allScores, { $0.score },
       { rating, score in
         let scores = rating.measure.scores
         guard scores.contains(score) else {
@@ -47,7 +47,8 @@ extension Journal {
       "SELECT day, measure, score FROM ratings WHERE user = ? ORDER BY day, measure"
     ).map(user.number) { row in
       Rating(
-        day: try row.day(0), measure: try row.named(1), score: try row.int(2, in: Measure.anyScore))
+        day: try row.day(0), measure: try row.named(1), score: try row.int(2, in: Measure.allScores)
+      )
     }
   }
 
@@ -55,7 +56,7 @@ extension Journal {
   ///
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
-  public func merge(_ rating: Rating, for user: UserID, replacing: Bool) throws -> Merged {
+  public func merge(_ rating: Rating, for user: UserID, replacing: Bool) throws -> MergeOutcome {
     try merge(rating, into: Journal.ratings, user, replacing: replacing)
   }
 
@@ -88,7 +89,7 @@ extension Journal {
   ///
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
-  public func merge(_ note: DayNote, for user: UserID, replacing: Bool) throws -> Merged {
+  public func merge(_ note: DayNote, for user: UserID, replacing: Bool) throws -> MergeOutcome {
     try merge(note, into: Journal.notes, user, replacing: replacing)
   }
 

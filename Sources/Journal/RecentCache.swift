@@ -2,13 +2,13 @@
 ///
 /// It is an array. A search starts after the key that was found last, so it usually compares one key.
 public struct RecentCache<Key, Value> {
-  @usableFromInline let most: Int
+  @usableFromInline let capacity: Int
   @usableFromInline var known: [(key: Key, value: Value)] = []
   @usableFromInline var next = 0
   @usableFromInline var oldest = 0
 
-  /// Creates an empty cache of at most `most` values, at least 1.
-  @inlinable public init(most: Int = 64) { self.most = most }
+  /// Creates an empty cache of at most `capacity` values, at least 1.
+  @inlinable public init(capacity: Int = 64) { self.capacity = capacity }
 
   /// The value whose key satisfies `isKey`; nil when there is none.
   ///
@@ -23,13 +23,13 @@ public struct RecentCache<Key, Value> {
   }
 
   /// Adds `value` for `key`, which is not in the cache. In a full cache it replaces the oldest value.
-  @inlinable public mutating func keep(_ value: Value, for key: Key) {
-    if known.count < most {
+  @inlinable public mutating func insert(_ value: Value, for key: Key) {
+    if known.count < capacity {
       known.append((key, value))
       next = known.count
     } else {
       known[oldest] = (key, value)
-      oldest = (oldest + 1) % most
+      oldest = (oldest + 1) % capacity
       next = oldest
     }
   }

@@ -139,8 +139,8 @@ public struct DiaryReader {
       let loggedDay = try loggedDay(row, &last)
       guard loggedDay.status == .done else { return body(loggedDay, nil) }
       let use = Use(
-        day: loggedDay.day, step: loggedDay.step, count: try row.int(3, in: Entry.counts),
-        minutes: try row.optionalInt(4, in: Entry.minutes),
+        day: loggedDay.day, step: loggedDay.step, count: try row.int(3, in: Entry.countRange),
+        minutes: try row.optionalInt(4, in: Entry.minutesRange),
         product: try row.optionalInteger(5).flatMap { names?[$0] }
           ?? routine[loggedDay.step].product(on: loggedDay.day))
       body(loggedDay, use)
@@ -152,7 +152,7 @@ public struct DiaryReader {
   ) throws -> LoggedDay {
     let day = try row.day(0)
     // Rows come in the order of the primary key, unless the file is damaged.
-    guard last <= day else { throw Damaged(what: "the entries in it are out of order") }
+    guard last <= day else { throw Damaged(reason: "the entries in it are out of order") }
     last = day
     return LoggedDay(
       day: day, step: try numbers.index(of: try row.integer(1)),
@@ -193,5 +193,5 @@ struct StepNumbers {
     return index
   }
 
-  private static let damaged = Damaged(what: "an entry in it is of a step that is not there")
+  private static let damaged = Damaged(reason: "an entry in it is of a step that is not there")
 }

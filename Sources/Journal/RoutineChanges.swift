@@ -32,8 +32,9 @@ extension Journal {
   /// first day, it replaces the version that the step starts with.
   ///
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
-  public func set(_ schedule: Schedule, from day: Day, ofStep key: StepKey, for user: UserID) throws
-  {
+  public func setSchedule(
+    _ schedule: Schedule, from day: Day, ofStep key: StepKey, for user: UserID
+  ) throws {
     let step = try step(key, of: user)
     let from = versionDay(day, step.step, among: step.schedules.versions.map(\.from))
     let version = StepVersion(step: key, from: from, value: schedule)
@@ -41,10 +42,12 @@ extension Journal {
   }
 
   /// Sets the product that the step `key` uses from `day` on; nil means no product. It replaces versions as
-  /// `set(_:from:ofStep:for:)` does.
+  /// `setSchedule(_:from:ofStep:for:)` does.
   ///
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`, `Damaged`.
-  public func use(_ product: String?, from day: Day, inStep key: StepKey, for user: UserID) throws {
+  public func setProduct(_ product: String?, from day: Day, ofStep key: StepKey, for user: UserID)
+    throws
+  {
     let step = try step(key, of: user)
     let from = versionDay(day, step.step, among: step.products.versions.map(\.from))
     let version = StepVersion(step: key, from: from, value: product)
@@ -55,7 +58,7 @@ extension Journal {
   ///
   /// - Throws: `InvalidInput` when the user has no such step, or `day` is before its first day; `SQLiteError`,
   ///   `Damaged`.
-  public func end(_ key: StepKey, on day: Day?, for user: UserID) throws {
+  public func setLastDay(_ day: Day?, ofStep key: StepKey, for user: UserID) throws {
     let step = try step(key, of: user)
     if let day, day < step.step.firstDay {
       throw InvalidInput("\(key) begins on \(step.step.firstDay): it ends on that day or later")

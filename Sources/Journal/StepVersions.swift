@@ -26,10 +26,10 @@ public struct StepVersion<Value> {
   /// The columns of the step and the day. The table stores the number of the step for its slot and its slug.
   static var keyColumns: [Column<StepVersion>] {
     [
-      .word(
+      .code(
         "slot", key: true, stored: ["step"], { $0.step.slot.rawValue },
         { $0.step.slot = try Slot(parsing: $1) }),
-      .word(
+      .code(
         "step", key: true, stored: [], { $0.step.slug.description },
         { $0.step.slug = try Slug(parsing: $1) }),
       .day("from_day", key: true, { $0.from }, { $0.from = $1 }),
@@ -51,7 +51,7 @@ extension StepVersion where Value == String? {
 
 private let scheduleColumns: [Column<StepVersion<Schedule>>] =
   StepVersion.keyColumns + [
-    .word(
+    .code(
       "every", stored: ["rule", "weekdays", "minimum", "maximum"], { $0.value.description },
       { $0.value = try Schedule(parsing: $1) })
   ]
@@ -73,7 +73,7 @@ extension Journal {
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func merge(
     _ version: StepVersion<Schedule>, for user: UserID, replacing: Bool
-  ) throws -> Merged {
+  ) throws -> MergeOutcome {
     let number = try referredStep(version.step, of: user)
     return try merge(Journal.schedules, replacing: replacing) { values in
       values.integer(user.number)
@@ -96,7 +96,7 @@ extension Journal {
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`.
   public func merge(
     _ version: StepVersion<String?>, for user: UserID, replacing: Bool
-  ) throws -> Merged {
+  ) throws -> MergeOutcome {
     let number = try referredStep(version.step, of: user)
     let product = try referredProduct(version.value, of: user)
     return try merge(Journal.stepProducts, replacing: replacing) { values in
@@ -120,7 +120,7 @@ extension Journal {
   func merge(
     _ shape: RowShape, replacing: Bool, _ values: (inout Binder) throws -> Void,
     isSame: () throws -> Bool
-  ) throws -> Merged {
+  ) throws -> MergeOutcome {
     try database.statement(shape.add).run(binding: values)
     if database.changedRows == 1 { return .added }
     if try isSame() { return .unchanged }
@@ -159,7 +159,7 @@ extension Row {
       return .quota(
         minimum: try int(column + 2, in: 1...7), maximum: try optionalInt(column + 3, in: 1...7))
     case "as-needed": return .asNeeded(maximum: try optionalInt(column + 3, in: 1...7))
-    default: throw Damaged(what: "a schedule in it has no rule")
+    default: throw Damaged(reason: "a schedule in it has no rule")
     }
   }
 }

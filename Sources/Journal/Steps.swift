@@ -5,13 +5,13 @@ import Text
 extension Step {
   /// The columns of a step.
   public static let columns: [Column<Step>] = [
-    .word("slot", key: true, { $0.key.slot.rawValue }, { $0.key.slot = try Slot(parsing: $1) }),
-    .word(
+    .code("slot", key: true, { $0.key.slot.rawValue }, { $0.key.slot = try Slot(parsing: $1) }),
+    .code(
       "step", key: true, stored: ["slug"], { $0.key.slug.description },
       { $0.key.slug = try Slug(parsing: $1) }),
     .integer("position", in: Step.positions, { $0.position }, { $0.position = $1 }),
-    .word("kind", { $0.kind.rawValue }, { $0.kind = try Kind(parsing: $1) }),
-    .optionalWord("active", { $0.active }, { $0.active = $1 }),
+    .code("kind", { $0.kind.rawValue }, { $0.kind = try Kind(parsing: $1) }),
+    .optionalCode("active", { $0.active }, { $0.active = $1 }),
     .day("starts_on", { $0.firstDay }, { $0.firstDay = $1 }),
     .optionalDay(
       "ends_on", { $0.lastDay },
@@ -32,7 +32,7 @@ extension Journal {
   ///
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
-  public func merge(_ step: Step, for user: UserID, replacing: Bool) throws -> Merged {
+  public func merge(_ step: Step, for user: UserID, replacing: Bool) throws -> MergeOutcome {
     try merge(step, into: Journal.steps, user, replacing: replacing)
   }
 

@@ -23,13 +23,13 @@ extension User {
       "user", key: true, stored: ["name"], noun: "a user's name", longest: TextRules.longestName,
       { $0.name }, { $0.name = $1 }),
     Column(
-      name: "day_start", format: .word, isRequired: false, isKey: false, stored: ["day_start"],
-      get: { .word($0.dayStart.description) },
+      name: "day_start", format: .code, isRequired: false, isKey: false, stored: ["day_start"],
+      get: { .code($0.dayStart.description) },
       set: { user, value in
-        guard case .word(let text) = value else { return user.dayStart = Policy.dayStart }
+        guard case .code(let text) = value else { return user.dayStart = Policy.dayStart }
         user.dayStart = try TimeOfDay(parsingDayStart: text)
       }),
-    .word(
+    .code(
       "time_zone", { $0.timeZone },
       { user, name in
         guard name.utf8.count <= TextRules.longestName, TimeZone.isKnown(name) else {
@@ -146,7 +146,7 @@ extension Journal {
   ///
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: as `addUser(_:)`.
-  public func merge(_ user: User, replacing: Bool) throws -> Merged {
+  public func merge(_ user: User, replacing: Bool) throws -> MergeOutcome {
     guard let known = try account(named: user.name) else {
       try addUser(user)
       return .added

@@ -28,7 +28,7 @@ public struct EmbeddedPicture: Sendable {
         problem:
           "It has \(byteCount(photo.bytes)), and a page takes \(PeriodView.largestPhoto >> 20) MiB: add a smaller copy."
       )
-    case .noRoom:
+    case .exceedsTotal:
       self.init(
         problem:
           "The page would have more than \(PeriodView.largestPhotos >> 20) MiB of photos: add smaller copies."

@@ -12,7 +12,7 @@ public struct ReportPage: Sendable {
   private let pictures: [String: EmbeddedPicture]
 
   /// The start of every page, by which porelog recognises its own files.
-  public static let mark = """
+  public static let signature = """
     <!doctype html>
     <html lang="en"><head><meta charset="utf-8">
     <meta name="generator" content="porelog">
@@ -69,7 +69,7 @@ public struct ReportPage: Sendable {
       <section aria-labelledby="seen"><h2 id="seen">What was seen</h2>\(drawn)\(timeline.table)</section>
       """
     let page: Markup = """
-      \(Markup(trusted: ReportPage.mark))\
+      \(Markup(trusted: ReportPage.signature))\
       <meta http-equiv="Content-Security-Policy" content="\(Markup(trusted: policy))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
@@ -92,7 +92,7 @@ public struct ReportPage: Sendable {
       <footer><p>Counted by porelog from what \(userText(content.user)) logged. The weeks of the milestones are those the \
       guide speaks of, not a promise. No medical advice.</p>
       <p>A share is what was done of what is settled: of what was due, all that is done or can no longer be done. A week is \
-      consistent at \(Policy.consistentPercent) %, rounded up to whole times. Days of a milestone are counted in \
+      consistent at \(Policy.keptPercent) %, rounded up to whole times. Days of a milestone are counted in \
       weeks that are over; paused and excused days count for neither side.</p></footer>
       <script>\(Markup(trusted: script))</script>
       </body></html>

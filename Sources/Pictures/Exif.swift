@@ -8,7 +8,7 @@ public struct PictureMetadata: Hashable, Sendable {
   /// When it was taken, by the camera's clock; nil when the metadata does not contain it.
   public internal(set) var takenAt: LocalTime?
   /// Whether the metadata contains the place where it was taken.
-  public internal(set) var hasPlace = false
+  public internal(set) var hasLocation = false
   /// Whether the metadata contains the name of a person or an owner.
   public internal(set) var hasName = false
 }
@@ -64,7 +64,7 @@ struct Exif {
     ]
     metadata.takenAt = metadata.takenAt ?? dates.compactMap { $0.flatMap(date) }.first
     let places = entries(at: main[Tag.placeDirectory].flatMap(long))
-    if places.keys.contains(where: { $0 != Tag.placeVersion }) { metadata.hasPlace = true }
+    if places.keys.contains(where: { $0 != Tag.placeVersion }) { metadata.hasLocation = true }
     for directory in [main, details] {
       for tag in Tag.names where directory[tag].map(hasText) == true {
         metadata.hasName = true

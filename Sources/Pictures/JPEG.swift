@@ -75,7 +75,7 @@ enum JPEG {
           picture.metadata.hasName = true
         }
         if body.contains("\u{1C}\u{02}Z") || body.contains("\u{1C}\u{02}\\") {
-          picture.metadata.hasPlace = true
+          picture.metadata.hasLocation = true
         }
       }
       // All metadata precedes the first scan.

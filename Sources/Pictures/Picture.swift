@@ -83,7 +83,7 @@ public struct Picture: Hashable, Sendable {
 enum XMP {
   static func read(_ bytes: Bytes, into metadata: inout PictureMetadata) {
     let places = ["GPSLatitude", "GPSLongitude", "photoshop:City", "Iptc4xmpCore:Location"]
-    if places.contains(where: bytes.contains) { metadata.hasPlace = true }
+    if places.contains(where: bytes.contains) { metadata.hasLocation = true }
     let names = ["dc:creator", "OwnerName", "photoshop:Credit", "xmpRights:Owner", "PersonInImage"]
     if names.contains(where: bytes.contains) { metadata.hasName = true }
   }

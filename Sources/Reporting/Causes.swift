@@ -37,7 +37,7 @@ extension WeekReport {
       let lines = steps.filter { cause.isAddressed(by: $0.step) }
       if lines.isEmpty { return nil }
       let tally = lines.reduce(into: Tally(isClosed: isClosed)) { $0 += $1.tally }
-      let isKept = tally.isConsistent ?? (!isClosed && tally.spareLeft >= 0)
+      let isKept = tally.isKept ?? (!isClosed && tally.spareLeft >= 0)
       return (cause, tally.expected > 0 && isKept)
     }
   }

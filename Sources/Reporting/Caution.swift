@@ -66,7 +66,7 @@ public struct Caution: Hashable, Sendable {
     /// The number of days of the week on which the step was done, and the most that its schedule allows.
     case times(Int, maximum: Int)
     /// The product, and the last day of its period after opening.
-    case product(String, keepsUntil: Day)
+    case product(String, expiresOn: Day)
     /// The schedule that is too high; whether it is the step's first.
     case schedule(Schedule, isFirst: Bool)
     /// The sign of irritation, and its score.
@@ -124,7 +124,7 @@ extension ReportInput {
     var warnings = expected.filter { !now.contains($0) && $0.code.isAboutUses }
     let optional = indices { due in
       switch due {
-      case .catchUp, .wanted, .optional, .enough: true
+      case .catchUp, .needed, .optional, .enough: true
       default: false
       }
     }

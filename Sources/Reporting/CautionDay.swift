@@ -143,7 +143,7 @@ struct CautionDay {
       if let over = overMax(use, history) { found.append(over) }
       let product = input.products.first { $0.name == use.product }
       if let product, let expiry = product.expiresOn, day > expiry {
-        found.append(caution(.productExpired, step, .product(product.name, keepsUntil: expiry)))
+        found.append(caution(.productExpired, step, .product(product.name, expiresOn: expiry)))
       }
       return found
     }

@@ -6,7 +6,7 @@ public struct CohortLine: Sendable {
   /// The pooled tally of the cohort's week.
   public let week: Tally
   /// The number of closed weeks that were kept.
-  public let consistentWeeks: Int
+  public let keptWeeks: Int
   /// The number of closed weeks in which something was due.
   public let countedWeeks: Int
   /// The latest attempt at each milestone that the routine has, in the order of `Milestone.all`.
@@ -21,7 +21,7 @@ public struct CohortLine: Sendable {
   /// - Complexity: O(weeks · steps + logged days).
   public init(of diary: Diary, week: Week, today: Day) {
     var count = CohortCount(of: diary.steps, week: week, today: today)
-    for loggedDay in diary.loggedDays { count.take(loggedDay) }
+    for loggedDay in diary.loggedDays { count.add(loggedDay) }
     self = count.line()
   }
 
@@ -30,7 +30,7 @@ public struct CohortLine: Sendable {
     isQuiet: Bool
   ) {
     self.week = week
-    (consistentWeeks, countedWeeks) = weeks
+    (keptWeeks, countedWeeks) = weeks
     self.milestones = milestones
     self.lastEntry = lastEntry
     self.isQuiet = isQuiet
@@ -58,9 +58,9 @@ public struct CohortCount {
       var total = Tally(isClosed: each.isClosed(on: today))
       for step in steps { total += step.tally }
       if each == week { tally = total }
-      if let isConsistent = total.isConsistent {
+      if let isKept = total.isKept {
         weeks.counted += 1
-        weeks.consistent += isConsistent ? 1 : 0
+        weeks.consistent += isKept ? 1 : 0
       }
     }
   }
@@ -78,7 +78,7 @@ public struct CohortCount {
   }
 
   /// Adds the next logged day. Logged days must be ordered by day; those after today are ignored.
-  public mutating func take(_ loggedDay: LoggedDay) {
+  public mutating func add(_ loggedDay: LoggedDay) {
     if loggedDay.day > today { return }
     lastEntry = loggedDay.day
     walk.add(loggedDay) { sums.add($0, $1) }
@@ -110,8 +110,8 @@ public struct CohortSummary: Sendable {
   public private(set) var weeks = (none: 0, some: 0, all: 0)
   /// The number of people without a counted week: a closed week in which something was due.
   public private(set) var withoutWeek = 0
-  /// The number of people who kept at least `Policy.consistentPercent` of their counted weeks.
-  public private(set) var mostlyConsistent = 0
+  /// The number of people who kept at least `Policy.keptPercent` of their counted weeks.
+  public private(set) var mostlyKept = 0
   /// The number of people in each state of each milestone, by their latest attempt.
   public private(set) var milestones: [(milestone: Milestone, states: [MilestoneState: Int])] =
     Milestone.all.map { ($0, [:]) }
@@ -132,17 +132,17 @@ public struct CohortSummary: Sendable {
     }
     if line.countedWeeks == 0 {
       withoutWeek += 1
-    } else if line.consistentWeeks == 0 {
+    } else if line.keptWeeks == 0 {
       weeks.none += 1
-    } else if line.consistentWeeks == line.countedWeeks {
+    } else if line.keptWeeks == line.countedWeeks {
       weeks.all += 1
     } else {
       weeks.some += 1
     }
     if line.countedWeeks > 0,
-      100 * line.consistentWeeks >= Policy.consistentPercent * line.countedWeeks
+      100 * line.keptWeeks >= Policy.keptPercent * line.countedWeeks
     {
-      mostlyConsistent += 1
+      mostlyKept += 1
     }
     for attempt in line.milestones {
       for index in milestones.indices where milestones[index].milestone == attempt.milestone {

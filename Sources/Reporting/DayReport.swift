@@ -29,13 +29,13 @@ public struct DayReport: Sendable {
   /// Whether a step is due on a day, and why.
   public enum Due: Hashable, Sendable {
     /// The step was logged as done or skipped, or it was logged as excused and no pause covers the day.
-    case settled
+    case logged
     /// The step is due and not logged yet.
     case due
     /// The step was due earlier this week and not done; `times` days can still be made up.
     case catchUp(times: Int)
     /// The minimum of the quota needs `left` more days this week, in addition to the `done` days so far.
-    case wanted(left: Int, done: Int)
+    case needed(left: Int, done: Int)
     /// The step may be done but need not be. It was done on `done` days this week.
     case optional(done: Int)
     /// The step was done on `done` days this week, as many as its schedule allows.
@@ -43,7 +43,7 @@ public struct DayReport: Sendable {
     /// A pause or recovery covers the day; `until` is its last day, nil for an open-ended one.
     case paused(until: Day?)
     /// The step is not due.
-    case off
+    case notDue
   }
 
   /// Creates the report on `day`, with `day` as today.
@@ -81,11 +81,11 @@ public struct DayReport: Sendable {
     _ history: StepHistory, _ state: DayState, _ schedule: Schedule?, _ done: Int, _ tally: Tally
   ) -> Due {
     switch state {
-    case .done, .skipped: return .settled
+    case .done, .skipped: return .logged
     case .pending: return .due
     case .excused:
       let absences = history.absences.filter { $0.contains(day) }
-      if absences.isEmpty { return .settled }
+      if absences.isEmpty { return .logged }
       // Absences may overlap: the one that ends last decides when the step resumes.
       let isOpen = absences.contains { $0.last == nil }
       return .paused(until: isOpen ? nil : absences.compactMap(\.last).max())
@@ -95,13 +95,13 @@ public struct DayReport: Sendable {
     case .weekdays:
       // `open` also counts the due days after today. The rest was due on a day that has passed.
       let times = tally.open - history.dueLater(than: day)
-      return times > 0 ? .catchUp(times: times) : .off
+      return times > 0 ? .catchUp(times: times) : .notDue
     case .quota(let minimum, let maximum):
-      if done < minimum { return .wanted(left: minimum - done, done: done) }
+      if done < minimum { return .needed(left: minimum - done, done: done) }
       return maximum.map { done < $0 } ?? true ? .optional(done: done) : .enough(done: done)
     case .asNeeded(let maximum):
       return maximum.map { done < $0 } ?? true ? .optional(done: done) : .enough(done: done)
-    default: return .off
+    default: return .notDue
     }
   }
 }

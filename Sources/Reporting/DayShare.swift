@@ -8,16 +8,16 @@ public struct DayShare: Hashable, Sendable {
   /// The number of steps that were done.
   public let done: Int
   /// The number of steps that were skipped or missed.
-  public let left: Int
+  public let notDone: Int
   /// Whether any step has an entry on the day: done, skipped or excused.
   public let isLogged: Bool
   /// Whether at least one step was excused or paused, and no step was done, skipped, missed, moved or pending.
   public let isExcused: Bool
 
   /// `share` in whole percent; nil when no step was done, skipped or missed.
-  public var percent: Int? { wholePercent(done, of: done + left) }
-  /// `done` divided by `done` + `left`, from 0 to 1; nil when both are 0.
-  public var share: Double? { done + left == 0 ? nil : Double(done) / Double(done + left) }
+  public var percent: Int? { wholePercent(done, of: done + notDone) }
+  /// `done` divided by `done` + `notDone`, from 0 to 1; nil when both are 0.
+  public var share: Double? { done + notDone == 0 ? nil : Double(done) / Double(done + notDone) }
 }
 
 extension Diary {
@@ -36,13 +36,14 @@ extension Diary {
         let day = week.monday + weekday
         guard day >= first, day <= last else { continue }
         let states = lines.map { $0.states[weekday] }
-        let left = states.filter { $0 == .skipped || $0 == .missed }.count
+        let notDone = states.filter { $0 == .skipped || $0 == .missed }.count
         let isLogged = lines.contains { line in
           line.logged.done.union(line.logged.skipped).union(line.logged.excused).has(weekday)
         }
         shares.append(
           DayShare(
-            day: day, done: states.filter { $0 == .done }.count, left: left, isLogged: isLogged,
+            day: day, done: states.filter { $0 == .done }.count, notDone: notDone,
+            isLogged: isLogged,
             isExcused: states.contains(.excused)
               && states.allSatisfy { [.excused, .outside, .notDue].contains($0) }))
       }

@@ -148,7 +148,7 @@ private struct MilestoneWalk {
     attempt.idleGroups = content.idle
     if attempt.idleGroups != 0 {
       attempt.neutral += days
-    } else if content.tallies.allSatisfy({ $0.isConsistent == true }) {
+    } else if content.tallies.allSatisfy({ $0.isKept == true }) {
       attempt.credited += days
     } else {
       attempt.failed += days

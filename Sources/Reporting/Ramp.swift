@@ -48,8 +48,7 @@ public struct RampReport: Hashable, Sendable {
     if weeks.count < Policy.rampWeeks {
       reasons.append(.tooFewWeeks(weeks.count, at: current))
     }
-    if let notKept = weeks.suffix(Policy.rampWeeks).first(where: { $0.tally.isConsistent != true })
-    {
+    if let notKept = weeks.suffix(Policy.rampWeeks).first(where: { $0.tally.isKept != true }) {
       reasons.append(.notKept(notKept.week))
     }
     let signs = ratings.filter { rating in

@@ -22,8 +22,8 @@ public struct Tally: Hashable, Sendable {
   public var open: Int { expected - credit - missed }
   /// The part of `missed` that was not logged as skipped.
   public var unlogged: Int { missed - skipped }
-  /// The credit at which the week is kept: `Policy.consistentPercent` of `expected`, rounded up.
-  public var needed: Int { (Policy.consistentPercent * expected + 99) / 100 }
+  /// The credit at which the week is kept: `Policy.keptPercent` of `expected`, rounded up.
+  public var needed: Int { (Policy.keptPercent * expected + 99) / 100 }
   /// How many more can be missed with the week still kept; negative when it can no longer be kept.
   public var spareLeft: Int { expected - needed - missed }
   /// `credit` + `missed`: the number of times that are no longer open.
@@ -33,7 +33,7 @@ public struct Tally: Hashable, Sendable {
   /// The adherence in whole percent; nil when `settled` is 0.
   public var percent: Int? { wholePercent(credit, of: settled) }
   /// Whether the week was kept: `credit` reached `needed`. Nil while the week runs, and when nothing was due.
-  public var isConsistent: Bool? { isClosed && expected > 0 ? credit >= needed : nil }
+  public var isKept: Bool? { isClosed && expected > 0 ? credit >= needed : nil }
 
   /// Adds the counts of another tally of the same week. The derived figures follow from the sums.
   public static func += (left: inout Tally, right: Tally) {

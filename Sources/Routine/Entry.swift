@@ -35,9 +35,9 @@ public struct Entry: Hashable, Sendable {
   public var loggedAt: Instant?
 
   /// The range of `count`. Choice.
-  @inlinable public static var counts: ClosedRange<Int> { 1...1000 }
+  @inlinable public static var countRange: ClosedRange<Int> { 1...1000 }
   /// The range of `minutes`: up to a whole day. Choice.
-  @inlinable public static var minutes: ClosedRange<Int> { 1...1440 }
+  @inlinable public static var minutesRange: ClosedRange<Int> { 1...1440 }
 
   /// Creates an entry. The arguments are not checked.
   @inlinable public init(

@@ -31,7 +31,7 @@ public enum Policy {
   /// Choice: studies of medication commonly take 80 % as the limit of good adherence.
   ///
   /// When no more than four are expected, rounding up makes it all of them: 4 of 4.
-  public static let consistentPercent = 80
+  public static let keptPercent = 80
 
   /// An attempt at the texture milestone lapses after this many days in a row on which no required step is done.
   /// Choice: two weeks are more than an interruption.

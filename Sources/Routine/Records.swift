@@ -49,7 +49,7 @@ public struct Product: Hashable, Sendable {
   /// The range of `paoMonths`. Choice.
   public static let monthsAfterOpening = 1...1200
   /// The range of `usesPerPack`. Choice.
-  public static let usesPerPack = 1...1_000_000
+  public static let usesPerPackRange = 1...1_000_000
 
   /// Creates a product of which only the name is known.
   public init(name: String) { self.name = name }
@@ -80,7 +80,7 @@ public enum Measure: String, Named {
   /// Whether it is a sign of irritation.
   public var isSign: Bool { [.redness, .dryness, .burning, .itch].contains(self) }
   /// The range that contains the scores of all measures.
-  public static let anyScore = 0...10
+  public static let allScores = 0...10
   /// The range of the measure's scores.
   public var scores: ClosedRange<Int> { isSign ? 0...3 : 0...10 }
 }

@@ -170,10 +170,10 @@ public struct Step: Hashable, Sendable {
   }
 
   /// The days on which the step exists.
-  @inlinable public var life: DaySpan { DaySpan(firstDay, through: lastDay) }
+  @inlinable public var lifetime: DaySpan { DaySpan(firstDay, through: lastDay) }
 
   /// Whether the step exists on `day`.
-  @inlinable public func exists(on day: Day) -> Bool { life.contains(day) }
+  @inlinable public func exists(on day: Day) -> Bool { lifetime.contains(day) }
 
   /// Whether `left` is shown before `right`: steps are ordered by slot, position and slug.
   public static func areInOrder(_ left: Step, _ right: Step) -> Bool {

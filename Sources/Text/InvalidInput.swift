@@ -19,5 +19,5 @@ public struct InvalidInput: Error, Equatable, Sendable, CustomStringConvertible 
 public func quoted(_ text: String) -> String {
   let isLong = text.unicodeScalars.count > 40
   let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(40)))
-  return "'\(start.cleaned)\(isLong ? "..." : "")'"
+  return "'\(start.terminalSafe)\(isLong ? "..." : "")'"
 }

@@ -31,15 +31,15 @@ extension String {
 
 extension String {
   /// The text for one line of a terminal: each control character is replaced by U+FFFD.
-  public var cleaned: String {
-    if isClean { return self }
+  public var terminalSafe: String {
+    if isTerminalSafe { return self }
     var shown = UnicodeScalarView()
     for scalar in unicodeScalars { shown.append(scalar.isControl ? "\u{FFFD}" : scalar) }
     return String(shown)
   }
 
   /// Whether the text has no control characters, so that it fits one line of a terminal.
-  public var isClean: Bool {
+  public var isTerminalSafe: Bool {
     utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } || !unicodeScalars.contains(where: \.isControl)
   }
 }

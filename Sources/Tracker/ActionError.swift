@@ -11,7 +11,7 @@ public enum ActionError: Error {
   /// The journal has no user of that name.
   case noUser(name: String, among: [String])
   /// The journal has no user at all.
-  case nobodyYet
+  case noUserYet
   /// The day is after today.
   case dayAhead(Day, today: Day)
   /// The last day of a span is before its first.
@@ -81,7 +81,7 @@ public enum ActionError: Error {
   /// No step of the routine is due on any day.
   case nothingDue
   /// The span has no day up to today.
-  case spanAhead(today: Day)
+  case spanInFuture(today: Day)
   /// The span has more days than a page shows. `earliest` is the first day that it may begin on.
   case spanTooLong(most: Int, earliest: Day)
 }
@@ -92,7 +92,7 @@ extension ActionError {
     switch self {
     case .noUser(let name, let names):
       "there is no user \(quoted(name))\(nearest(to: name, among: names))"
-    case .nobodyYet: "there is no user yet"
+    case .noUserYet: "there is no user yet"
     case .dayAhead(let day, let today): "\(day) has not come yet (today is \(today)): log it then"
     case .endsBeforeStart(let end, let start): "\(end) lies before \(start)"
     case .noStep(let reference, let keys): reference.unknown(among: keys)
@@ -140,7 +140,7 @@ extension ActionError {
         + (user.map { "no change of \(quoted($0)) is kept" } ?? "the journal has no user yet")
     case .nothingToShow: "there is nothing to show yet"
     case .nothingDue: "nothing of the routine is due on any day"
-    case .spanAhead(let today): "the span has no day up to today (\(today))"
+    case .spanInFuture(let today): "the span has no day up to today (\(today))"
     case .spanTooLong(let most, _): "a page shows at most \(most) days"
     }
   }

@@ -77,11 +77,12 @@ public struct PhotoFile: Sendable {
     guard let resolved = realpath(path, nil) else { throw FileProblem(reading: path, errno: errno) }
     defer { free(resolved) }
     guard let text = String(validatingCString: resolved) else {
-      throw InvalidInput("the path of \(path.cleaned) is not UTF-8: give the file another name")
+      throw InvalidInput(
+        "the path of \(path.terminalSafe) is not UTF-8: give the file another name")
     }
     guard text.utf8.count <= TextRules.longestPath else {
       throw InvalidInput(
-        "the path of \(path.cleaned) has more than \(TextRules.longestPath) bytes")
+        "the path of \(path.terminalSafe) has more than \(TextRules.longestPath) bytes")
     }
     self.path = text
     bytes = fileSize(path)

@@ -28,7 +28,7 @@ public final class Tracker {
   /// - Throws: `ActionError.noUser` when the journal has no user of that name; `SQLiteError`, `Damaged`.
   public func account(_ choice: UserChoice) throws -> Account? {
     switch choice {
-    case .standard: try journal.defaultAccount()
+    case .default: try journal.defaultAccount()
     case .named(let text): try account(named: text)
     }
   }
@@ -58,7 +58,7 @@ public final class Tracker {
 /// The user that a request is for.
 public enum UserChoice: Hashable, Sendable {
   /// The default user of the journal.
-  case standard
+  case `default`
   /// The user with that name.
   case named(String)
 

@@ -34,8 +34,8 @@ extension Caution {
       return "\(step) was done while it is paused."
     case (.overMax, .times(let times, let maximum)):
       return "\(step) on \(times) days this week: at most \(maximum) are meant."
-    case (.productExpired, .product(let name, let keepsUntil)):
-      return "\(name) was opened too long ago: it keeps until \(keepsUntil)."
+    case (.productExpired, .product(let name, let expiresOn)):
+      return "\(name) was opened too long ago: it keeps until \(expiresOn)."
     case (.rampJump, .schedule(let schedule, isFirst: true)):
       return "\(step) begins at \(schedule): an active begins at \(Policy.newActive)."
     case (.rampJump, .schedule(let schedule, isFirst: false)):

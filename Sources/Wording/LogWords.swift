@@ -30,7 +30,7 @@ public enum LogWords {
   ///   - begins: the day on which the first step of the slot begins, when no step of the slot exists on `day`.
   ///   - outside: the steps that were logged outside their lifetime.
   ///   - week: the week of `day`, with what was logged.
-  public static func says(
+  public static func sentences(
     on day: Day, _ logged: String, optional: [(key: StepKey, schedule: Schedule?)], begins: Day?,
     outside: [StepKey], _ week: WeekReport
   ) -> String {

@@ -12,7 +12,7 @@ public func byteCount(_ count: Int) -> String {
 extension Photo {
   /// The file and the properties of the photo: `before.jpg, 480x600, 16 KB, taken 2025-03-02, before, window, 30 cm`.
   public var words: String {
-    var parts = [baseName.cleaned]
+    var parts = [baseName.terminalSafe]
     if let size { parts.append(size.description) }
     parts.append(byteCount(bytes))
     if let takenOn { parts.append("taken \(takenOn)") }
@@ -51,7 +51,7 @@ public enum PhotoWords {
     var remarks: [String] = []
     let metadata = picture.metadata
     let personal = [
-      metadata.hasPlace ? "where it was taken (GPS)" : nil, metadata.hasName ? "a name" : nil,
+      metadata.hasLocation ? "where it was taken (GPS)" : nil, metadata.hasName ? "a name" : nil,
     ].compactMap { $0 }.joined(separator: " and ")
     if !personal.isEmpty {
       remarks.append(

@@ -3,7 +3,7 @@ import Reporting
 import Routine
 
 /// The share from which a week is kept, for sentences: `80 %`.
-public let keptShare = "\(Policy.consistentPercent) %"
+public let keptShare = "\(Policy.keptPercent) %"
 
 /// The sentence under every report: self-reported data, no medical advice.
 ///
@@ -15,7 +15,7 @@ public func disclaimer(_ topic: String) -> String {
 extension Tally {
   /// Whether the week was kept or still can be: `consistent`, `below 80 %` or `3 to spare`.
   public var verdict: String {
-    if let isConsistent { return isConsistent ? "consistent" : "below \(keptShare)" }
+    if let isKept { return isKept ? "consistent" : "below \(keptShare)" }
     return spareLeft < 0 ? "below \(keptShare)" : "\(spareLeft) to spare"
   }
 
@@ -23,9 +23,9 @@ extension Tally {
   public func standing(of week: Week) -> String {
     guard expected > 0 else { return "\(week): nothing is due." }
     let share = percent.map { "\(credit) of \(settled) done, \($0) %" } ?? "nothing settled yet"
-    if let isConsistent {
+    if let isKept {
       return "\(week): \(share); "
-        + (isConsistent ? "consistent, " : "not consistent, ") + "\(needed) were needed."
+        + (isKept ? "consistent, " : "not consistent, ") + "\(needed) were needed."
     }
     let outlook =
       spareLeft < 0

@@ -81,7 +81,7 @@ private final class Target {
         guard let stripped = Picture.stripped(bytes) else { return }
         let metadata = Picture(stripped).metadata
         // Whatever the bytes were, what goes into a page tells nothing.
-        precondition(!metadata.hasPlace && !metadata.hasName && metadata.takenAt == nil)
+        precondition(!metadata.hasLocation && !metadata.hasName && metadata.takenAt == nil)
         precondition(Picture(stripped).size == picture.size)
       default:
         // A journal that is anything: it is refused, or read.
@@ -90,7 +90,7 @@ private final class Target {
         let any = try Journal(at: path)
         _ = try any.checkup { _ in true }
       }
-    } catch is Stop, is ImportRefused, is FileProblem, is InvalidInput, is Damaged, is SQLiteError,
+    } catch is Stop, is ImportError, is FileProblem, is InvalidInput, is Damaged, is SQLiteError,
       is Migrator.Refusal
     {
     }

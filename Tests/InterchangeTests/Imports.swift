@@ -16,7 +16,7 @@ func tracker(of journal: Journal, today: RelativeDay? = nil) -> Tracker {
   _ path: String, into journal: Journal, replacing: Bool = false
 ) throws -> ImportSummary {
   try ImportRecords(CSVImport(try CSVSource(at: path)), replacing: replacing).perform(
-    in: tracker(of: journal), as: .standard, willCopy: { _ in })
+    in: tracker(of: journal), as: .default, willCopy: { _ in })
 }
 
 /// Imports what another program wrote at `path`.
@@ -26,5 +26,5 @@ func tracker(of journal: Journal, today: RelativeDay? = nil) -> Tracker {
 ) throws -> TrackerSummary {
   let source = HabitImport(try TrackerSource(program, at: path), mapping: mapping)
   return try ImportRecords(source, replacing: replacing, dryRun: dryRun).perform(
-    in: tracker(of: journal), as: .standard, willCopy: { _ in })
+    in: tracker(of: journal), as: .default, willCopy: { _ in })
 }

@@ -51,7 +51,7 @@ import Testing
       try journal.addStep(step, schedule: try Schedule(parsing: schedule), for: account.id)
     }
     let thursday = RelativeDay.day(try Day(parsing: "2025-06-05"))
-    let view = try #require(try tracker(of: journal, today: thursday).reminders(.standard))
+    let view = try #require(try tracker(of: journal, today: thursday).reminders(.default))
     let events = Reminders(view, morning: nil, evening: try TimeOfDay(parsing: pm)).events
     return events.filter { !$0.uid.contains("texture") }
   }

@@ -70,7 +70,7 @@ import Testing
     let notes = String(decoding: try folder.bytes(of: "one/notes.csv"), as: UTF8.self)
     try folder.write(notes + "nobody,2025-01-01,x\r\n", to: "one/notes.csv")
     let copy = try Journal(at: folder.file("b.db"))
-    let refused = #expect(throws: ImportRefused.self) { try importing("one", into: copy) }
+    let refused = #expect(throws: ImportError.self) { try importing("one", into: copy) }
     #expect(refused?.count == 1)
     #expect(try copy.accounts().isEmpty)
   }
@@ -105,7 +105,7 @@ import Testing
     try folder.write(
       header + "b,2025-01-01,pm,z,done,1,,,,,\n" + "a,2025-01-01,am,z,done,1,,,,,\n",
       to: "in/entries.csv")
-    let refused = #expect(throws: ImportRefused.self) { try importing("in", into: journal) }
+    let refused = #expect(throws: ImportError.self) { try importing("in", into: journal) }
     #expect(refused?.count == 2)
   }
 
@@ -115,7 +115,7 @@ import Testing
       atPath: folder.file("in"), withIntermediateDirectories: false)
     let rows = (1...33).map { "nobody,2025-01-01,\($0)\n" }.joined()
     try folder.write("user,day,note\n" + rows, to: "in/notes.csv")
-    let refused = #expect(throws: ImportRefused.self) { try importing("in", into: journal) }
+    let refused = #expect(throws: ImportError.self) { try importing("in", into: journal) }
     #expect(refused?.count == 33 && refused?.problems.count == 20)
     #expect(refused?.problems.last?.contains("notes.csv line 21: column user:") == true)
   }

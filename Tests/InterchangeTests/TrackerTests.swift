@@ -71,14 +71,14 @@ private let trackers = fixtures + "/trackers"
     let told = summary.habits.flatMap { $0.records.values }.reduce(0, +)
     #expect(told == records)
     let fates = summary.habits.reduce(0) { sum, habit in
-      sum + [RecordFate.done, .skipped, .excused].reduce(0) { $0 + (habit.records[$1] ?? 0) }
+      sum + [RecordOutcome.done, .skipped, .excused].reduce(0) { $0 + (habit.records[$1] ?? 0) }
     }
     let entries = try desk.entries()
     #expect(entries.count == fates && summary.entries.added == fates)
 
     let again = try desk.take(tracker, path)
     #expect(again.entries.added == 0 && again.entries.unchanged == fates)
-    #expect(again.newSteps == 0 && again.notedLines == 0)
+    #expect(again.newSteps == 0 && again.noteLinesAdded == 0)
     #expect(try desk.entries() == entries)
   }
 
@@ -127,7 +127,7 @@ private let trackers = fixtures + "/trackers"
     for length in stride(from: 0, to: whole.count - 2, by: 7) {
       let path = desk.folder.file("cut.json")
       try Data(whole[..<length]).write(to: URL(fileURLWithPath: path))
-      #expect(throws: ImportRefused.self, "\(length)") { try desk.take(.tableHabit, path) }
+      #expect(throws: ImportError.self, "\(length)") { try desk.take(.tableHabit, path) }
     }
     #expect(try desk.journal.routine(of: desk.user).isEmpty)
   }
@@ -152,7 +152,7 @@ private let trackers = fixtures + "/trackers"
       }
       let path = desk.folder.file("damaged.db")
       try Data(bytes).write(to: URL(fileURLWithPath: path))
-      do { _ = try TrackerSource(.loopDatabase, at: path) } catch is ImportRefused { refused += 1 }
+      do { _ = try TrackerSource(.loopDatabase, at: path) } catch is ImportError { refused += 1 }
     }
     #expect(refused > 100)
     #expect(try desk.folder.names().filter { $0.hasPrefix("damaged") } == ["damaged.db"])
@@ -175,7 +175,7 @@ private let trackers = fixtures + "/trackers"
   @Test(arguments: hostile) func aHostileBackupIsRefused(script: String) throws {
     let desk = try Desk()
     let path = try desk.database(script)
-    #expect(throws: ImportRefused.self) { try TrackerSource(.loopDatabase, at: path) }
+    #expect(throws: ImportError.self) { try TrackerSource(.loopDatabase, at: path) }
   }
 
   @Test func aTriggerAndAnIndexOfABackupDoNothing() throws {
@@ -221,7 +221,7 @@ private let trackers = fixtures + "/trackers"
       try desk.folder.write("Habit \(frequency.count)x: \(frequency)\n", to: "habits")
       try desk.folder.write("", to: "log")
       if schedule.isEmpty {
-        #expect(throws: ImportRefused.self) { try TrackerSource(.harsh, at: desk.folder.path) }
+        #expect(throws: ImportError.self) { try TrackerSource(.harsh, at: desk.folder.path) }
       } else {
         let fresh = try Desk()
         let summary = try fresh.take(.harsh, desk.folder.path)

@@ -52,43 +52,43 @@ import Testing
     }
     let day = Day(number: 20_000)
     try check(
-      User.columns, .blank, [.text("hana"), .word("05:30"), .word("Asia/Tokyo"), .day(day)])
+      User.columns, .blank, [.text("hana"), .code("05:30"), .code("Asia/Tokyo"), .day(day)])
     try check(
       Product.columns, Product(name: ""),
       [
-        .text("Gel"), .text("b"), .word("toner"), .word("aha"), .text("1 %"), .day(day),
+        .text("Gel"), .text("b"), .code("toner"), .code("aha"), .text("1 %"), .day(day),
         .integer(6), .day(day + 1), .integer(30), .text("n"),
       ])
     try check(
       Step.columns, .blank,
       [
-        .word("pm"), .word("oil"), .integer(3), .word("serum"), .word("bha"), .day(day),
+        .code("pm"), .code("oil"), .integer(3), .code("serum"), .code("bha"), .day(day),
         .day(day + 9),
       ])
     try check(
       StepVersion<Schedule>.columns, .blank(.daily),
-      [.word("pm"), .word("oil"), .day(day), .word("2-3/week")])
+      [.code("pm"), .code("oil"), .day(day), .code("2-3/week")])
     try check(
       StepVersion<String?>.columns, .blank(nil),
-      [.word("pm"), .word("oil"), .day(day), .text("Gel")])
+      [.code("pm"), .code("oil"), .day(day), .text("Gel")])
     try check(
       Entry.columns, .blank,
       [
-        .day(day), .word("pm"), .word("oil"), .word("skipped"), .integer(2), .integer(15),
+        .day(day), .code("pm"), .code("oil"), .code("skipped"), .integer(2), .integer(15),
         .text("Gel"), .text("tired"), .text("n"), .instant(Instant(seconds: 7)),
       ])
     try check(
       Pause.columns, .blank,
-      [.day(day), .day(day + 3), .word("active:bha"), .word("travel")])
+      [.day(day), .day(day + 3), .code("active:bha"), .code("travel")])
     try check(
       Procedure.columns, .blank, [.day(day), .text("peel"), .day(day + 7), .text("n")])
-    try check(Rating.columns, .blank, [.day(day), .word("itch"), .integer(3)])
+    try check(Rating.columns, .blank, [.day(day), .code("itch"), .integer(3)])
     try check(DayNote.columns, .blank, [.day(day), .text("e\u{301}")])
     try check(
       Photo.columns, .blank,
       [
-        .day(day), .word("nose"), .word("after"), .text("window"), .integer(30),
-        .word(String(repeating: "a1", count: 32)), .integer(9), .integer(3), .integer(4),
+        .day(day), .code("nose"), .code("after"), .text("window"), .integer(30),
+        .code(String(repeating: "a1", count: 32)), .integer(9), .integer(3), .integer(4),
         .day(day - 1), .text("/a/b.jpg"), .text("n"),
       ])
   }

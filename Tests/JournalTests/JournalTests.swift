@@ -212,7 +212,7 @@ import Text
     }.result
     try log(mei, today)
     let before = try contents()
-    #expect(throws: NotUndoable(summary: "user add mei")) { try journal.undo(by: hana) }
+    #expect(throws: UndoConflict(summary: "user add mei")) { try journal.undo(by: hana) }
     #expect(try contents() == before)
     #expect(try journal.changes(of: hana).count == 1)
   }

@@ -7,14 +7,14 @@ import Testing
   @Test func whatRecursIsFoundByItsKey() {
     var random = SplitMix64(seed: 7)
     for most in [1, 2, 5, 64] {
-      var known = RecentCache<Int, String>(most: most)
+      var known = RecentCache<Int, String>(capacity: most)
       var kept: [Int] = []
       for _ in 0..<2000 {
         let key = Int.random(in: 0..<(most + 3), using: &random)
         let found = known.value(where: { $0 == key })
         #expect(found == (kept.contains(key) ? "\(key)" : nil))
         if found == nil {
-          known.keep("\(key)", for: key)
+          known.insert("\(key)", for: key)
           kept.append(key)
           if kept.count > most { kept.removeFirst() }
         }

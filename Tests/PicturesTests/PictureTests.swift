@@ -19,22 +19,22 @@ import Testing
     #expect(before.metadata.orientation == 1)
     #expect(before.metadata.takenAt?.day.description == "2025-03-02")
     #expect(before.metadata.takenAt?.time.description == "21:40")
-    #expect(!before.metadata.hasPlace && !before.metadata.hasName)
+    #expect(!before.metadata.hasLocation && !before.metadata.hasName)
     let after = Picture(try PictureTests.bytes("after.jpg"))
     #expect(
       after.size.map { "\($0.width)x\($0.height)" } == "600x480" && after.metadata.orientation == 6)
-    #expect(after.metadata.hasPlace && after.metadata.hasName)
+    #expect(after.metadata.hasLocation && after.metadata.hasName)
   }
 
   @Test func aPNGTellsWhatItIs() throws {
     let nose = Picture(try PictureTests.bytes("nose.png"))
     #expect(nose.format == .png && nose.size.map { "\($0.width)x\($0.height)" } == "240x300")
-    #expect(nose.metadata.hasName && !nose.metadata.hasPlace && nose.metadata.takenAt == nil)
+    #expect(nose.metadata.hasName && !nose.metadata.hasLocation && nose.metadata.takenAt == nil)
   }
 
   @Test func whatPhonesMakeIsToldApart() throws {
     let phone = Picture(try PictureTests.bytes("phone.heic"))
-    #expect(phone.format == .heic && phone.size == nil && phone.metadata.hasPlace)
+    #expect(phone.format == .heic && phone.size == nil && phone.metadata.hasLocation)
     #expect(phone.metadata.takenAt?.day.description == "2025-04-01")
     #expect(Picture(Array("GIF89a".utf8)).format == .other)
     #expect(Picture([]).format == .other)
@@ -111,7 +111,7 @@ import Testing
         _ = Picture(bytes)
         if let stripped = Picture.stripped(bytes) {
           let metadata = Picture(stripped).metadata
-          #expect(!metadata.hasName && !metadata.hasPlace && metadata.takenAt == nil)
+          #expect(!metadata.hasName && !metadata.hasLocation && metadata.takenAt == nil)
         }
       }
     }

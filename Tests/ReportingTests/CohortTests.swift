@@ -42,9 +42,9 @@ import Testing
         }
         each = each + 1
       }
-      if line.consistentWeeks != consistent || line.countedWeeks != counted {
+      if line.keptWeeks != consistent || line.countedWeeks != counted {
         return
-          "weeks \(line.consistentWeeks)/\(line.countedWeeks), naively \(consistent)/\(counted)"
+          "weeks \(line.keptWeeks)/\(line.countedWeeks), naively \(consistent)/\(counted)"
       }
       let last = journal.loggedDays.map(\.day).filter { $0 <= today }.max()
       let isQuiet = !journal.loggedDays.contains { $0.day <= today && $0.day > today - 7 }
@@ -65,7 +65,7 @@ import Testing
       let done = states.filter { $0 == "done" }.count
       let left = states.filter { $0 == "skipped" || $0 == "missed" }.count
       let isLogged = journal.loggedDays.contains { $0.day == share.day }
-      if share.done != done || share.left != left || share.isLogged != isLogged {
+      if share.done != done || share.notDone != left || share.isLogged != isLogged {
         return "\(share), naively \(done), \(left), \(isLogged)"
       }
     }

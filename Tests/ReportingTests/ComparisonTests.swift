@@ -106,7 +106,7 @@ import Testing
         // The decimal must be that of the pair.
         adherence == Double(tally.credit) / Double(tally.settled)
           ? [tally.credit, tally.settled] : []
-      }, consistent: tally.isConsistent)
+      }, consistent: tally.isKept)
   }
 
   /// The smallest journal, by leaving things out, for which the two still differ.

@@ -63,8 +63,8 @@ import Testing
     #expect([report.total.credit, report.total.expected] == [41, 49])
     #expect(report.total.adherence == 41.0 / 49.0)
     let groups = Dictionary(uniqueKeysWithValues: report.groups.map { ($0.0, $0.1) })
-    #expect(groups[.cleanse]?.needed == 17 && groups[.cleanse]?.isConsistent == true)
-    #expect(groups[.hydrate]?.needed == 12 && groups[.hydrate]?.isConsistent == false)
+    #expect(groups[.cleanse]?.needed == 17 && groups[.cleanse]?.isKept == true)
+    #expect(groups[.hydrate]?.needed == 12 && groups[.hydrate]?.isKept == false)
     #expect(report.actives.map(\.1.credit) == [5])
     #expect(groups[.refine] == nil)
   }
@@ -106,14 +106,14 @@ import Testing
     let report = report([try step("daily")], done: [], excused: Array(0..<7))
     #expect(report.total.expected == 0)
     #expect(report.total.adherence == nil)
-    #expect(report.total.isConsistent == nil)
+    #expect(report.total.isKept == nil)
   }
 
   @Test func todayIsOpenUntilItIsOver() throws {
     let report = report([try step("daily")], done: [[0, 1]], today: monday + 2)
     #expect(report.total.missed == 0 && report.total.open == 5)
     #expect(report.total.adherence == 1)
-    #expect(report.total.isConsistent == nil)
+    #expect(report.total.isKept == nil)
     #expect(report.steps[0].days == [.done, .done, .pending, .future, .future, .future, .future])
   }
 

@@ -111,11 +111,11 @@ struct HabitCollection: Sendable {
 
 /// Reads a whole file as UTF-8, without its byte-order mark.
 ///
-/// - Throws: `ImportRefused` if it is not UTF-8; `FileProblem`, also if it has more than `longestWholeFile` bytes.
+/// - Throws: `ImportError` if it is not UTF-8; `FileProblem`, also if it has more than `longestWholeFile` bytes.
 func wholeText(of path: String) throws -> String {
   let bytes = try InputFile(path).readAll(atMost: longestWholeFile)
   guard let text = String(utf8: bytes.span) else {
-    throw ImportRefused("\(path.cleaned) is not UTF-8: save it as UTF-8")
+    throw ImportError("\(path.terminalSafe) is not UTF-8: save it as UTF-8")
   }
   return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
 }

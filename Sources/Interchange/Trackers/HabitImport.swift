@@ -32,19 +32,20 @@ public struct HabitImport: RecordSource {
 
   /// Merges all records of all habits into `target`.
   ///
-  /// - Throws: `ImportRefused` if any habit or record is refused; `FileProblem`, `SQLiteError`, `Damaged`.
+  /// - Throws: `ImportError` if any habit or record is refused; `FileProblem`, `SQLiteError`, `Damaged`.
   public func merge(into target: ImportTarget) throws -> TrackerSummary {
     let habits = source.collection.habits
     let path = source.path
-    guard !habits.isEmpty else { throw ImportRefused("\(path.cleaned) holds no habit") }
+    guard !habits.isEmpty else { throw ImportError("\(path.terminalSafe) holds no habit") }
     guard habits.count <= HabitImport.mostHabits else {
-      throw ImportRefused(
-        "\(path.cleaned) holds more than \(HabitImport.mostHabits) habits, the most there can be")
+      throw ImportError(
+        "\(path.terminalSafe) holds more than \(HabitImport.mostHabits) habits, the most there can be"
+      )
     }
     let map = try mapping.map { try HabitMapping(at: $0, for: habits) } ?? HabitMapping()
     let destinations: [HabitMapping.Target?]
     do { destinations = try map.targets(of: habits) } catch let invalid as InvalidInput {
-      throw ImportRefused("\(mapping?.cleaned ?? path.cleaned): \(invalid.description)")
+      throw ImportError("\(mapping?.terminalSafe ?? path.terminalSafe): \(invalid.description)")
     }
     var importer = HabitImporter(target, try target.owner(), try target.today(), path, progress)
     importer.summary.unsupported = source.collection.unsupported.counts
@@ -59,7 +60,7 @@ public struct HabitImport: RecordSource {
 
   /// The line for the list of changes that can be undone, such as `import loop: 42 entries added`.
   public func line(_ summary: TrackerSummary) -> String {
-    "import \(source.path.cleaned): \(summary.entries.words("entry", "entries"))"
+    "import \(source.path.terminalSafe): \(summary.entries.words("entry", "entries"))"
   }
 }
 
@@ -109,8 +110,8 @@ private struct HabitImporter {
         if let entry {
           try merge(entry, of: habit)
         } else if let note = record.note {
-          let line = "\(habit.name.cleaned): \(note)"
-          if try target.addLine(line, to: record.day, of: user) { summary.notedLines += 1 }
+          let line = "\(habit.name.terminalSafe): \(note)"
+          if try target.addLine(line, to: record.day, of: user) { summary.noteLinesAdded += 1 }
         }
       } catch let invalid as InvalidInput {
         addProblem(habit, "on \(record.day) \(invalid.description)")
@@ -124,7 +125,7 @@ private struct HabitImporter {
   ) -> [HabitRecord] {
     var last: [Day: HabitRecord] = [:]
     for record in records where last.updateValue(record, forKey: record.day) != nil {
-      result.records[.repeated, default: 0] += 1
+      result.records[.superseded, default: 0] += 1
     }
     return last.values.sorted { $0.day < $1.day }
   }
@@ -138,7 +139,7 @@ private struct HabitImporter {
     if outcome == .done, let amount = record.amount, amount < max(1, habit.goal ?? 1) {
       outcome = .notDone
     }
-    let fate: RecordFate
+    let fate: RecordOutcome
     switch outcome {
     case .done: fate = .done
     case .notDone: fate = .skipped
@@ -147,15 +148,15 @@ private struct HabitImporter {
     case .unknown: fate = .unknown
     }
     result.records[fate, default: 0] += 1
-    let statuses: [RecordFate: Status] = [.done: .done, .skipped: .skipped, .excused: .excused]
+    let statuses: [RecordOutcome: Status] = [.done: .done, .skipped: .skipped, .excused: .excused]
     guard let status = statuses[fate] else { return nil }
     var entry = Entry(day: record.day, step: key, status: status, note: record.note)
     if let amount = record.amount, amount != 0 {
       let whole = amount % 1000 == 0 ? amount / 1000 : 0
       let isMinutes = ["min", "mins", "minute", "minutes"].contains(habit.unit?.lowercased() ?? "")
-      if status == .done, isMinutes, Entry.minutes.contains(whole) {
+      if status == .done, isMinutes, Entry.minutesRange.contains(whole) {
         entry.minutes = whole
-      } else if status == .done, !isMinutes, Entry.counts.contains(whole) {
+      } else if status == .done, !isMinutes, Entry.countRange.contains(whole) {
         entry.count = whole
       } else {
         countUnsupported("amount")

@@ -36,7 +36,7 @@ public struct HabitMapping {
 
   /// Reads the mapping file at `path`, which may only name habits in `habits`.
   ///
-  /// - Throws: `ImportRefused`, `FileProblem`.
+  /// - Throws: `ImportError`, `FileProblem`.
   init(at path: String, for habits: [Habit]) throws {
     var problems = ImportProblems()
     let file = try InputFile(path)
@@ -45,12 +45,12 @@ public struct HabitMapping {
     do {
       var record = CSVRecord()
       guard try reader.next(&record) else {
-        throw ImportRefused("\(path.cleaned) is empty: \(header)")
+        throw ImportError("\(path.terminalSafe) is empty: \(header)")
       }
       let names = record.names
       guard Set(names) == Set(HabitMapping.columns), names.count == HabitMapping.columns.count
       else {
-        throw ImportRefused("\(path.cleaned) line 1: \(header)")
+        throw ImportError("\(path.terminalSafe) line 1: \(header)")
       }
       var fields = Fields(
         columns: HabitMapping.columns, indices: HabitMapping.columns.map(names.firstIndex(of:)))

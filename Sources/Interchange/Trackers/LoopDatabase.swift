@@ -13,8 +13,8 @@ enum LoopDatabase {
       let database = try Connection(readingForeign: path)
       return try database.read { try read(database, path) }
     } catch let error as SQLiteError where error.code != .ioError {
-      throw ImportRefused(
-        "\(path.cleaned) cannot be read as Loop's backup (\(error.message.prefix { !$0.isNewline }.prefix(120))): make the backup anew"
+      throw ImportError(
+        "\(path.terminalSafe) cannot be read as Loop's backup (\(error.message.prefix { !$0.isNewline }.prefix(120))): make the backup anew"
       )
     }
   }
@@ -109,8 +109,8 @@ enum LoopDatabase {
         .forEach(table) { names.insert(try $0.text(0)) }
     }
     guard names.isSuperset(of: needed) else {
-      throw ImportRefused(
-        "\(path.cleaned) is a database, but not Loop's backup: it has no table \(table) with \(needed.joined(separator: " and "))"
+      throw ImportError(
+        "\(path.terminalSafe) is a database, but not Loop's backup: it has no table \(table) with \(needed.joined(separator: " and "))"
       )
     }
     return names

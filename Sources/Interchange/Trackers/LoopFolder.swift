@@ -103,9 +103,9 @@ enum LoopFolder {
     var reader = CSVReader(read: file.read)
     var record = CSVRecord()
     do {
-      guard try reader.next(&record) else { throw ImportRefused("\(path.cleaned) is empty") }
+      guard try reader.next(&record) else { throw ImportError("\(path.terminalSafe) is empty") }
       guard try texts(record) == columns else {
-        throw ImportRefused("\(path.cleaned) \(tooOld)")
+        throw ImportError("\(path.terminalSafe) \(tooOld)")
       }
       while try reader.next(&record) {
         do {

@@ -11,15 +11,16 @@ enum TableHabit {
       return try collection(path, try wholeText(of: path))
     } catch let error as SQLiteError where error.code == .mismatch {
       // An unpaired surrogate such as \ud800 gives a text that is not valid UTF-8.
-      throw ImportRefused(
-        "\(path.cleaned) cannot be read as Table Habit's export (\(error.message)): export it anew")
+      throw ImportError(
+        "\(path.terminalSafe) cannot be read as Table Habit's export (\(error.message)): export it anew"
+      )
     }
   }
 
   private static func collection(_ path: String, _ text: String) throws -> HabitCollection {
     // SQLite's JSON functions truncate a text at a NUL.
     guard !hasNUL(text) else {
-      throw ImportRefused("\(path.cleaned) has a NUL character in a text: take it out")
+      throw ImportError("\(path.terminalSafe) has a NUL character in a text: take it out")
     }
     let database = try Connection(path: ":memory:")
     try database.execute("CREATE TEMP TABLE export (document TEXT)")
@@ -28,11 +29,11 @@ enum TableHabit {
       try database.statement("SELECT \(expression) FROM export").first { try $0.integer(0) } == 1
     }
     guard try isTrue("json_valid(document)") else {
-      throw ImportRefused("\(path.cleaned) is no JSON, or it is cut off: export it anew")
+      throw ImportError("\(path.terminalSafe) is no JSON, or it is cut off: export it anew")
     }
     guard try isTrue("ifnull(json_type(document, '$.habits'), '') = 'array'") else {
-      throw ImportRefused(
-        "\(path.cleaned) is JSON, but not Table Habit's: it has no list \"habits\"")
+      throw ImportError(
+        "\(path.terminalSafe) is JSON, but not Table Habit's: it has no list \"habits\"")
     }
     return try read(database, path)
   }

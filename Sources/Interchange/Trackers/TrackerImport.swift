@@ -2,7 +2,7 @@ import Journal
 import Routine
 
 /// The result of importing one record of a habit.
-public enum RecordFate: String, CaseIterable, Sendable {
+public enum RecordOutcome: String, CaseIterable, Sendable {
   /// Imported as an entry that is done.
   case done
   /// Imported as an entry that is skipped: the tracker has it as not done.
@@ -14,7 +14,7 @@ public enum RecordFate: String, CaseIterable, Sendable {
   /// Not an entry: the tracker has no outcome for the day.
   case unknown
   /// Not imported: there is a later record of the same day.
-  case repeated
+  case superseded
   /// Not imported: the habit was left out.
   case leftOut = "left out"
 }
@@ -32,7 +32,7 @@ public struct HabitSummary: Sendable {
   /// Further remarks, each a clause.
   public internal(set) var remarks: [String] = []
   /// The number of records for each result. Their sum is the number of all records.
-  public internal(set) var records: [RecordFate: Int] = [:]
+  public internal(set) var records: [RecordOutcome: Int] = [:]
 }
 
 /// The result of an import from another tracker, or of a dry run.
@@ -46,7 +46,7 @@ public struct TrackerSummary: Sendable {
   /// Counts of the entries by result.
   public internal(set) var entries = ImportSummary.Counts()
   /// The number of lines added to the notes of days, from notes on records that are not entries.
-  public internal(set) var notedLines = 0
+  public internal(set) var noteLinesAdded = 0
 }
 
 /// The data of another tracker, read completely.
@@ -63,7 +63,7 @@ public struct TrackerSource: Sendable {
 
   /// Reads the data of `tracker` at `path`. No file is changed or created.
   ///
-  /// - Throws: `ImportRefused`, which lists the problems; `FileProblem`.
+  /// - Throws: `ImportError`, which lists the problems; `FileProblem`.
   public init(_ tracker: HabitTracker, at path: String) throws {
     self.tracker = tracker
     self.path = path

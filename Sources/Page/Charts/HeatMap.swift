@@ -81,7 +81,8 @@ struct HeatMap {
     if day.isExcused { return "\(day.day): paused or excused" }
     guard let percent = day.percent else { return "\(day.day): nothing was due" }
     let logged = day.isLogged ? "" : ", nothing logged"
-    return "\(day.day): \(day.done) of \(day.done + day.left) done, \(inPercent(percent))\(logged)"
+    return
+      "\(day.day): \(day.done) of \(day.done + day.notDone) done, \(inPercent(percent))\(logged)"
   }
 
   private var legend: Markup {

@@ -24,7 +24,7 @@ struct WeekShares {
     let rows = self.rows.map { row($0.name, $0.tallies) }
     return """
       <div class="rows">\(rows)<div class="row"><div></div>\(axis.labels)</div></div>
-      <p class="legend"><span>One bar a week, up to 100 %. The dashed line is \(Policy.consistentPercent) %; \
+      <p class="legend"><span>One bar a week, up to 100 %. The dashed line is \(Policy.keptPercent) %; \
       a filled bar is a week that reached it, an outlined one is not over yet.</span></p>
       """
   }
@@ -34,15 +34,15 @@ struct WeekShares {
     let bars = tallies.enumerated().compactMap { index, tally -> Markup? in
       guard let tally, let share = tally.adherence else { return nil }
       let kind =
-        !tally.isClosed ? "running" : tally.isConsistent == true ? "kept" : "short"
+        !tally.isClosed ? "running" : tally.isKept == true ? "kept" : "short"
       let drawn = max(1, share * height)
       return box("bar \(kind)", Double(index) * 7 + 1.5, height - drawn, 4, drawn)
     }
-    let level = height * (1 - Double(Policy.consistentPercent) / 100)
+    let level = height * (1 - Double(Policy.keptPercent) / 100)
     let threshold = line("threshold", [(0, level), (Double(tallies.count * 7), level)])
     let known = tallies.compactMap { $0 }
-    let kept = known.filter { $0.isConsistent == true }.count
-    let closed = known.filter { $0.isConsistent != nil }.count
+    let kept = known.filter { $0.isKept == true }.count
+    let closed = known.filter { $0.isKept != nil }.count
     let words = closed == 0 ? "no week over yet" : "\(kept) of \(counted(closed, "week")) kept"
     return """
       <div class="row"><div class="name">\(name)<small>\(words)</small></div><div class="plotted">\

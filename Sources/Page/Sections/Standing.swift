@@ -24,22 +24,22 @@ struct Standing {
     let state = report.isClosed ? "" : ", running"
     let outlook =
       total.isClosed
-      ? (total.isConsistent.map {
-        $0 ? "Kept well enough." : "Not kept to \(Policy.consistentPercent) %."
+      ? (total.isKept.map {
+        $0 ? "Kept well enough." : "Not kept to \(Policy.keptPercent) %."
       }
         ?? "Nothing was due.")
       : total.spareLeft >= 0
-        ? "\(total.open) open; \(total.spareLeft) may be missed for \(Policy.consistentPercent) %."
-        : "\(total.open) open; \(Policy.consistentPercent) % can no longer be reached."
-    let runs = content.runs
+        ? "\(total.open) open; \(total.spareLeft) may be missed for \(Policy.keptPercent) %."
+        : "\(total.open) open; \(Policy.keptPercent) % can no longer be reached."
+    let streaks = content.streaks
     return """
       <article class="card"><h3>Week \(report.week.description)<small>\(report.week.monday) to \
       \(report.week.sunday)\(state)</small></h3>
       <p class="figure">\(share)\(settled)</p>
-      \(bar(total.adherence ?? 0, mark: Double(Policy.consistentPercent) / 100, label: "\(share) done, the mark is \(Policy.consistentPercent) %"))
+      \(bar(total.adherence ?? 0, mark: Double(Policy.keptPercent) / 100, label: "\(share) done, the mark is \(Policy.keptPercent) %"))
       <p>\(outlook)</p>
-      <p>Complete days in a row: morning \(runs.am.current) (longest \(runs.am.longest)), evening \
-      \(runs.pm.current) (longest \(runs.pm.longest)).</p>\(groups)</article>
+      <p>Complete days in a row: morning \(streaks.am.current) (longest \(streaks.am.longest)), evening \
+      \(streaks.pm.current) (longest \(streaks.pm.longest)).</p>\(groups)</article>
       """
   }
 

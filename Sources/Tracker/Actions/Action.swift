@@ -29,7 +29,7 @@ public struct Outcome<Effect> {
   /// The change in one line, as the list of changes that can be undone shows it.
   public let summary: String
   /// The sentence that confirms the change to the user.
-  public let says: String
+  public let sentence: String
   /// Further sentences for the user, such as advice.
   public var remarks: [String]
   /// The result that a front end needs besides the sentences.
@@ -39,17 +39,17 @@ public struct Outcome<Effect> {
   /// The user that was created because the journal had none; nil when it had one.
   public var newcomer: Newcomer?
 
-  init(_ summary: String, says: String, remarks: [String] = [], effect: Effect) {
+  init(_ summary: String, sentence: String, remarks: [String] = [], effect: Effect) {
     self.summary = summary
-    self.says = says
+    self.sentence = sentence
     self.remarks = remarks
     self.effect = effect
   }
 }
 
 extension Outcome where Effect == Void {
-  init(_ summary: String, says: String? = nil, remarks: [String] = []) {
-    self.init(summary, says: says ?? summary + ".", remarks: remarks, effect: ())
+  init(_ summary: String, sentence: String? = nil, remarks: [String] = []) {
+    self.init(summary, sentence: sentence ?? summary + ".", remarks: remarks, effect: ())
   }
 }
 
@@ -68,7 +68,7 @@ public protocol PersonalAction: Action {
   /// The day that the action is about; nil is today.
   var day: RelativeDay? { get }
   /// Whether `day` may be after today.
-  var mayLieAhead: Bool { get }
+  var allowsFutureDay: Bool { get }
   /// The IANA name of the time zone that decides which day is today; nil is the user's time zone.
   var timeZone: String? { get }
   /// Makes the change. It is called within a write transaction.
@@ -81,7 +81,7 @@ extension PersonalAction {
   /// Nil: today.
   public var day: RelativeDay? { nil }
   /// True.
-  public var mayLieAhead: Bool { true }
+  public var allowsFutureDay: Bool { true }
   /// Nil: the user's time zone.
   public var timeZone: String? { nil }
 
@@ -94,7 +94,7 @@ extension PersonalAction {
     return try journal.write {
       let (account, today, newcomer) = try tracker.accountOrNewcomer(user, for: self)
       let day = day?.day(today: today) ?? today
-      if !mayLieAhead, day > today { throw ActionError.dayAhead(day, today: today) }
+      if !allowsFutureDay, day > today { throw ActionError.dayAhead(day, today: today) }
       let context = ActionContext(
         journal: journal, moment: moment, account: account, today: today, day: day)
       var (outcome, isChanged) = try journal.recordChange(

@@ -10,7 +10,7 @@ public struct AddPhoto: PersonalAction {
   /// The day that the photo shows; nil is today.
   public var day: RelativeDay?
   /// False: a photo cannot show a day after today.
-  public var mayLieAhead: Bool { false }
+  public var allowsFutureDay: Bool { false }
   /// The path of the picture.
   public var file: String
   /// The part of the face that the photo shows.
@@ -52,7 +52,7 @@ public struct AddPhoto: PersonalAction {
     let baseline = earlier.first { $0.tag == .before } ?? earlier.first
     _ = try context.journal.merge(photo, for: context.user, replacing: true)
     return Outcome(
-      "photo add \(photo.id)", says: "Added the photo \(photo.id): \(photo.words).",
+      "photo add \(photo.id)", sentence: "Added the photo \(photo.id): \(photo.words).",
       remarks: PhotoWords.remarks(
         photo, file.picture, baseline: baseline, dayStart: context.account.user.dayStart),
       effect: photo)
@@ -81,7 +81,7 @@ public struct ForgetPhoto: PersonalAction {
     try context.journal.remove(photo, for: context.user)
     return Outcome(
       "photo forget \(photo.id)",
-      says: "Forgot the photo \(photo.id); the picture stays at \(photo.file).")
+      sentence: "Forgot the photo \(photo.id); the picture stays at \(photo.file).")
   }
 }
 

@@ -44,7 +44,7 @@ public struct AddProcedure: PersonalAction {
     else { throw ActionError.procedureExists(kind: kind, context.day) }
     return Outcome(
       "procedure add \(procedure.words)",
-      says:
+      sentence:
         "Noted \(procedure.words): till then actives, exfoliants, scrubs and pore strips are paused."
     )
   }
@@ -73,6 +73,6 @@ public struct RemoveProcedure: PersonalAction {
       throw ActionError.noProcedure(kind: kind, context.day, among: kinds)
     }
     return Outcome(
-      "procedure remove \(kind) on \(context.day)", says: "Took out \(kind) on \(context.day).")
+      "procedure remove \(kind) on \(context.day)", sentence: "Took out \(kind) on \(context.day).")
   }
 }

@@ -59,12 +59,12 @@ public struct AddStep: PersonalAction {
       kind: kind, active: active, firstDay: context.day)
     try journal.addStep(step, schedule: schedule, for: context.user)
     if let product {
-      try journal.use(product.name, from: step.firstDay, inStep: key, for: context.user)
+      try journal.setProduct(product.name, from: step.firstDay, ofStep: key, for: context.user)
     }
     let details = [kind.rawValue, active?.rawValue, schedule.description, product?.name]
       .compactMap { $0 }.joined(separator: ", ")
     return Outcome(
-      "routine add \(key)", says: "Added \(key): \(details), from \(step.firstDay).",
+      "routine add \(key)", sentence: "Added \(key): \(details), from \(step.firstDay).",
       remarks: active == .retinoid ? [RoutineWords.retinoidNotice] : [])
   }
 

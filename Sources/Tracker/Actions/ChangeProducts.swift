@@ -45,7 +45,7 @@ public struct AddProduct: PersonalAction {
     ].compactMap { $0 }.joined(separator: ", ")
     return Outcome(
       "product add \(product.name)",
-      says: "Added \(product.name)" + (details.isEmpty ? "." : " (\(details))."))
+      sentence: "Added \(product.name)" + (details.isEmpty ? "." : " (\(details))."))
   }
 
   private func line(_ text: String?, _ noun: String) throws -> String? {
@@ -58,7 +58,7 @@ public struct OpenProduct: PersonalAction {
   /// The day of opening; nil is today.
   public var day: RelativeDay?
   /// False: a pack cannot be opened after today.
-  public var mayLieAhead: Bool { false }
+  public var allowsFutureDay: Bool { false }
   /// The name of the product, or a part of it.
   public var product: String
 
@@ -77,7 +77,7 @@ public struct OpenProduct: PersonalAction {
     product.finishedOn = nil
     _ = try context.journal.merge(product, for: context.user, replacing: true)
     return Outcome(
-      "product open \(product.name)", says: "Opened \(product.name) on \(context.day).")
+      "product open \(product.name)", sentence: "Opened \(product.name) on \(context.day).")
   }
 }
 
@@ -86,7 +86,7 @@ public struct FinishProduct: PersonalAction {
   /// The day on which it was used up; nil is today.
   public var day: RelativeDay?
   /// False: a pack cannot be finished after today.
-  public var mayLieAhead: Bool { false }
+  public var allowsFutureDay: Bool { false }
   /// The name of the product, or a part of it.
   public var product: String
 
@@ -104,6 +104,6 @@ public struct FinishProduct: PersonalAction {
     product.finishedOn = context.day
     _ = try context.journal.merge(product, for: context.user, replacing: true)
     return Outcome(
-      "product finish \(product.name)", says: "Finished \(product.name) on \(context.day).")
+      "product finish \(product.name)", sentence: "Finished \(product.name) on \(context.day).")
   }
 }

@@ -27,13 +27,14 @@ public struct ChangeSchedule: PersonalAction {
     let before = step.schedule(on: context.day)
     // Skip a version that is equal to the one in force.
     if before != schedule {
-      try context.journal.set(
+      try context.journal.setSchedule(
         schedule, from: context.day, ofStep: step.step.key, for: context.user)
     }
     let was = before.map { " (\($0) before)" } ?? ""
     return Outcome(
       "routine every \(step.step.key) \(schedule)",
-      says: "\(step.step.key) is \(schedule) from \(context.day)\(was).", remarks: context.past())
+      sentence: "\(step.step.key) is \(schedule) from \(context.day)\(was).",
+      remarks: context.past())
   }
 }
 
@@ -62,11 +63,11 @@ public struct ChangeProduct: PersonalAction {
     let key = step.step.key
     let product = try product.map { try context.product($0).name }
     if step.product(on: context.day) != product {
-      try context.journal.use(product, from: context.day, inStep: key, for: context.user)
+      try context.journal.setProduct(product, from: context.day, ofStep: key, for: context.user)
     }
     let name = product ?? "no product"
     return Outcome(
-      "routine use \(key): \(name)", says: "\(key) uses \(name) from \(context.day).",
+      "routine use \(key): \(name)", sentence: "\(key) uses \(name) from \(context.day).",
       remarks: context.past())
   }
 }
@@ -89,9 +90,9 @@ public struct EndStep: PersonalAction {
   /// - Throws: `ActionError.noStep`, `.ambiguousStep`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let key = try context.step(step).key
-    try context.journal.end(key, on: context.day, for: context.user)
+    try context.journal.setLastDay(context.day, ofStep: key, for: context.user)
     return Outcome(
-      "routine end \(key)", says: "\(key) ends on \(context.day), its last day.",
+      "routine end \(key)", sentence: "\(key) ends on \(context.day), its last day.",
       remarks: context.past())
   }
 }
@@ -119,7 +120,7 @@ public struct MoveStep: PersonalAction {
     let order = try journal.routine(of: user, withProducts: false).map(\.step)
       .filter { $0.key.slot == key.slot && $0.exists(on: context.today) }
     let names = order.map(\.key.slug.description).joined(separator: ", ")
-    return Outcome("routine move \(key) \(position)", says: "\(key.slot.rawValue): \(names).")
+    return Outcome("routine move \(key) \(position)", sentence: "\(key.slot.rawValue): \(names).")
   }
 }
 
@@ -141,10 +142,10 @@ public struct AdvanceRamp: PersonalAction {
     guard let next = ramp.report.next, ramp.report.isDue else {
       throw ActionError.rampNotDue(ramp.step, ramp.report)
     }
-    try context.journal.set(next, from: context.today, ofStep: ramp.step, for: context.user)
+    try context.journal.setSchedule(next, from: context.today, ofStep: ramp.step, for: context.user)
     return Outcome(
       "routine ramp \(ramp.step)",
-      says: "\(ramp.step) is \(next) from \(context.today) (\(ramp.report.current) before).")
+      sentence: "\(ramp.step) is \(next) from \(context.today) (\(ramp.report.current) before).")
   }
 }
 

@@ -52,7 +52,7 @@ public struct AddUser: Action {
         owner == nil ? "; commands are for \(added.name) unless they name another" : ""
       return Outcome(
         "user add \(added.name)",
-        says:
+        sentence:
           "Added \(added.name) (\(added.timeZone), day from \(added.dayStart)) \(routine)\(isFirst).",
         effect: added)
     }
@@ -69,12 +69,12 @@ public struct ChooseDefaultUser: Action {
 
   /// Makes the change.
   ///
-  /// - Throws: `ActionError.noUser`, `ActionError.nobodyYet`; `InvalidInput`, `SQLiteError`, `Damaged`.
+  /// - Throws: `ActionError.noUser`, `ActionError.noUserYet`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Void> {
     let journal = tracker.journal
     return try journal.write {
       let owner = try tracker.account(choice)
-      guard let account = try tracker.account(named: name) else { throw ActionError.nobodyYet }
+      guard let account = try tracker.account(named: name) else { throw ActionError.noUserYet }
       let name = account.user.name
       try journal.recordChange(
         by: owner?.id, at: tracker.moment.now, summary: { _ in "user default \(name)" }
@@ -84,7 +84,7 @@ public struct ChooseDefaultUser: Action {
       }
       return Outcome(
         "user default \(name)",
-        says: "Commands that name nobody are now for \(name)\(undo ?? "").")
+        sentence: "Commands that name nobody are now for \(name)\(undo ?? "").")
     }
   }
 }
@@ -119,7 +119,8 @@ public struct ChangeUser: PersonalAction {
     user.dayStart = dayStart ?? user.dayStart
     user.timeZone = timeZone ?? user.timeZone
     try context.journal.update(context.user, to: user)
-    return Outcome("user set", says: "\(user.name): \(user.timeZone), day from \(user.dayStart).")
+    return Outcome(
+      "user set", sentence: "\(user.name): \(user.timeZone), day from \(user.dayStart).")
   }
 }
 
@@ -136,16 +137,16 @@ public struct EraseUser: Action {
 
   /// Makes the change.
   ///
-  /// - Throws: `ActionError.noUser`, `ActionError.nobodyYet`; `FileProblem`, `InvalidInput`, `SQLiteError`, `Damaged`.
+  /// - Throws: `ActionError.noUser`, `ActionError.noUserYet`; `FileProblem`, `InvalidInput`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Void> {
-    guard let account = try tracker.account(named: name) else { throw ActionError.nobodyYet }
+    guard let account = try tracker.account(named: name) else { throw ActionError.noUserYet }
     let copies = try JournalCopy.all(of: tracker.journal.path)
     try tracker.journal.erase(account.id) { for copy in copies { try removeFile(copy) } }
     let also =
       copies.isEmpty ? "" : ", and \(copies.count) \(copies.count == 1 ? "copy" : "copies") of it"
     return Outcome(
       "user erase \(account.user.name)",
-      says: "Erased \(account.user.name) from the journal\(also)."
+      sentence: "Erased \(account.user.name) from the journal\(also)."
     )
   }
 }

@@ -34,7 +34,7 @@ public struct BackUpJournal: Action {
     let names = try tracker.journal.accounts().map(\.user.name)
     let people = names.isEmpty ? "nobody yet" : names.joined(separator: ", ")
     return Outcome(
-      "backup", says: "Backed up the journal (\(people)) to \(target).", effect: names)
+      "backup", sentence: "Backed up the journal (\(people)) to \(target).", effect: names)
   }
 }
 
@@ -97,7 +97,7 @@ public struct RestoreJournal {
       /// The source is the journal itself.
       case sameFile
       /// The source is not a journal that can be restored; the error is a `Migrator.Refusal` or an `SQLiteError`.
-      case unfit(any Error)
+      case invalid(any Error)
     }
 
     /// The path of the source.
@@ -117,7 +117,7 @@ public struct RestoreJournal {
     }
     if areSameFile(source, path) { throw Refused(source: source, reason: .sameFile) }
     do { try Journal.checkBackup(source) } catch {
-      throw Refused(source: source, reason: .unfit(error))
+      throw Refused(source: source, reason: .invalid(error))
     }
     guard ([""] + databaseCompanions).contains(where: { fileExists(path + $0) }) else {
       try makeFolder(folder(of: path))
@@ -138,7 +138,7 @@ public struct RestoreJournal {
       // The journal is unchanged, so the copy is not needed.
       removeDatabase(copy)
       if let invalid = error as? InvalidBackup {
-        throw Refused(source: source, reason: .unfit(invalid.cause))
+        throw Refused(source: source, reason: .invalid(invalid.cause))
       }
       guard RestoreJournal.isBeyondUse(error) else { throw error }
     }

@@ -41,7 +41,7 @@ extension ImportTarget {
   }
 
   /// The step that the entries of a habit are added to.
-  public struct StepTaken {
+  public struct MergedStep {
     /// The step after the merge.
     public let step: Step
     /// The schedule of the step; nil when none is in force.
@@ -60,7 +60,7 @@ extension ImportTarget {
   /// - Throws: `InvalidInput` when the user chose another kind or active than the step has; `SQLiteError`, `Damaged`.
   public func take(
     _ proposal: StepProposal, for user: UserID, today: Day
-  ) throws -> StepTaken {
+  ) throws -> MergedStep {
     let routine = try journal.routine(of: user, withProducts: false)
     if let known = routine.first(where: { $0.step.key == proposal.key }) {
       return try extend(known, proposal, user, today)
@@ -71,12 +71,12 @@ extension ImportTarget {
       key: proposal.key, position: AddStep.lastPosition(in: proposal.key.slot, of: routine),
       kind: proposal.kind, active: proposal.active, firstDay: firstDay, lastDay: lastDay)
     try journal.addStep(step, schedule: proposal.schedule, for: user)
-    return StepTaken(step: step, schedule: proposal.schedule, isKnown: false, beganOn: nil)
+    return MergedStep(step: step, schedule: proposal.schedule, isKnown: false, beganOn: nil)
   }
 
   private func extend(
     _ known: RoutineStep, _ proposal: StepProposal, _ user: UserID, _ today: Day
-  ) throws -> StepTaken {
+  ) throws -> MergedStep {
     var step = known.step
     if proposal.isChosen, step.kind != proposal.kind || step.active != proposal.active {
       let active = step.active.map { " with \($0.rawValue)" } ?? ""
@@ -90,7 +90,7 @@ extension ImportTarget {
       step.firstDay = first
       _ = try journal.merge(step, for: user, replacing: true)
     }
-    return StepTaken(
+    return MergedStep(
       step: step, schedule: known.schedule(on: today), isKnown: true, beganOn: beganOn)
   }
 

@@ -98,7 +98,7 @@ public struct LogNight: PersonalAction {
   /// The day to log; nil is today.
   public var day: RelativeDay?
   /// False: a day after today cannot be logged.
-  public var mayLieAhead: Bool { false }
+  public var allowsFutureDay: Bool { false }
   /// The steps to log by name.
   public var marks: [Mark]
   /// The slot whose due steps are logged as done in addition to `marks`; nil is none.
@@ -140,7 +140,7 @@ public struct LogNight: PersonalAction {
         case .due:
           logged.append((line.step, .done))
           try night.log(line.step.key, .done, productDetails.all, at: context.moment.now)
-        case .wanted, .optional, .enough: optional.append((line.step.key, line.schedule))
+        case .needed, .optional, .enough: optional.append((line.step.key, line.schedule))
         default: break
         }
       }
@@ -150,7 +150,7 @@ public struct LogNight: PersonalAction {
     let list = LogWords.list(logged.map { ($0.step.key, $0.fate.word) })
     return Outcome(
       "log \(context.day): \(list)",
-      says: LogWords.says(
+      sentence: LogWords.sentences(
         on: context.day, list, optional: optional, begins: begins,
         outside: logged.filter { !$0.step.exists(on: context.day) }.map(\.step.key), week),
       effect: Logged(day: context.day, steps: logged.map { ($0.step.key, $0.fate) }, week: week))

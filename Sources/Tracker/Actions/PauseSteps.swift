@@ -35,7 +35,7 @@ public struct PauseSteps: PersonalAction {
     guard try context.journal.merge(pause, for: context.user, replacing: false) == .added else {
       throw ActionError.pauseExists(pause)
     }
-    return Outcome("pause \(pause.words)", says: "Paused \(pause.words) (\(reason.rawValue)).")
+    return Outcome("pause \(pause.words)", sentence: "Paused \(pause.words) (\(reason.rawValue)).")
   }
 }
 
@@ -74,7 +74,8 @@ public struct ResumeSteps: PersonalAction {
     }
     let what = scope == .all ? "Everything" : scope.description
     return Outcome(
-      "resume \(scope) on \(context.day)", says: "\(what) is asked for again from \(context.day).")
+      "resume \(scope) on \(context.day)",
+      sentence: "\(what) is asked for again from \(context.day).")
   }
 }
 
@@ -101,6 +102,6 @@ public struct RemovePause: PersonalAction {
     guard !found.isEmpty else { throw ActionError.noPauseBegins(scope, context.day) }
     for pause in found { try context.journal.remove(pause, for: context.user) }
     let words = found.map(\.words).joined(separator: " and ")
-    return Outcome("pause remove \(words)", says: "Took out the pause of \(words).")
+    return Outcome("pause remove \(words)", sentence: "Took out the pause of \(words).")
   }
 }

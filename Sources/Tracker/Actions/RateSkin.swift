@@ -11,7 +11,7 @@ public struct RateSkin: PersonalAction {
   /// The day to rate; nil is today.
   public var day: RelativeDay?
   /// False: a day after today cannot be rated.
-  public var mayLieAhead: Bool { false }
+  public var allowsFutureDay: Bool { false }
   /// The ratings, at most one for each measure.
   public var ratings: [Score]
 
@@ -52,7 +52,7 @@ public struct RateSkin: PersonalAction {
     let advice = try advice(context)
     return Outcome(
       "rate \(ratings.map(\.measure.rawValue).joined(separator: " ")) on \(day)",
-      says: "Rated on \(day): \(scores.joined(separator: ", ")).",
+      sentence: "Rated on \(day): \(scores.joined(separator: ", ")).",
       remarks: advice.map { [IrritationWords.advice(sign: $0.sign)] } ?? [], effect: advice)
   }
 

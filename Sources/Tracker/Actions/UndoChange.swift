@@ -13,7 +13,7 @@ public struct UndoChange: Action {
 
   /// Makes the change. The effect is the change that was undone.
   ///
-  /// - Throws: `ActionError.nothingToUndo`; `NotUndoable` when others have since built on the change and `isSkipping`
+  /// - Throws: `ActionError.nothingToUndo`; `UndoConflict` when others have since built on the change and `isSkipping`
   ///   is false; `ActionError.noUser`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Change> {
     let journal = tracker.journal
@@ -25,7 +25,7 @@ public struct UndoChange: Action {
       var remarks: [String] = []
       var isSkipping = isSkipping
       while true {
-        if isSkipping, let skipped = try journal.forgetLastChange(of: account.id) {
+        if isSkipping, let skipped = try journal.removeLastChange(of: account.id) {
           remarks.append("Left for good as it is: \(skipped.summary).")
         }
         do {
@@ -35,9 +35,9 @@ public struct UndoChange: Action {
           // With several users, name the one whose change it was.
           let whose = try journal.countAccounts() > 1 ? " (A change of \(name).)" : ""
           return Outcome(
-            "undo", says: "Took back: \(change.summary).\(whose)", remarks: remarks,
+            "undo", sentence: "Took back: \(change.summary).\(whose)", remarks: remarks,
             effect: change)
-        } catch is NotUndoable where self.isSkipping {
+        } catch is UndoConflict where self.isSkipping {
           isSkipping = true
         }
       }

@@ -7,7 +7,7 @@ public struct WriteNote: PersonalAction {
   /// The day of the note; nil is today.
   public var day: RelativeDay?
   /// False: a day after today cannot have a note.
-  public var mayLieAhead: Bool { false }
+  public var allowsFutureDay: Bool { false }
   /// The text to add on a new line; nil removes the note.
   public var text: String?
 
@@ -27,11 +27,12 @@ public struct WriteNote: PersonalAction {
     guard let text else {
       guard known != nil else { throw ActionError.noNote(day) }
       try journal.removeNote(of: day, for: context.user)
-      return Outcome("note --clear on \(day)", says: "Took out the note of \(day).")
+      return Outcome("note --clear on \(day)", sentence: "Took out the note of \(day).")
     }
     let whole = try TextRules.note((known.map { $0.text + "\n" } ?? "") + TextRules.note(text))
     _ = try journal.merge(DayNote(day: day, text: whole), for: context.user, replacing: true)
     return Outcome(
-      "note on \(day)", says: known == nil ? "Noted on \(day)." : "Added to the note of \(day).")
+      "note on \(day)", sentence: known == nil ? "Noted on \(day)." : "Added to the note of \(day)."
+    )
   }
 }

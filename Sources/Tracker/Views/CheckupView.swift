@@ -57,7 +57,7 @@ extension CheckupView {
       let journal = try open()
       let checkup = try journal.checkup()
       findings += checkup.flaws.map(Finding.flaw)
-      guard !checkup.flaws.contains(where: \.isOfTheFile) else { return }
+      guard !checkup.flaws.contains(where: \.affectsFile) else { return }
       counts = checkup.counts
       let photos = try journal.read {
         try journal.accounts().flatMap { try journal.photos(of: $0.id) }

@@ -35,7 +35,7 @@ extension Tracker {
         let today = try moment.today(for: account.user)
         let diary = try journal.diaryReader(of: account.id)
         var count = CohortCount(of: diary.steps, week: week ?? Week(of: today), today: today)
-        try diary.forEachLoggedDay { count.take($0) }
+        try diary.forEachLoggedDay { count.add($0) }
         let line = count.line()
         try body(CohortMember(name: account.user.name, today: today, line: line))
         summary.add(line)

@@ -10,7 +10,7 @@ public enum PhotoContent: Sendable {
   /// The file is larger than `PeriodView.largestPhoto`.
   case tooLarge
   /// With this photo, the photos shown would exceed `PeriodView.largestPhotos`.
-  case noRoom
+  case exceedsTotal
 }
 
 extension PeriodView {
@@ -42,7 +42,7 @@ extension PeriodView {
 extension Photo {
   fileprivate func content(left: Int) -> PhotoContent {
     if bytes > PeriodView.largestPhoto { return .tooLarge }
-    if bytes > left { return .noRoom }
+    if bytes > left { return .exceedsTotal }
     let state = fileState()
     guard state == .present else { return .notInPlace(state) }
     guard let bytes = try? wholeFile(file, atMost: PeriodView.largestPhoto) else {

@@ -15,7 +15,7 @@ public struct PeriodView: Sendable {
   /// it.
   public let weeks: [WeekReport]
   /// The streaks of complete days, as of the last day of the span.
-  public let runs: Streaks
+  public let streaks: Streaks
   /// The share of each day of the span.
   public let days: [DayShare]
   /// Every attempt at a milestone, as of today.
@@ -68,7 +68,7 @@ extension Tracker {
   ///   - from: the first day; nil is the first day of the last twelve weeks, the week of the last day included, or the
   ///     first day of the routine if that is later.
   ///   - to: the last day; nil, and any later day, is today.
-  /// - Throws: `ActionError.nothingToShow` while the journal has no user, `.spanAhead`, `.spanTooLong`; as `today(_:)`.
+  /// - Throws: `ActionError.nothingToShow` while the journal has no user, `.spanInFuture`, `.spanTooLong`; as `today(_:)`.
   public func period(
     _ user: UserChoice, from: RelativeDay?, to: RelativeDay?
   ) throws -> PeriodView {
@@ -81,7 +81,7 @@ extension Tracker {
       let usual = max(Week(of: last).monday - 7 * (PeriodView.usualWeeks - 1), Day.first)
       let first =
         from?.day(today: today) ?? max(usual, min(diary.firstDay ?? last, last))
-      guard first <= last else { throw ActionError.spanAhead(today: today) }
+      guard first <= last else { throw ActionError.spanInFuture(today: today) }
       guard last - first < PeriodView.mostDays else {
         throw ActionError.spanTooLong(
           most: PeriodView.mostDays, earliest: last - (PeriodView.mostDays - 1))
@@ -101,7 +101,7 @@ extension Tracker {
         weeks: (0...(Week(of: last) - Week(of: first))).map {
           WeekReport(of: diary, week: Week(of: first) + $0, today: today)
         },
-        runs: Streaks(of: diary, asOf: last),
+        streaks: Streaks(of: diary, asOf: last),
         days: diary.dayShares(from: first, through: last, today: today),
         milestones: MilestoneReport.all(of: input, today: today), regimen: regimen,
         ratings: input.ratings.filter { span.contains($0.day) },

@@ -52,7 +52,7 @@ public struct UsersView: Sendable {
   /// The users, ordered by name.
   public let users: [User]
   /// The name of the default user; nil while the journal has no user.
-  public let standard: String?
+  public let defaultUser: String?
 }
 
 extension Tracker {
@@ -121,7 +121,7 @@ extension Tracker {
     try journal.read {
       UsersView(
         users: try journal.accounts().map(\.user),
-        standard: try journal.defaultAccount()?.user.name)
+        defaultUser: try journal.defaultAccount()?.user.name)
     }
   }
 

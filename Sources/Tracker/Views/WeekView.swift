@@ -10,7 +10,7 @@ public struct WeekView: Sendable {
   /// The weeks, oldest first. The last is the requested one.
   public let weeks: [WeekReport]
   /// The streaks of complete days, as of today.
-  public let runs: Streaks
+  public let streaks: Streaks
   /// Whether the routine has steps, but no entry up to today.
   public let isNothingLogged: Bool
   private let input: ReportInput
@@ -27,7 +27,7 @@ public struct WeekView: Sendable {
   fileprivate init(_ user: String?, _ weeks: [Week], _ input: ReportInput, today: Day) {
     self.user = user
     self.weeks = weeks.map { WeekReport(of: input.diary, week: $0, today: today) }
-    runs = Streaks(of: input.diary, asOf: today)
+    streaks = Streaks(of: input.diary, asOf: today)
     isNothingLogged = input.diary.isEmpty(on: today) && !input.diary.steps.isEmpty
     self.input = input
     self.today = today

@@ -18,7 +18,7 @@ extension Failure {
     case .noStep(let reference, _) where reference.isSlot: self.init(.usage, sentence)
 
     case .noUser: self.init(.dataError, "\(sentence): add one with porelog user add")
-    case .nobodyYet:
+    case .noUserYet:
       self.init(.dataError, "\(sentence): add one with porelog user add NAME")
     case .endsBeforeStart(let end, let start):
       self.init(
@@ -38,7 +38,7 @@ extension Failure {
     case .noPhoto: self.init(.dataError, "\(sentence): porelog photo list shows them")
     case .nothingToShow: self.init(.dataError, "\(sentence): porelog log pm --all begins")
     case .nothingDue: self.init(.dataError, "\(sentence), so there is nothing to remind of")
-    case .spanAhead: self.init(.dataError, "\(sentence): give an earlier --from")
+    case .spanInFuture: self.init(.dataError, "\(sentence): give an earlier --from")
     case .spanTooLong(_, let earliest):
       self.init(.dataError, "\(sentence): give --from \(earliest) or a later day")
 
@@ -50,16 +50,16 @@ extension Failure {
 
   /// The failure for a file that is not restored.
   init(_ refused: RestoreJournal.Refused) {
-    let source = refused.source.cleaned
+    let source = refused.source.terminalSafe
     switch refused.reason {
     case .missing: self.init(.noInput, "there is no file \(source): check the path")
     case .sameFile:
       self.init(.dataError, "\(source) is the journal itself: name a backup of it")
-    case .unfit(let error): self.init(unfit: error, source)
+    case .invalid(let error): self.init(invalid: error, source)
     }
   }
 
-  private init(unfit error: any Error, _ source: String) {
+  private init(invalid error: any Error, _ source: String) {
     switch error {
     case Migrator.Refusal.notADatabase, Migrator.Refusal.foreign:
       self.init(

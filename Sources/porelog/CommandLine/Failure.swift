@@ -48,14 +48,14 @@ struct Failure: Error {
       self.init(.usage, "\(other.key) is no step of the slot \(other.slot.rawValue): leave out one")
     case let error as FileError: self.init(error.cause, journal: error.path)
     case let refusal as Migrator.Refusal: self.init(refusal, path)
-    case let refused as ImportRefused: self.init(refused)
+    case let refused as ImportError: self.init(refused)
     case let refused as RestoreJournal.Refused: self.init(refused)
     case let problem as FileProblem: self.init(Failure.code(of: problem), problem.message)
     case let damaged as Damaged:
       self.init(
         .ioError,
-        "\(path) is damaged (\(damaged.what)): go back to a copy, or export what can be read")
-    case let stuck as NotUndoable:
+        "\(path) is damaged (\(damaged.reason)): go back to a copy, or export what can be read")
+    case let stuck as UndoConflict:
       self.init(
         .dataError,
         "'\(stuck.summary)' cannot be taken back: what it made has been built on since; porelog undo --skip leaves it for good and takes back the change before"
@@ -82,7 +82,7 @@ struct Failure: Error {
     self.init(.dataError, "\(path) \(reason) (it was left as it is)")
   }
 
-  private init(_ refused: ImportRefused) {
+  private init(_ refused: ImportError) {
     let more = refused.count - refused.problems.count
     let lines = refused.problems + (more > 0 ? ["... and \(more) more"] : [])
     self.init(

@@ -93,7 +93,8 @@ func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
   } catch {
     let failure = Failure(error, journal: path)
     let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: false)
-    console.writeError("porelog: \(lines.map { String($0).cleaned }.joined(separator: "\n"))\n")
+    console.writeError(
+      "porelog: \(lines.map { String($0).terminalSafe }.joined(separator: "\n"))\n")
     return failure.code
   }
 }

@@ -82,7 +82,7 @@ final class Session {
   var user: UserChoice {
     if let name = arguments.value("user") { return .named(name) }
     let name = invocation.environment["PORELOG_USER"].flatMap { $0.isEmpty ? nil : $0 }
-    return name.map(UserChoice.named) ?? .standard
+    return name.map(UserChoice.named) ?? .default
   }
 
   /// The day that `option` names; nil when the option is not given.
@@ -112,7 +112,7 @@ final class Session {
   func change<A: Action>(_ action: A) throws {
     let outcome = try perform(action)
     try confirm(
-      outcome.isChanged ? outcome.says : "Nothing changes: it is so already.",
+      outcome.isChanged ? outcome.sentence : "Nothing changes: it is so already.",
       json: outcome.document)
   }
 
@@ -122,8 +122,9 @@ final class Session {
     let columns = invocation.terminal.errorColumns
     // On a terminal the line is wrapped; all its lines are indented alike.
     let indent = String(line.prefix { $0 == " " })
-    let words = line.cleaned.split(separator: " ").map(String.init)
-    let lines = columns > 0 ? style.resized(to: columns).wrap(words, head: indent) : [line.cleaned]
+    let words = line.terminalSafe.split(separator: " ").map(String.init)
+    let lines =
+      columns > 0 ? style.resized(to: columns).wrap(words, head: indent) : [line.terminalSafe]
     console.writeError(lines.joined(separator: "\n") + "\n")
   }
 
@@ -142,7 +143,8 @@ final class Session {
         try console.print((json ?? .done(line)).text)
       } else if !isQuiet {
         // Wrapped on a terminal; one line in a pipe.
-        let lines = invocation.terminal.isTerminal ? style.wrap(line.cleaned) : [line.cleaned]
+        let lines =
+          invocation.terminal.isTerminal ? style.wrap(line.terminalSafe) : [line.terminalSafe]
         try console.print(lines)
       }
     } catch let failure as Failure {

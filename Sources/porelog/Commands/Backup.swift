@@ -19,7 +19,7 @@ enum Backup: Command {
       throw Failure(.noInput, "there is no journal yet, so there is nothing to back up")
     }
     let outcome = try session.perform(BackUpJournal(to: target))
-    try session.confirm(outcome.says, json: .copy(target, users: outcome.effect))
+    try session.confirm(outcome.sentence, json: .copy(target, users: outcome.effect))
   }
 }
 

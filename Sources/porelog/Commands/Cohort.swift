@@ -30,7 +30,7 @@ enum Cohort: Command {
       week: week,
       begin: { names in
         var longest = 0
-        try names { longest = max(longest, displayWidth($0.cleaned)) }
+        try names { longest = max(longest, displayWidth($0.terminalSafe)) }
         text = CohortText(style: session.style, longestName: longest)
       },
       { member in

@@ -39,7 +39,7 @@ enum Doctor: Command {
   ) throws {
     var lines = session.style.wrap(summary)
     for finding in findings {
-      let words = "\(finding.what): \(finding.advice).".cleaned.split(separator: " ")
+      let words = "\(finding.what): \(finding.advice).".terminalSafe.split(separator: " ")
       lines += session.style.wrap(words.map(String.init), head: "! ")
     }
     if findings.isEmpty { lines += ["Nothing is wrong."] }

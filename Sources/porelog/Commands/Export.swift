@@ -24,10 +24,10 @@ enum Export: Command {
       .init(name: "ics", value: "FILE", help: "reminders, for a calendar"),
       .init(
         name: "am", value: "HH:MM",
-        help: "when the calendar reminds in the morning; else \(Reminders.usualTimes.morning)"),
+        help: "when the calendar reminds in the morning; else \(Reminders.defaultTimes.morning)"),
       .init(
         name: "pm", value: "HH:MM",
-        help: "when it reminds in the evening; else \(Reminders.usualTimes.evening)"),
+        help: "when it reminds in the evening; else \(Reminders.defaultTimes.evening)"),
     ],
     summary: "write the journal as CSV, all of it or one table; the report page; reminders",
     details: [
@@ -123,7 +123,8 @@ enum Export: Command {
     let problems = pictures.sorted { $0.key < $1.key }.compactMap { id, picture in
       picture.problem.map { "The photo \(id) is not shown. \($0)" }
     }
-    try writeOwnFile(file, mark: ReportPage.mark, what: "report", ReportPage(view, pictures).text)
+    try writeOwnFile(
+      file, signature: ReportPage.signature, noun: "report", ReportPage(view, pictures).text)
     problems.forEach(session.sayAfterwards)
     let span = "\(view.span.lowerBound) to \(view.span.upperBound)"
     try session.confirm(

@@ -80,9 +80,9 @@ enum Import: Command {
     let isDryRun = session.arguments.has("dry-run")
     let added = summary.tables.filter { $0.counts.added > 0 }
       .map { "\($0.table.rawValue) \($0.counts.added)" }.joined(separator: ", ")
-    if !summary.passedOver.isEmpty {
+    if !summary.ignoredFiles.isEmpty {
       session.sayAfterwards(
-        "Passed over, being no file of porelog's: \(summary.passedOver.joined(separator: ", ")).")
+        "Passed over, being no file of porelog's: \(summary.ignoredFiles.joined(separator: ", ")).")
     }
     if let chosen = summary.defaultUser {
       session.sayAfterwards(

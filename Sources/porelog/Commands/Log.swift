@@ -49,7 +49,7 @@ enum Log: Command {
   /// Performs `action`, and prints what was logged and where the week stands.
   static func log(_ action: LogNight, _ session: Session) throws {
     let outcome = try session.perform(action)
-    try session.confirm(outcome.says, json: outcome.effect.document)
+    try session.confirm(outcome.sentence, json: outcome.effect.document)
   }
 
   /// The action that the arguments describe.
@@ -62,8 +62,8 @@ enum Log: Command {
     }
     let note = try arguments.value("note").map(TextRules.note)
     let details = LogNight.Details(
-      count: try arguments.integer("count", in: Entry.counts),
-      minutes: try arguments.integer("minutes", in: Entry.minutes),
+      count: try arguments.integer("count", in: Entry.countRange),
+      minutes: try arguments.integer("minutes", in: Entry.minutesRange),
       product: arguments.value("product"), note: note)
     func mark(
       _ name: String, _ fate: LogNight.Fate, _ details: LogNight.Details

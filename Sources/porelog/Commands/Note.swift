@@ -32,6 +32,6 @@ enum NoteCommand: Command {
     let lines = view.text.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
     try session.print(
       view.document,
-      lines.map { $0.map { String($0).cleaned } } ?? ["There is no note on \(view.day)."])
+      lines.map { $0.map { String($0).terminalSafe } } ?? ["There is no note on \(view.day)."])
   }
 }

@@ -85,7 +85,7 @@ enum PhotoCheck: Command {
     bar.erase()
     let odd = checked.filter { $0.state != .present }
     let lines = odd.map { photo, state in
-      [state.rawValue, photo.id, photo.file.cleaned].joined(separator: "  ")
+      [state.rawValue, photo.id, photo.file.terminalSafe].joined(separator: "  ")
     }
     try session.print(
       .photoCheck(checked),

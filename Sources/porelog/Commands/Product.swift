@@ -33,7 +33,7 @@ enum ProductAdd: Command {
     action.active = try arguments.value("active").map(Active.init(parsing:))
     action.openedOn = try session.day("opened")
     action.paoMonths = try arguments.integer("pao", in: Product.monthsAfterOpening)
-    action.usesPerPack = try arguments.integer("uses", in: Product.usesPerPack)
+    action.usesPerPack = try arguments.integer("uses", in: Product.usesPerPackRange)
     try session.change(action)
   }
 }

@@ -44,7 +44,7 @@ enum Rate: Command {
       }
     }
     try session.confirm(
-      outcome.isChanged ? outcome.says : "Nothing changes: it is so already.",
+      outcome.isChanged ? outcome.sentence : "Nothing changes: it is so already.",
       json: outcome.document)
   }
 

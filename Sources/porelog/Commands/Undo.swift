@@ -25,11 +25,11 @@ enum Undo: Command {
     session.say("An undo cannot be taken back.")
     let outcome = try session.perform(
       UndoChange(skipping: session.arguments.has("skip")))
-    try session.confirm(outcome.says, json: outcome.effect.document)
+    try session.confirm(outcome.sentence, json: outcome.effect.document)
   }
 
   private static func list(_ changes: [Change], _ session: Session) throws {
-    let lines = changes.map { "\($0.madeAt)  \($0.summary.cleaned)" }
+    let lines = changes.map { "\($0.madeAt)  \($0.summary.terminalSafe)" }
     try session.print(
       .array(changes.map(\.document)), lines.isEmpty ? ["Nothing can be taken back."] : lines)
   }

@@ -29,7 +29,7 @@ enum UserAdd: Command {
         dayStart: try arguments.value("day-start").map(TimeOfDay.init(parsingDayStart:))
           ?? Policy.dayStart,
         timeZone: arguments.value("time-zone"), withStarterRoutine: !arguments.has("empty")))
-    try session.confirm(outcome.says)
+    try session.confirm(outcome.sentence)
   }
 }
 
@@ -46,7 +46,7 @@ enum UserList: Command {
     let width = view.users.map { displayWidth($0.name) }.max() ?? 0
     let lines = view.users.map { user in
       let name = session.style.fit(user.name, to: width)
-      let mark = user.name == view.standard ? "  default" : ""
+      let mark = user.name == view.defaultUser ? "  default" : ""
       return "\(name)  \(user.timeZone), day from \(user.dayStart), since \(user.createdOn)\(mark)"
     }
     try session.print(view.document, lines.isEmpty ? ["There is no user yet."] : lines)
@@ -61,7 +61,7 @@ enum UserDefault: Command {
     summary: "choose whom commands are for when they name nobody")
 
   static func run(_ session: Session) throws {
-    try session.confirm(session.perform(ChooseDefaultUser(session.arguments.operands[0])).says)
+    try session.confirm(session.perform(ChooseDefaultUser(session.arguments.operands[0])).sentence)
   }
 }
 
@@ -115,6 +115,6 @@ enum UserErase: Command {
     }
     session.say(
       "Erasing \(account.user.name), for good, and the copies that porelog made of the file.")
-    try session.confirm(session.perform(EraseUser(name)).says)
+    try session.confirm(session.perform(EraseUser(name)).sentence)
   }
 }

@@ -73,7 +73,7 @@ struct Checklist: Sendable {
   }
 
   private static func logged(_ line: DayReport.StepLine) -> Mark? {
-    guard line.due == .settled else { return nil }
+    guard line.due == .logged else { return nil }
     switch line.state {
     case .done: return .done
     case .skipped: return .skipped
@@ -86,10 +86,10 @@ struct Checklist: Sendable {
   private static func rank(_ line: DayReport.StepLine) -> Int {
     switch line.due {
     case .due: 0
-    case .catchUp, .wanted: 1
+    case .catchUp, .needed: 1
     case .optional, .enough: 2
-    case .settled: 3
-    case .off: 4
+    case .logged: 3
+    case .notDue: 4
     case .paused: 5
     }
   }

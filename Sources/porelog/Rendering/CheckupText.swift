@@ -49,7 +49,7 @@ struct CheckupText {
   }
 
   private func finding(_ photo: Photo, _ state: PhotoState) -> Finding {
-    let what = "the photo \(photo.id) (\(photo.file.cleaned))"
+    let what = "the photo \(photo.id) (\(photo.file.terminalSafe))"
     return switch state {
     case .missing:
       ("\(what) is missing", "put it back, or find it with porelog photo check --under")
@@ -88,7 +88,7 @@ struct CheckupText {
         "this machine does not know the time zone \(zone) of \(user)",
         "install tzdata, or name another with porelog user set --time-zone"
       )
-    case .strayChanges(let count):
+    case .orphanedHistory(let count):
       (
         "\(count) changes are kept of a user who is not there",
         "export the journal and import it into a new one to be rid of them"

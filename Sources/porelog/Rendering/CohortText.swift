@@ -18,13 +18,13 @@ struct CohortText {
   func line(_ member: CohortMember) -> String {
     let (line, name) = (member.line, member.name)
     let share = line.week.percent.map { "\($0) %" } ?? "-"
-    var words = ["\(line.consistentWeeks) of \(line.countedWeeks) weeks,"]
+    var words = ["\(line.keptWeeks) of \(line.countedWeeks) weeks,"]
     for attempt in line.milestones {
       words.append("\(attempt.milestone.name) \(attempt.state.rawValue) \(attempt.credited),")
     }
     let last = line.lastEntry.map { "last \($0)" } ?? "no entry"
     words.append(line.isQuiet ? style.paint("quiet, \(last)", .yellow) : last)
-    let head = "\(style.fit(name.cleaned, to: nameWidth))  \(style.right(share, 5))  "
+    let head = "\(style.fit(name.terminalSafe, to: nameWidth))  \(style.right(share, 5))  "
     return style.wrap(words, head: head).joined(separator: "\n")
   }
 
@@ -47,7 +47,7 @@ struct CohortText {
     if summary.withoutShare > 0 { lines.append(bar("none yet", summary.withoutShare)) }
     lines += [
       "weeks kept", bar("all", summary.weeks.all), bar("some", summary.weeks.some),
-      bar("none", summary.weeks.none), bar("\(keptShare) or more", summary.mostlyConsistent),
+      bar("none", summary.weeks.none), bar("\(keptShare) or more", summary.mostlyKept),
     ]
     if summary.withoutWeek > 0 { lines.append(bar("none over yet", summary.withoutWeek)) }
     for (milestone, states) in summary.milestones where !states.isEmpty {

@@ -38,7 +38,7 @@ struct DayText {
     lines += notes.flatMap { style.wrap($0) }
     if let note = view.note {
       // Line breaks and tabs become single blanks, so that the note is wrapped like a sentence.
-      let words = note.split(whereSeparator: \.isWhitespace).map { String($0).cleaned }
+      let words = note.split(whereSeparator: \.isWhitespace).map { String($0).terminalSafe }
       lines += style.wrap(words, head: "Note: ")
     }
     if !view.ratings.isEmpty {

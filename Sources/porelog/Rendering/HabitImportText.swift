@@ -24,8 +24,8 @@ struct HabitImportText {
     var parts = [
       counted(summary.newSteps, "new step"), summary.entries.words("entry", "entries"),
     ]
-    if summary.notedLines > 0 {
-      parts.append("\(counted(summary.notedLines, "line")) added to notes of days")
+    if summary.noteLinesAdded > 0 {
+      parts.append("\(counted(summary.noteLinesAdded, "line")) added to notes of days")
     }
     return "\(tracker.title) from \(path): \(parts.joined(separator: ", "))."
   }
@@ -47,7 +47,7 @@ struct HabitImportText {
   /// `12 records: 9 done, 2 skipped, 1 excused`.
   private func records(of habit: HabitSummary) -> String {
     let all = habit.records.values.reduce(0, +)
-    let fates = RecordFate.allCases.compactMap { fate in
+    let fates = RecordOutcome.allCases.compactMap { fate in
       habit.records[fate].map { "\($0) \(fate.rawValue)" }
     }
     return counted(all, "record") + (fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))")

@@ -20,7 +20,7 @@ struct TrendText {
         style.paint(String(repeating: style.hasUnicode ? "▰" : "#", count: filled), .green)
         + style.paint(String(repeating: style.hasUnicode ? "✗" : "x", count: width - filled), .red)
       let verdict =
-        tally.isConsistent == nil ? "\(tally.open) open" : tally.verdict
+        tally.isKept == nil ? "\(tally.open) open" : tally.verdict
       return head + counts + style.right("\(percent)", 4) + " %  " + bar + "  " + verdict
     }
   }

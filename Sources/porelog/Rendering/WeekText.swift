@@ -179,12 +179,13 @@ struct WeekText {
   // MARK: Below the tallies
 
   private var runsLine: String {
-    let runs = view.runs
+    let streaks = view.streaks
     func text(_ name: String, _ run: Streak) -> String {
       "\(name) \(run.current) \(run.current == 1 ? "day" : "days") (longest \(run.longest))"
     }
-    return "Complete days in a row: " + text("am", runs.am) + ", " + text("pm", runs.pm) + ", "
-      + text("both", runs.both) + "."
+    return "Complete days in a row: " + text("am", streaks.am) + ", " + text("pm", streaks.pm)
+      + ", "
+      + text("both", streaks.both) + "."
   }
 
   /// The causes that the steps of the week address, covered and open.

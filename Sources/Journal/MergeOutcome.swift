@@ -1,5 +1,5 @@
 /// The outcome of merging a record into a journal.
-public enum Merged: Hashable, Sendable {
+public enum MergeOutcome: Hashable, Sendable {
   /// The record was added.
   case added
   /// The journal already has the same record.
