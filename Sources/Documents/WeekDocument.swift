@@ -81,7 +81,7 @@ extension WeekView {
   ///   - `tally`: the tally of the step, as `Tally.json`.
   ///   - `days`: an array of seven states, Monday first, each a raw value of `DayState`: `done`, `skipped`, `excused`,
   ///     `none` (outside the step's lifetime), `future`, `not-due`, `pending`, `moved` or `missed`.
-  /// - `streaks`: the streaks of complete days, as `Streaks.json`. They do not depend on the week.
+  /// - `runs`: the streaks of complete days, as `Streaks.json`. They do not depend on the week.
   /// - `cautions`: an array of the cautions about the days of the week, each as `Caution.json`.
   /// - `causes`: an object with the causes that a step of the week addresses. The keys are `sebum`, `elasticity`, `sun`
   ///   and `congestion`. The value is `covered` when the steps of the cause were kept this week or can still be kept.
@@ -106,7 +106,7 @@ extension WeekView {
       "from": .day(week.week.monday), "to": .day(week.week.sunday),
       "closed": .bool(week.isClosed), "total": week.total.json, "slots": pooled(week.slots),
       "groups": pooled(week.groups), "actives": pooled(week.actives), "steps": .array(steps),
-      "streaks": streaks.json, "cautions": .array(cautions(of: week).map(\.json)),
+      "runs": streaks.json, "cautions": .array(cautions(of: week).map(\.json)),
       "causes": .object(Dictionary(uniqueKeysWithValues: causes)),
     ])
   }

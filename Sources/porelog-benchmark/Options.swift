@@ -15,7 +15,7 @@ struct Options {
     porelog-benchmark [--small] [--entries N,N] [--only PART] [--json] [--program FILE]
 
     Prints how porelog compares with plain C over libsqlite3 and with the sqlite3 shell:
-    medians of runs in turn, and the ratio pair by pair. An exclamation loggedDay stands behind
+    medians of runs in turn, and the ratio pair by pair. An exclamation mark stands behind
     what is to be less.
 
       --small         a little of everything, in seconds; else it takes some ten minutes

@@ -14,7 +14,7 @@ public enum RecordOutcome: String, CaseIterable, Sendable {
   /// Not an entry: the tracker has no outcome for the day.
   case unknown
   /// Not imported: there is a later record of the same day.
-  case superseded
+  case superseded = "repeated"
   /// Not imported: the habit was left out.
   case leftOut = "left out"
 }
