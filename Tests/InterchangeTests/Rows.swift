@@ -20,7 +20,7 @@ struct Rows {
   /// Numbers that mean nothing outside the file.
   private static let numbers = ["pauses": "pause", "steps": "step", "products": "product"]
   /// What a file of CSV does not hold: the undo history, the record of migrations, and the default user.
-  private static let passedOver: Set = ["history", "migrations", "default_user"]
+  private static let ignoredTables: Set = ["history", "migrations", "default_user"]
 
   /// Reads the file of `journal`.
   init(of journal: Journal) throws {
@@ -29,7 +29,7 @@ struct Rows {
       "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
     ).map { try $0.text(0) }
     var tables: [String: [String]] = [:]
-    for table in names where !Rows.passedOver.contains(table) {
+    for table in names where !Rows.ignoredTables.contains(table) {
       let columns = try database.statement("SELECT name FROM pragma_table_info(?)")
         .map(table) { try $0.text(0) }
       let values = columns.filter { Rows.numbers[table] != $0 }.map { column in
@@ -40,6 +40,41 @@ struct Rows {
       ).map { try $0.text(0) }
     }
     self.tables = tables
+  }
+
+  /// A column of the file of a journal.
+  struct FileColumn: CustomStringConvertible {
+    let table: String
+    let name: String
+    /// The number of rows whose value is neither NULL nor the column's default.
+    let filled: Int
+    /// The number of different values.
+    let distinct: Int
+
+    var description: String { "\(table).\(name)" }
+  }
+
+  /// The columns of all tables except those that CSV leaves out.
+  static func columns(of journal: Journal) throws -> [FileColumn] {
+    let database = try Connection(path: journal.path)
+    let names = try database.statement(
+      """
+      SELECT t.name, c.name, ifnull(c.dflt_value, 'NULL')
+      FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table' ORDER BY 1, 2
+      """
+    ).map { (table: try $0.text(0), name: try $0.text(1), usual: try $0.text(2)) }
+    return try names.filter { !ignoredTables.contains($0.table) }.flatMap { table, name, usual in
+      try database.statement(
+        """
+        SELECT count(*) FILTER (WHERE \(name) IS NOT NULL AND \(name) IS NOT \(usual)), count(DISTINCT \(name))
+        FROM \(table)
+        """
+      ).map { row in
+        FileColumn(
+          table: table, name: name, filled: Int(try row.integer(0)),
+          distinct: Int(try row.integer(1)))
+      }
+    }
   }
 
   /// The rows that only one of the two has.
