@@ -1,5 +1,7 @@
 import Reporting
+import Routine
 import Tracker
+import Wording
 
 extension MilestonesView {
   /// The document of `porelog milestones`.

@@ -1,5 +1,7 @@
 import Calendar
 import Interchange
+import Reporting
+import Routine
 import Tracker
 
 extension Outcome {

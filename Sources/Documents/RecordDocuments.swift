@@ -1,7 +1,9 @@
 import Calendar
 import Journal
+import Reporting
 import Routine
 import Tracker
+import Wording
 
 extension Pause {
   /// A pause.

@@ -1,5 +1,8 @@
 import Calendar
+import Reporting
+import Routine
 import Tracker
+import Wording
 
 extension TodayView {
   /// The document of `porelog today`. While the journal has no user, the command prints `null` instead.

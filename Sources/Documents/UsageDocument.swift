@@ -1,3 +1,5 @@
+import Reporting
+import Routine
 import Tracker
 
 extension UsageView {

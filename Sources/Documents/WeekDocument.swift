@@ -2,6 +2,7 @@ import Calendar
 import Reporting
 import Routine
 import Tracker
+import Wording
 
 extension Tally {
   /// A tally: how often something was due, and how often it was done.

@@ -2,6 +2,7 @@ import Calendar
 import Journal
 import Reporting
 import Routine
+import Wording
 
 /// A row of `weeks.csv`: one tally of one week.
 struct WeekRow {

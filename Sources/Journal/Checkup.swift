@@ -1,5 +1,6 @@
 import Calendar
 import Routine
+import SQLite
 
 /// A problem in a journal.
 public enum Flaw: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Calendar
 import Routine
+import SQLite
 
 /// Writes many entries of one user, and keeps the numbers of steps and products that it has looked up.
 ///

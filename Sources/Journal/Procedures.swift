@@ -1,5 +1,6 @@
 import Calendar
 import Routine
+import SQLite
 
 extension Procedure {
   /// The columns of a procedure.

@@ -1,4 +1,5 @@
 import Routine
+import SQLite
 import Text
 
 extension Product {

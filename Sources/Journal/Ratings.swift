@@ -1,5 +1,6 @@
 import Calendar
 import Routine
+import SQLite
 import Text
 
 extension Rating {

@@ -1,3 +1,4 @@
+import Calendar
 import Text
 
 /// Products and kinds of care that the guide names as examples. A name, or part of one, is completed with the kind, the

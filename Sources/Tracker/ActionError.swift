@@ -2,6 +2,7 @@ import Calendar
 import Reporting
 import Routine
 import Text
+import Wording
 
 /// The reason why an action or a query was refused. Nothing was changed.
 ///

@@ -1,4 +1,5 @@
 import Reporting
+import Routine
 
 extension DayReport.StepLine {
   /// The reason why the step is due or not due, as a phrase.

@@ -20,7 +20,10 @@ import Testing
     }
   }
 
-  @Test(arguments: names) func theProgramDoesWhatTheCaseSays(name: String) throws {
+  @Test(
+    .enabled(if: isInstalled("/usr/bin/sqlite3"), "the sqlite3 shell is not installed"),
+    arguments: names)
+  func theProgramDoesWhatTheCaseSays(name: String) throws {
     let text = try String(contentsOfFile: "\(CaseTests.folder)/\(name)", encoding: .utf8)
     let home = try TemporaryFolder()
     for step in Case(parsing: text).steps {

@@ -48,30 +48,36 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "UPDATE steps SET starts_on = -9223372036854775808", "UPDATE steps SET starts_on = -1000000000",
-    "UPDATE steps SET ends_on = 9223372036854775807",
-    "UPDATE steps SET position = -9223372036854775808",
-    "UPDATE steps SET slug = 'a' || char(27) WHERE step = 1", "UPDATE steps SET kind = 'cream'",
-    "UPDATE steps SET slot = 'noon'",
-    "UPDATE entries SET logged_at = -9223372036854775808", "UPDATE entries SET status = 9",
-    "UPDATE entries SET day = 3000000 WHERE day = (SELECT max(day) FROM entries)",
-    "UPDATE entries SET day = -9223372036854775808 WHERE day = (SELECT max(day) FROM entries)",
-    "UPDATE entries SET count = 9223372036854775807", "UPDATE entries SET step = 99 WHERE step = 1",
-    "UPDATE history SET made_at = -9223372036854775808", "UPDATE schedules SET rule = 'often'",
-    "UPDATE schedules SET rule = 'quota', weekdays = NULL, minimum = 100000000000000000",
-    "UPDATE schedules SET from_day = 9223372036854775807 WHERE step = 1",
-    "UPDATE users SET created_on = 9223372036854775807", "UPDATE users SET name = 'a' || char(27)",
-    "UPDATE products SET brand = char(27), strength = char(155)",
-    "UPDATE procedures SET kind = char(27)",
-    "UPDATE products SET name = 'x' || char(155) || product", "UPDATE users SET day_start = 99999",
-    "UPDATE steps SET step = -step", "DROP TABLE entries",
-    "UPDATE pauses SET from_day = -9223372036854775808, to_day = 9223372036854775807 WHERE pause = 1",
-    "UPDATE procedures SET recover_until = 9223372036854775807", "PRAGMA user_version = 0",
-    "PRAGMA user_version = -5",
-    "ALTER TABLE entries RENAME TO e; CREATE VIEW entries AS SELECT * FROM e",
-    "DELETE FROM default_user",
-  ])
+  @Test(
+    .enabled(if: isInstalled("/usr/bin/sqlite3"), "the sqlite3 shell is not installed"),
+    arguments: [
+      "UPDATE steps SET starts_on = -9223372036854775808",
+      "UPDATE steps SET starts_on = -1000000000",
+      "UPDATE steps SET ends_on = 9223372036854775807",
+      "UPDATE steps SET position = -9223372036854775808",
+      "UPDATE steps SET slug = 'a' || char(27) WHERE step = 1", "UPDATE steps SET kind = 'cream'",
+      "UPDATE steps SET slot = 'noon'",
+      "UPDATE entries SET logged_at = -9223372036854775808", "UPDATE entries SET status = 9",
+      "UPDATE entries SET day = 3000000 WHERE day = (SELECT max(day) FROM entries)",
+      "UPDATE entries SET day = -9223372036854775808 WHERE day = (SELECT max(day) FROM entries)",
+      "UPDATE entries SET count = 9223372036854775807",
+      "UPDATE entries SET step = 99 WHERE step = 1",
+      "UPDATE history SET made_at = -9223372036854775808", "UPDATE schedules SET rule = 'often'",
+      "UPDATE schedules SET rule = 'quota', weekdays = NULL, minimum = 100000000000000000",
+      "UPDATE schedules SET from_day = 9223372036854775807 WHERE step = 1",
+      "UPDATE users SET created_on = 9223372036854775807",
+      "UPDATE users SET name = 'a' || char(27)",
+      "UPDATE products SET brand = char(27), strength = char(155)",
+      "UPDATE procedures SET kind = char(27)",
+      "UPDATE products SET name = 'x' || char(155) || product",
+      "UPDATE users SET day_start = 99999",
+      "UPDATE steps SET step = -step", "DROP TABLE entries",
+      "UPDATE pauses SET from_day = -9223372036854775808, to_day = 9223372036854775807 WHERE pause = 1",
+      "UPDATE procedures SET recover_until = 9223372036854775807", "PRAGMA user_version = 0",
+      "PRAGMA user_version = -5",
+      "ALTER TABLE entries RENAME TO e; CREATE VIEW entries AS SELECT * FROM e",
+      "DELETE FROM default_user",
+    ])
   func aRowThatCannotBeIsNamed(sql: String) throws {
     let path = try makeJournal()
     let altered = try start(

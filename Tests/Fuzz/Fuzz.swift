@@ -1,11 +1,14 @@
-import Foundation
+import CLibrary
 import Calendar
-import Glibc
+import Files
+import Foundation
 import Interchange
 import Journal
 import Pictures
 import Routine
 import SQLite
+import Text
+import Tracker
 
 /// Bytes of a coverage-guided fuzzer (libFuzzer) for what reads files of others. PORELOG_READER says which:
 /// csv, map, json, loop-db, harsh, loop, picture, journal. `Tests/Fuzz/run` builds and runs it.
@@ -14,36 +17,33 @@ import SQLite
 private final class Target {
   let reader = ProcessInfo.processInfo.environment["PORELOG_READER"] ?? "csv"
   let folder = "/dev/shm/porelog-fuzz-\(getpid())"
-  let journal: Journal
-  let user: UserID
-  private struct Stop: Error {}
+  let tracker: Tracker
 
   init() throws {
     mkdir(folder, 0o700)
-    journal = try Journal(at: folder + "/journal.db")
-    let today = try Day(parsing: "2025-06-04")
-    user = try journal.add(
-      User(name: "me", timeZone: "UTC", createdOn: today), with: StarterRoutine.steps(from: today)
-    ).id
+    // 4 June 2025, 21:10 UTC.
+    let moment = Moment(
+      now: Instant(seconds: 1_749_071_400), override: nil, machineTimeZone: { "UTC" })
+    tracker = Tracker(try Journal(at: folder + "/journal.db"), at: moment)
+    _ = try tracker.perform(AddUser("me", timeZone: "UTC"), as: .default)
   }
 
   private func write(_ bytes: [UInt8], _ name: String) -> String {
     let path = "\(folder)/\(name)"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    _ = bytes.withUnsafeBytes { CLibrary.write(descriptor, $0.baseAddress, $0.count) }
     close(descriptor)
     return path
   }
 
-  /// Takes `source` in, and all of it back.
-  private func take(_ tracker: Tracker, _ path: String, mapping: String? = nil) throws {
-    let source = try TrackerSource(tracker, at: path)
-    try journal.write {
-      _ = try TrackerImporter.run(
-        source, from: path, mapping: mapping, into: journal, for: user, replacing: false,
-        today: try Day(parsing: "2025-06-04"))
-      throw Stop()
-    }
+  /// Imports everything from `source` and rolls it back.
+  private func importing(_ source: some RecordSource) throws {
+    _ = try ImportRecords(source, replacing: true, dryRun: true)
+      .perform(in: tracker, as: .default, willCopy: { _ in })
+  }
+
+  private func importing(_ program: HabitTracker, _ path: String, mapping: String? = nil) throws {
+    try importing(HabitImport(TrackerSource(program, at: path), mapping: mapping))
   }
 
   func run(_ bytes: [UInt8]) throws {
@@ -54,28 +54,24 @@ private final class Target {
         let tables = Table.allCases.filter { !$0.isReport }
         let table = tables[Int(bytes.first ?? 0) % tables.count]
         let path = write(Array(bytes.dropFirst()), table.fileName)
-        let source = try Importer.Source(at: path)
-        try journal.write {
-          _ = try Importer.run(source, into: journal, replacing: true) { $0 == "UTC" }
-          throw Stop()
-        }
+        try importing(CSVImport(CSVSource(at: path)))
       case "map":
-        try take(
+        try importing(
           .harsh, harsh("Toner: 1\nMorning cleanse: 3/7\n", ""), mapping: write(bytes, "map.csv"))
-      case "json": try take(.tableHabit, write(bytes, "habits.json"))
-      case "loop-db": try take(.loopDatabase, write(bytes, "loop.db"))
+      case "json": try importing(.tableHabit, write(bytes, "habits.json"))
+      case "loop-db": try importing(.loopDatabase, write(bytes, "loop.db"))
       case "harsh":
         let half = bytes.firstIndex(of: 0) ?? bytes.count
         let (habits, log) = (bytes[..<half], bytes[half...].dropFirst())
         _ = write(Array(log), "log")
         _ = write(Array(habits), "habits")
-        try take(.harsh, folder)
+        try importing(.harsh, folder)
       case "loop":
         mkdir("\(folder)/001", 0o700)
         let half = bytes.firstIndex(of: 0) ?? bytes.count
         _ = write(Array(bytes[half...].dropFirst()), "001/Checkmarks.csv")
         _ = write(Array(bytes[..<half]), "Habits.csv")
-        try take(.loop, folder)
+        try importing(.loop, folder)
       case "picture":
         let picture = Picture(bytes)
         guard let stripped = Picture.stripped(bytes) else { return }
@@ -88,9 +84,9 @@ private final class Target {
         let path = write(bytes, "any.db")
         for suffix in databaseCompanions { unlink(path + suffix) }
         let any = try Journal(at: path)
-        _ = try any.checkup { _ in true }
+        _ = try any.checkup()
       }
-    } catch is Stop, is ImportError, is FileProblem, is InvalidInput, is Damaged, is SQLiteError,
+    } catch is ImportError, is FileProblem, is InvalidInput, is Damaged, is SQLiteError,
       is Migrator.Refusal
     {
     }

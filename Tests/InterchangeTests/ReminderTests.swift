@@ -4,6 +4,7 @@ import Reporting
 import Routine
 import TestSupport
 import Testing
+import Tracker
 
 @testable import Interchange
 

@@ -1,10 +1,11 @@
-import Foundation
 import Calendar
+import Foundation
 import Journal
 import Reporting
 import Routine
 import TestSupport
 import Testing
+import Text
 
 @testable import Interchange
 

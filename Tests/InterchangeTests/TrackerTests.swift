@@ -1,12 +1,13 @@
-import Foundation
 import Calendar
+import Foundation
 import Interchange
 import Journal
 import Routine
+import SQLite
 import TestSupport
 import Testing
 
-import SQLite
+import Text
 
 /// A journal of one user without steps.
 private struct Desk {

@@ -148,7 +148,8 @@ import Testing
   }
 
   /// Reading the header of a file must not release the locks of this process.
-  @Test func lookingAtAFileDropsNoLock() throws {
+  @Test(.enabled(if: isInstalled("/usr/bin/sqlite3"), "the sqlite3 shell is not installed"))
+  func lookingAtAFileDropsNoLock() throws {
     try connection.execute("INSERT INTO parent VALUES (1)")
     try connection.write {
       _ = try DatabaseFile(at: folder.file("a.db"))

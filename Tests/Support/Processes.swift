@@ -1,5 +1,11 @@
 import Foundation
 
+/// Whether there is a program at `path`. A test that needs one of another project is disabled without it:
+/// `.enabled(if: isInstalled("/usr/bin/zsh"), "zsh is not installed")`.
+public func isInstalled(_ path: String) -> Bool {
+  FileManager.default.isExecutableFile(atPath: path)
+}
+
 /// The result of a finished process.
 public struct Finished: Sendable {
   /// What it wrote.

@@ -1,4 +1,5 @@
 import Calendar
+import Foundation
 import TestSupport
 import Testing
 

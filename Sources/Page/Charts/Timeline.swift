@@ -1,4 +1,5 @@
 import Calendar
+import Reporting
 import Routine
 import Tracker
 import Wording

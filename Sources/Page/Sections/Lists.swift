@@ -1,5 +1,8 @@
 import Calendar
+import Reporting
+import Routine
 import Tracker
+import Wording
 
 /// The sections on products used, cautions, and notes and procedures.
 struct Lists {

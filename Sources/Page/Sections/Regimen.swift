@@ -1,6 +1,7 @@
 import Calendar
 import Routine
 import Tracker
+import Wording
 
 /// The regimen with the details that a doctor needs: step, product, strength, schedule, start and every change.
 struct Regimen {

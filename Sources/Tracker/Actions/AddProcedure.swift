@@ -1,6 +1,7 @@
 import Calendar
 import Journal
 import Routine
+import Wording
 
 /// Adds a procedure. Its recovery pauses the steps for which `Procedure.pauses(_:)` is true.
 public struct AddProcedure: PersonalAction {

@@ -1,5 +1,6 @@
 import Files
 import Journal
+import Routine
 import SQLite
 
 /// An error about a file other than the tracker's journal.

@@ -1,6 +1,7 @@
 import Calendar
 import Journal
 import Routine
+import Wording
 
 /// Pauses the routine or a part of it.
 public struct PauseSteps: PersonalAction {

@@ -1,4 +1,5 @@
 import Journal
+import Routine
 
 /// Undoes the user's last change.
 public struct UndoChange: Action {

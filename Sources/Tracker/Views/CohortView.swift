@@ -1,6 +1,7 @@
 import Calendar
 import Journal
 import Reporting
+import Routine
 
 /// One person of a cohort.
 public struct CohortMember: Sendable {

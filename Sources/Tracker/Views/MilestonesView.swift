@@ -1,6 +1,7 @@
 import Calendar
 import Journal
 import Reporting
+import Routine
 
 /// The milestones of a user.
 public struct MilestonesView: Sendable {

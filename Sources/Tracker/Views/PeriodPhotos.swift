@@ -1,4 +1,5 @@
 import Files
+import Reporting
 import Routine
 
 /// The content of a photo for a page, or the reason why the page cannot show it.

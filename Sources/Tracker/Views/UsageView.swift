@@ -1,6 +1,7 @@
 import Calendar
 import Journal
 import Reporting
+import Routine
 
 /// The usage of a user's products.
 public struct UsageView: Sendable {

@@ -1,6 +1,7 @@
 import Files
 import Interchange
 import Journal
+import Routine
 import SQLite
 import Text
 import Tracker

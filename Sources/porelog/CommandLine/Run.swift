@@ -1,4 +1,5 @@
 import Calendar
+import Text
 
 /// Everything that a run of the program depends on except files and the console.
 struct Invocation: Sendable {

@@ -2,6 +2,7 @@ import Calendar
 import Documents
 import Files
 import Journal
+import Routine
 import Text
 import Tracker
 

@@ -1,5 +1,8 @@
+import Calendar
+import Documents
 import Files
 import Journal
+import Routine
 import Tracker
 
 /// `porelog backup`: copies the journal into a new file. Other processes can use the journal meanwhile.

@@ -1,8 +1,10 @@
 import Calendar
+import Documents
 import Journal
 import Reporting
 import Routine
 import Text
+import Tracker
 import Wording
 
 /// `porelog cohort`: one line for each user, and the distributions.

@@ -2,6 +2,7 @@ import Files
 import Journal
 import Routine
 import Text
+import Tracker
 
 /// `porelog completions`: prints a completion script for a shell.
 enum Completions: Command {

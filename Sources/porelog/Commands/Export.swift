@@ -1,8 +1,10 @@
 import Calendar
+import Documents
 import Files
 import Interchange
 import Journal
 import Page
+import Routine
 import Text
 import Tracker
 import Wording

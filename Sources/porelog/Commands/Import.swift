@@ -1,5 +1,7 @@
+import Documents
 import Interchange
 import Journal
+import Routine
 import Tracker
 
 /// `porelog import`: imports porelog's own CSV, or the files of another tracker.

@@ -1,3 +1,5 @@
+import Calendar
+import Reporting
 import Routine
 import Tracker
 

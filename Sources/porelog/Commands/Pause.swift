@@ -1,6 +1,8 @@
+import Documents
 import Journal
 import Routine
 import Tracker
+import Wording
 
 /// `porelog pause`: pauses everything, a step or an active.
 enum PauseCommand: Command {

@@ -1,3 +1,4 @@
+import Documents
 import Routine
 import Text
 import Tracker

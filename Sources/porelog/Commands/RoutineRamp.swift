@@ -1,6 +1,9 @@
+import Documents
 import Journal
+import Reporting
 import Routine
 import Tracker
+import Wording
 
 /// `porelog routine ramp`: prints whether an active may go to its next level, and raises it with --advance.
 enum RoutineRamp: Command {

@@ -1,4 +1,6 @@
+import Documents
 import Journal
+import Tracker
 
 /// `porelog today`: what is due today and what is done.
 enum Today: Command {

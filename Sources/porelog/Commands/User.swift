@@ -1,4 +1,5 @@
 import Calendar
+import Documents
 import Journal
 import Routine
 import Text

@@ -1,4 +1,5 @@
 import Reporting
+import Wording
 
 /// Draws cautions, each with its day.
 enum CautionText {

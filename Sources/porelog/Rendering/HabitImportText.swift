@@ -1,5 +1,6 @@
 import Calendar
 import Interchange
+import Routine
 import Wording
 
 /// Describes an import from another tracker: what became of each habit, and what was left out.

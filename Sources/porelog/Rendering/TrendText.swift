@@ -1,4 +1,6 @@
+import Calendar
 import Reporting
+import Wording
 
 /// Draws several weeks, one line a week.
 struct TrendText {

@@ -1,4 +1,5 @@
 import Reporting
+import Routine
 import Text
 import Tracker
 import Wording
