@@ -8,8 +8,8 @@ import Testing
 
 /// The lists of columns name every column of the database once.
 @Suite struct ColumnTests {
-  /// For each table, the columns with fields of records (`stored`), and the columns with numbers that identify rows in the
-  /// file (`own`).
+  /// For each table, the columns with fields of records (`stored`), and the columns with numbers that identify rows in
+  /// the file (`own`).
   static let tables: [(name: String, stored: [String], own: [String])] = [
     ("users", User.columns.flatMap(\.stored), ["user"]),
     ("products", Product.columns.flatMap(\.stored), ["user", "product"]),
