@@ -160,17 +160,17 @@ import Testing
 }
 
 extension RoundTripTests {
-  /// Adds two users with random records of every table. Their texts have characters that are special in CSV, spreadsheets
-  /// and terminals.
+  /// Adds two users with random records of every table. Their texts have characters that are special in CSV,
+  /// spreadsheets and terminals.
   func fill(_ journal: Journal, _ random: inout SplitMix64) throws {
-    let nasty = [
+    let specialTexts = [
       "=SUM(A1)", "'=x", "''", "a,b", "say \"hi\"", "\"", "夜の洗顔", "e\u{301}", "line\r\nbreak",
       "tab\tin",
       "-1", "@x", " lead", "\0", "\u{7F}", "NULL", "😀 <script>alert(1)</script>", "../../etc", "\r",
       "\n", ",",
     ]
     func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
-    func text() -> String { random.pick(nasty) }
+    func text() -> String { random.pick(specialTexts) }
     func line(_ suffix: String) -> String {
       let clean = text().unicodeScalars.filter { !$0.isControl }
       return (String(String.UnicodeScalarView(clean)) + suffix).composed.trimmed

@@ -134,8 +134,8 @@ import Testing
     try expectRefusal(.newer(version: 2, known: 1), [one])
   }
 
-  /// Makes a database at `path` whose changes by `write` are only in its WAL file, as after a crash: the files are copied
-  /// while a connection has them open.
+  /// Makes a database at `path` whose changes by `write` are only in its WAL file, as after a crash: the files are
+  /// copied while a connection has them open.
   func leaveInWAL(_ write: (Connection) throws -> Void) throws {
     let live = folder.file("live.db")
     let writer = try Migrator(applicationID: 77, migrations: [one]).open(live)
