@@ -33,9 +33,9 @@ import Testing
     ).finish()
   }
 
-  /// Expects success or the exit codes of invalid data and of I/O errors, so no signal, timeout or internal error. Errors
-  /// are one line, and no output has control characters.
-  func expectControlledExit(_ finished: Finished, _ what: String) {
+  /// Expects success or the exit codes of invalid data and of I/O errors, so no signal, timeout or internal error.
+  /// Errors are one line, and no output has control characters.
+  func expectCleanExit(_ finished: Finished, _ what: String) {
     #expect([0, 65, 74].contains(finished.code), "\(what): \(finished.code) \(finished.errors)")
     let controls = (finished.output + finished.errors).unicodeScalars.filter { scalar in
       scalar.value < 0x20 && scalar != "\n" && scalar != "\r"
@@ -71,7 +71,7 @@ import Testing
     "ALTER TABLE entries RENAME TO e; CREATE VIEW entries AS SELECT * FROM e",
     "DELETE FROM default_user",
   ])
-  func invalidRowsGiveAControlledExit(sql: String) throws {
+  func invalidRowsGiveACleanExit(sql: String) throws {
     let path = try makeJournal()
     let altered = try start(
       "/usr/bin/sqlite3",
@@ -79,11 +79,11 @@ import Testing
       environment: environment
     ).finish()
     #expect(altered.code == 0, "\(altered.errors)")
-    for words in DamageTests.commands { expectControlledExit(try call(path, words), "\(sql): \(words)") }
+    for words in DamageTests.commands { expectCleanExit(try call(path, words), "\(sql): \(words)") }
   }
 
   /// Flips random bits of the file; PORELOG_FLIPS sets their number.
-  @Test func flippedBitsGiveAControlledExit() throws {
+  @Test func flippedBitsGiveACleanExit() throws {
     let good = try Data(contentsOf: URL(fileURLWithPath: try makeJournal()))
     let count = ProcessInfo.processInfo.environment["PORELOG_FLIPS"].flatMap(Int.init) ?? 60
     var random = SplitMix64(seed: 3)
@@ -97,7 +97,7 @@ import Testing
       for words in [DamageTests.commands[0], random.pick(DamageTests.commands)] {
         let finished = try call(path, words)
         codes[finished.code, default: 0] += 1
-        expectControlledExit(finished, "bit at \(offset): \(words)")
+        expectCleanExit(finished, "bit at \(offset): \(words)")
       }
       try FileManager.default.removeItem(atPath: path)
     }
@@ -107,7 +107,7 @@ import Testing
   }
 
   /// Swaps pages, fills pages with zeros, and truncates the file at a page boundary or within a page.
-  @Test func swappedAndMissingPagesGiveAControlledExit() throws {
+  @Test func swappedAndMissingPagesGiveACleanExit() throws {
     let good = Array(try Data(contentsOf: URL(fileURLWithPath: try makeJournal())))
     let pages = good.count / 4096
     var random = SplitMix64(seed: 21)
@@ -129,7 +129,7 @@ import Testing
       }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       for command in [random.pick(DamageTests.commands), ["doctor"]] {
-        expectControlledExit(try call(path, command), "round \(round), \(command)")
+        expectCleanExit(try call(path, command), "round \(round), \(command)")
       }
     }
   }

@@ -34,7 +34,7 @@ import Testing
     ("months", { ["product", "add", "R\($0)", "--pao", $0 ? "1201" : "1200"] }),
   ]
 
-  @Test(arguments: pairs.indices) func aValueAtTheLimitIsAcceptedAndOneBeyondIsRefused(index: Int) throws {
+  @Test(arguments: pairs.indices) func aValueBeyondTheLimitIsRefused(index: Int) throws {
     let (name, words) = LimitTests.pairs[index]
     #expect(try home.call(["log", "pm", "--all"]).code == 0)
     let within = try home.call(words(false))
