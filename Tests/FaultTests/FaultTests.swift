@@ -151,7 +151,7 @@ final class Sweep {
     if result.code == 0 {
       if rows != expected.after { return "it exited with 0, but the change is not in the journal" }
       let output = result.output.replacingOccurrences(of: bench.folder.path, with: "~")
-      return output == expected.output ? nil : "it exited with 0 and printed something else: \(output)"
+      return output == expected.output ? nil : "it exited with 0, but printed: \(output)"
     }
     if fired == 0 { return "it exited with \(result.code) without a fault: \(result.errors)" }
     // After a short read the file looks damaged, which `doctor` and `restore` report with 65.
