@@ -289,7 +289,7 @@ import Testing
     #expect(days(.noHydration, try input([clay]), today: 2) == [2])
   }
 
-  /// Cautions that tonight's due steps would cause are predicted before they are logged.
+  /// Cautions that tonight's steps would cause are shown before the steps are logged.
   @Test func forewarnings() throws {
     let steps = [
       Done(

@@ -68,7 +68,7 @@ import Testing
     #expect(
       report([product("a", opened: 5, pack: 30, finished: 99)], seven, today: 100).products[0]
         .runsOutOn == nil)
-    // Rounded up to whole days: 31 / (7 / 28) is 124; 30 / (8 / 28) is 105; 29 / (9/28) is 90.2.
+    // Rounded up to whole days: 29 / (9 / 28) is 90.2.
     let nine = seven + [(98, "a"), (99, "a")]
     #expect(
       report([product("a", opened: 0, pack: 29)], nine, today: 100).products[0].runsOutOn == start
