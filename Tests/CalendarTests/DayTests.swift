@@ -9,7 +9,7 @@ import Text
     ("1970-01-01", 0), ("0001-01-01", -719_162), ("9999-12-31", 2_932_896), ("2000-02-29", 11_016),
     ("2025-06-02", 20_241), ("1969-12-31", -1),
   ])
-  func aDayIsReadAndWritten(text: String, number: Int) throws {
+  func daysAreParsedAndFormatted(text: String, number: Int) throws {
     #expect(try Day(parsing: text).number == number)
     #expect(Day(utf8: text.utf8.span)?.number == number)
     #expect(Day(number: number).description == text)
@@ -21,13 +21,13 @@ import Text
     "0000-12-31", "2025-1-01", "25-01-01", "2025/01/01", " 2025-01-01", "2025-01-01 ", "2025-01-1a",
     "+025-01-01", "", "２０２５-01-01", "10000-01-01",
   ])
-  func whatIsNoDayIsRefused(text: String) {
+  func invalidDaysAreRefused(text: String) {
     #expect(throws: InvalidInput.self) { try Day(parsing: text) }
     #expect(Day(utf8: text.utf8.span) == nil)
   }
 
-  /// Every day of four centuries and the ends, against Foundation's calendar.
-  @Test func daysAreThoseOfTheCalendar() throws {
+  /// Compares days and weeks with Foundation's calendar.
+  @Test func daysMatchFoundationsCalendar() throws {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = .gmt
     calendar.firstWeekday = 2
@@ -59,7 +59,7 @@ import Text
     ("2025-03-31", -1, "2025-02-28"),
     ("2025-06-02", 0, "2025-06-02"), ("2025-06-30", 12, "2026-06-30"),
   ])
-  func monthsAreClamped(from: String, months: Int, to: String) throws {
+  func addingMonthsClampsToTheLastDay(from: String, months: Int, to: String) throws {
     #expect(try Day(parsing: from).adding(months: months).description == to)
   }
 
@@ -67,7 +67,7 @@ import Text
     ("2025-06-02", "2025-W23"), ("2024-12-30", "2025-W01"), ("2021-01-03", "2020-W53"),
     ("0001-01-01", "0001-W01"), ("9999-12-31", "9999-W52"),
   ])
-  func aWeekIsNamedByItsThursday(day: String, week: String) throws {
+  func aWeekBelongsToTheYearOfItsThursday(day: String, week: String) throws {
     let day = try Day(parsing: day)
     #expect(Week(of: day).description == week)
     #expect(try Week(parsing: week) == Week(of: day))
@@ -76,18 +76,18 @@ import Text
   @Test(arguments: [
     "2025-W00", "2025-W53", "2025-W1", "2025W01", "2025-w01", "2025-W60", "0000-W01", "",
   ])
-  func whatIsNoWeekIsRefused(text: String) {
+  func invalidWeeksAreRefused(text: String) {
     #expect(throws: InvalidInput.self) { try Week(parsing: text) }
   }
 
-  @Test func aWeekIsClosedOncePastItsSunday() throws {
+  @Test func aWeekIsClosedAfterItsSunday() throws {
     let week = try Week(parsing: "2025-W23")
     #expect(!week.isClosed(on: week.sunday))
     #expect(week.isClosed(on: week.sunday + 1))
   }
 
-  /// Against counting the days one by one.
-  @Test func theDaysOfAWeekInASpan() throws {
+  /// Compares with a check of each day.
+  @Test func weekdaysOfAWeekWithinASpan() throws {
     let week = try Week(parsing: "2025-W23")
     for from in -3...10 {
       for to in -3...10 {
@@ -115,13 +115,13 @@ import Text
       ("1969-12-31T23:59:59Z", -1), ("9999-12-31T23:59:59Z", 253_402_300_799),
       ("0001-01-01T00:00:00Z", -62_135_596_800),
     ] as [(String, Int64)])
-  func anInstantIsReadAndWritten(text: String, seconds: Int64) throws {
+  func instantsAreParsedAndFormatted(text: String, seconds: Int64) throws {
     #expect(try Instant(parsing: text).seconds == seconds)
     #expect(Instant(utf8: text.utf8.span)?.seconds == seconds)
     #expect(Instant(seconds: seconds).description == text)
   }
 
-  @Test func anOffsetIsTakenOff() throws {
+  @Test func offsetsAreConvertedToUTC() throws {
     #expect(
       try Instant(parsing: "2025-06-02T01:30:00+09:00") == Instant(parsing: "2025-06-01T16:30:00Z"))
     #expect(
@@ -134,19 +134,19 @@ import Text
     "2025-06-02T21:14:05+9:00",
     "2025-06-02T21:14:05+25:00", "0001-01-01T00:00:00+09:00", "2025-06-02T21:14:05z",
   ])
-  func whatIsNoInstantIsRefused(text: String) {
+  func invalidInstantsAreRefused(text: String) {
     #expect(throws: InvalidInput.self) { try Instant(parsing: text) }
     #expect(Instant(utf8: text.utf8.span) == nil)
   }
 
   @Test(arguments: [("00:00", 0), ("04:00", 240), ("23:59", 1439)])
-  func aTimeOfDayIsReadAndWritten(text: String, minutes: Int) throws {
+  func timesOfDayAreParsedAndFormatted(text: String, minutes: Int) throws {
     #expect(try TimeOfDay(parsing: text).minutes == minutes)
     #expect(TimeOfDay(minutes: minutes).description == text)
   }
 
   @Test(arguments: ["24:00", "4:00", "04:60", "04-00", ""])
-  func whatIsNoTimeOfDayIsRefused(text: String) {
+  func invalidTimesOfDayAreRefused(text: String) {
     #expect(throws: InvalidInput.self) { try TimeOfDay(parsing: text) }
   }
 

@@ -2,9 +2,10 @@ import Testing
 
 @testable import Calendar
 
-/// The rule in the footer of a TZif file. The offsets are those of glibc for the same text in TZ, except where noted.
+/// The rule in the footer of a TZif file. The expected offsets are those of glibc with the same text in TZ, except
+/// where noted.
 @Suite struct PosixRuleTests {
-  /// A change: a rule, the first instant of the new offset, and the offsets before and after.
+  /// A rule, the first instant of a new offset, and the offsets before and after it.
   typealias Change = (rule: String, instant: String, before: Int, after: Int)
 
   static let changes: [Change] = [
@@ -105,7 +106,7 @@ import Testing
   ])
   func refusesOtherTexts(text: String) { #expect(PosixRule(Array(text.utf8)[...]) == nil) }
 
-  /// Daily samples of 400 years, which have every kind of year: each year has two changes.
+  /// Daily samples over 400 years, the period of the Gregorian calendar: 800 changes.
   @Test(arguments: [
     "EST5EDT,M3.2.0,M11.1.0", "NZST-12NZDT,M9.5.0,M4.1.0/3", "IST-1GMT0,M10.5.0,M3.5.0/1",
     "AAA-24BBB-23,J1/-167,J200/167", "AAA12BBB11,J300/-167,J365/167", "AAA0BBB,J1/167,J200/-167",

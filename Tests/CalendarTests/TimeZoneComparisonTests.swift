@@ -12,13 +12,14 @@ private func python(_ arguments: [String]) throws -> Finished {
   return try start("/usr/bin/env", ["python3"] + arguments, environment: ["PATH": path]).finish()
 }
 
-/// Every time zone of the machine against Python's zoneinfo, from 1900 to 2100: at every change and one second before.
+/// Compares all time zones of this machine with Python's zoneinfo from 1900 to 2100, at each change and the second
+/// before.
 @Suite struct TimeZoneComparisonTests {
-  // Python has zoneinfo from 3.9 on. Without it, or without tzdata, there is nothing to compare with.
+  // The module zoneinfo exists since Python 3.9.
   @Test(
     .enabled(if: hasPython, "python3 with zoneinfo is not installed"),
     .enabled(if: hasSources, "tzdata is not installed"))
-  func offsetsAreThoseOfPython() throws {
+  func offsetsMatchPython() throws {
     let printed = try python([fixtures + "/../TimeZones/changes.py", ZoneInfo().folder])
     try #require(printed.code == 0, "\(printed.errors)")
     var zones: [(name: Substring, zone: TimeZone)] = []

@@ -12,7 +12,7 @@ struct TZifParts {
   var leapSeconds: [(time: Int64, correction: Int32)] = []
   var footer = ""
 
-  /// The bytes of the file. From version 2 on the first block holds other times and offsets, which must not be used.
+  /// The bytes of the file. From version 2 on the first block has other times and offsets, which readers must ignore.
   var bytes: [UInt8] {
     if version == "1" { return block(timeSize: 4) }
     let unused = TZifParts(
@@ -129,7 +129,7 @@ extension TimeZone {
     for version in ["0", "\u{1}", " "] as [Character] {
       #expect(TimeZone(tzif: TZifParts(version: version).bytes) == nil)
     }
-    // A second block of another version, or none.
+    // The second block has another version, or is missing.
     let blocks =
       TZifParts(version: "2").block(timeSize: 4) + TZifParts(version: "3").block(timeSize: 8)
     #expect(TimeZone(tzif: blocks + Array("\n\n".utf8)) == nil)
@@ -175,7 +175,7 @@ extension LocalTime {
   fileprivate var description: String { "\(day) \(time)" }
 }
 
-/// Hostile bytes. A trap ends the test run.
+/// Damaged files are refused or read, without a runtime trap.
 @Suite(.enabled(if: TimeZone.isKnown("Europe/Berlin"), "zoneinfo is not installed"))
 struct DamagedTimeZoneTests {
   static let zones = [

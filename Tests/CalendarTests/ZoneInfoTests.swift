@@ -5,7 +5,7 @@ import Text
 
 @testable import Calendar
 
-/// Names and files of time zones, in folders of the test.
+/// Names and files of time zones, in a temporary zoneinfo folder.
 @Suite struct ZoneInfoTests {
   let temporary: TemporaryFolder
   let zoneInfo: ZoneInfo
@@ -60,7 +60,7 @@ import Text
     try write([], to: "zoneinfo/Empty")
     try write(Array("# tz zone descriptions".utf8), to: "zoneinfo/Text")
     try write(Array(valid.dropLast()), to: "zoneinfo/Damaged")
-    // What follows the footer is not read, so the size alone decides.
+    // Bytes after the footer are ignored, so these two differ only in whether the size is within the limit.
     try write(valid + [UInt8](repeating: 0, count: 1 << 20 - valid.count), to: "zoneinfo/Large")
     try write(
       valid + [UInt8](repeating: 0, count: 1 << 20 - valid.count + 1), to: "zoneinfo/TooLarge")

@@ -5,15 +5,15 @@ import Testing
 @testable import Digest
 
 @Suite struct SHA256Tests {
-  /// The examples of FIPS 180-4's publisher.
-  @Test func theExamplesAreRight() {
+  /// Test vectors for SHA-256 (FIPS 180-4) from NIST.
+  @Test func testVectorsMatch() {
     #expect(
       hash([]) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     #expect(
       hash(Array("abc".utf8)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 
-  @Test func itIsWhatSha256sumSays() throws {
+  @Test func digestsMatchSha256sum() throws {
     var random = SplitMix64(seed: 4)
     let folder = try TemporaryFolder()
     var expected: [String: String] = [:]

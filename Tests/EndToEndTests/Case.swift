@@ -1,15 +1,14 @@
-/// A scenario that is read from a file: commands that run one after the other in a folder of their own, each with its
-/// expected output and exit code.
+/// A scenario in a file: commands that run in order in one folder, each with its expected output and exit code.
 ///
-///     # Prose, for the reader.
-///     @ 2025-06-04T21:10:00Z         the clock, from here on
-///     $ porelog log pm --all         one command, for /bin/sh
+///     # A comment.
+///     @ 2025-06-04T21:10:00Z         the clock for the commands below
+///     $ porelog log pm --all         a command for /bin/sh
 ///     2025-06-04: pm …               its standard output
 ///     ! A new journal: …             its standard error
 ///     = 65                           its exit code, if not 0
 ///
-/// A `\` at the start of a line of output keeps the line from being read as one of these. The home folder, which is also
-/// the working folder, is written as `~`; the variable `FIXTURES` names the folder of the fixtures.
+/// A `\` escapes a line of output that starts like one of these. `~` stands for the home folder, which is also the
+/// working folder. The variable `FIXTURES` has the path of the fixtures.
 struct Case {
   struct Step: Equatable {
     var clock = "2025-06-04T21:10:00Z"
@@ -42,7 +41,7 @@ struct Case {
         steps[steps.count - 1].output.append(line.hasPrefix("\\") ? rest(1) : String(line))
       }
     }
-    // The empty line before the next command is for the reader.
+    // An empty line before the next command is not output.
     self.steps = steps.map { step in
       var step = step
       if step.output.last == "" { step.output.removeLast() }
@@ -51,8 +50,7 @@ struct Case {
   }
 }
 
-/// The lines of `text`, split at LF alone: a CR before it stays, where a string split by characters would take CRLF for
-/// one character that is no line end.
+/// The lines of `text`, split at LF, with any CR kept. Bytes are split because CRLF is a single `Character`.
 func linesOf(_ text: String) -> [String] {
   text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
     String(decoding: $0, as: UTF8.self)

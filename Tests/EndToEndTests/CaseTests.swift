@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The scenarios in `cases`, on the built program: as the tests were built, or the one that
-/// PORELOG_PROGRAM names.
+/// Runs the scenarios in `cases` with the built program, or with the one that PORELOG_PROGRAM names.
 @Suite struct CaseTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/cases"
   static let names =
@@ -12,8 +11,8 @@ import Testing
 
   @Test func thereAreCases() { #expect(CaseTests.names.count >= 8) }
 
-  /// A command after another one would hide the exit code of the first.
-  @Test(arguments: names) func aLineIsOneCommand(name: String) throws {
+  /// With two commands on a line the exit code of the first would not be checked.
+  @Test(arguments: names) func eachLineRunsPorelogOnce(name: String) throws {
     let text = try String(contentsOfFile: "\(CaseTests.folder)/\(name)", encoding: .utf8)
     for step in Case(parsing: text).steps {
       #expect(!step.command.contains(#/(;|&&|\|\||do) porelog /#), "\(name):\(step.line)")
@@ -23,7 +22,7 @@ import Testing
   @Test(
     .enabled(if: isInstalled("/usr/bin/sqlite3"), "the sqlite3 shell is not installed"),
     arguments: names)
-  func theProgramDoesWhatTheCaseSays(name: String) throws {
+  func theOutputIsThatOfTheCase(name: String) throws {
     let text = try String(contentsOfFile: "\(CaseTests.folder)/\(name)", encoding: .utf8)
     let home = try TemporaryFolder()
     for step in Case(parsing: text).steps {
@@ -46,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func aCaseIsReadAsItSays() {
+  @Test func aCaseIsParsed() {
     let steps = Case(
       parsing: """
         # prose

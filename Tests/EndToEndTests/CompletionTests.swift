@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The completion scripts in the shells they are for.
+/// Runs the completion scripts in bash, zsh and fish.
 @Suite struct CompletionTests {
   let folder: TemporaryFolder
 
@@ -24,7 +24,7 @@ import Testing
     return try folder.write(finished.output, to: shell == "zsh" ? "_porelog" : "porelog.\(shell)")
   }
 
-  /// What is offered behind words, the last of which is not whole, and what is not.
+  /// Command lines with an incomplete last word, the completions that must be offered, and some that must not.
   static let offers: [(words: String, offered: [String], other: [String])] = [
     ("porelog l", ["log"], ["week"]),
     ("porelog rou", ["routine"], ["log"]),
@@ -77,7 +77,7 @@ import Testing
     for word in other { #expect(!lines.contains(word), "\(lines)") }
   }
 
-  /// zsh completes only on a terminal: the words are typed, and Tab is pressed.
+  /// zsh completes only on a terminal, so the test types the words and Tab into one.
   @Test(.enabled(if: isInstalled("/usr/bin/zsh"), "zsh is not installed"), arguments: offers)
   func zshCompletes(words: String, offered: [String], other: [String]) throws {
     _ = try script("zsh")
@@ -91,7 +91,7 @@ import Testing
     try terminal.wait(for: "good\r\n")
     terminal.type(words + "\t\t")
     for word in offered {
-      // What only one word can be is completed on the line; of several the list shows all.
+      // A single completion is inserted into the line; several are listed.
       if offered.count == 1 {
         let typed = String(words.split(separator: " ").last ?? "")
         try terminal.wait(for: String(word.dropFirst(typed.count)))
@@ -102,7 +102,7 @@ import Testing
     terminal.type("\u{3}exit\n")
   }
 
-  @Test func askingForStepsMakesNoJournal() throws {
+  @Test func completingStepsCreatesNoJournal() throws {
     let finished = try start(program, ["completions", "steps"], environment: environment).finish()
     #expect(finished.code == 0 && finished.output.isEmpty)
     #expect(try folder.names().isEmpty)
@@ -112,7 +112,7 @@ import Testing
     ("bash", "/bin/bash"), ("zsh", "/usr/bin/zsh"), ("fish", "/usr/bin/fish"),
   ].filter { isInstalled($0.1) }
 
-  @Test(arguments: shells) func theShellAcceptsItsScript(shell: String, path: String) throws {
+  @Test(arguments: shells) func theScriptHasNoSyntaxErrors(shell: String, path: String) throws {
     let checked = try start(path, ["-n", try script(shell)], environment: environment).finish()
     #expect(checked.code == 0 && checked.errors.isEmpty, "\(checked.errors)")
   }

@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Journals that were damaged, or written by another hand: every command ends by itself, with a sentence
-/// and a code that says whose fault it is.
+/// Damaged or manipulated journals: every command exits by itself, with one message and a documented exit code.
 @Suite struct DamageTests {
   let folder: TemporaryFolder
 
@@ -34,9 +33,9 @@ import Testing
     ).finish()
   }
 
-  /// What may come of a damaged file: it did not matter, the file is not ours any more, or it is named
-  /// as damaged. Never a signal, a hang or a plea to report a defect.
-  func expectSoundEnd(_ finished: Finished, _ what: String) {
+  /// Expects success or the exit codes of invalid data and of I/O errors, so no signal, timeout or internal error.
+  /// Errors are one line, and no output has control characters.
+  func expectCleanExit(_ finished: Finished, _ what: String) {
     #expect([0, 65, 74].contains(finished.code), "\(what): \(finished.code) \(finished.errors)")
     let controls = (finished.output + finished.errors).unicodeScalars.filter { scalar in
       scalar.value < 0x20 && scalar != "\n" && scalar != "\r"
@@ -78,7 +77,7 @@ import Testing
       "ALTER TABLE entries RENAME TO e; CREATE VIEW entries AS SELECT * FROM e",
       "DELETE FROM default_user",
     ])
-  func aRowThatCannotBeIsNamed(sql: String) throws {
+  func invalidRowsGiveACleanExit(sql: String) throws {
     let path = try makeJournal()
     let altered = try start(
       "/usr/bin/sqlite3",
@@ -86,11 +85,11 @@ import Testing
       environment: environment
     ).finish()
     #expect(altered.code == 0, "\(altered.errors)")
-    for words in DamageTests.commands { expectSoundEnd(try call(path, words), "\(sql): \(words)") }
+    for words in DamageTests.commands { expectCleanExit(try call(path, words), "\(sql): \(words)") }
   }
 
-  /// Bits flipped at random anywhere in the file. PORELOG_FLIPS asks for more in a longer run.
-  @Test func flippedBitsEndSoundly() throws {
+  /// Flips random bits of the file; PORELOG_FLIPS sets their number.
+  @Test func flippedBitsGiveACleanExit() throws {
     let good = try Data(contentsOf: URL(fileURLWithPath: try makeJournal()))
     let count = ProcessInfo.processInfo.environment["PORELOG_FLIPS"].flatMap(Int.init) ?? 60
     var random = SplitMix64(seed: 3)
@@ -104,7 +103,7 @@ import Testing
       for words in [DamageTests.commands[0], random.pick(DamageTests.commands)] {
         let finished = try call(path, words)
         codes[finished.code, default: 0] += 1
-        expectSoundEnd(finished, "bit at \(offset): \(words)")
+        expectCleanExit(finished, "bit at \(offset): \(words)")
       }
       try FileManager.default.removeItem(atPath: path)
     }
@@ -113,8 +112,8 @@ import Testing
     )
   }
 
-  /// Pages in one another's places, pages of nothing, and files cut at a page or in the middle of one.
-  @Test func pagesThatAreSwappedOrGone() throws {
+  /// Swaps pages, fills pages with zeros, and truncates the file at a page boundary or within a page.
+  @Test func swappedAndMissingPagesGiveACleanExit() throws {
     let good = Array(try Data(contentsOf: URL(fileURLWithPath: try makeJournal())))
     let pages = good.count / 4096
     var random = SplitMix64(seed: 21)
@@ -136,7 +135,7 @@ import Testing
       }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       for command in [random.pick(DamageTests.commands), ["doctor"]] {
-        expectSoundEnd(try call(path, command), "round \(round), \(command)")
+        expectCleanExit(try call(path, command), "round \(round), \(command)")
       }
     }
   }

@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The limits that the documentation states: what reaches one is taken, what is beyond it is refused in one
-/// sentence, with nothing changed.
+/// The documented limits: a value at the limit is accepted; one beyond it is refused with one message and no change.
 @Suite struct LimitTests {
   let home: Home
   init() throws { home = try Home(now: "9999-12-31T12:00:00Z") }
@@ -12,7 +11,7 @@ import Testing
     String(repeating: character, count: count)
   }
 
-  /// A call with what reaches the limit, and with what is beyond.
+  /// Commands with a value at the limit, or beyond it.
   static let pairs: [(name: String, words: @Sendable (_ isBeyond: Bool) -> [String])] = [
     ("user", { ["user", "add", text($0 ? 65 : 64), "--empty"] }),
     (
@@ -35,7 +34,7 @@ import Testing
     ("months", { ["product", "add", "R\($0)", "--pao", $0 ? "1201" : "1200"] }),
   ]
 
-  @Test(arguments: pairs.indices) func aLimitIsReachedAndNotPassed(index: Int) throws {
+  @Test(arguments: pairs.indices) func aValueBeyondTheLimitIsRefused(index: Int) throws {
     let (name, words) = LimitTests.pairs[index]
     #expect(try home.call(["log", "pm", "--all"]).code == 0)
     let within = try home.call(words(false))
@@ -48,7 +47,7 @@ import Testing
     #expect(try home.call(["doctor"]).code == 0)
   }
 
-  @Test func aHundredThousandPeople() throws {
+  @Test func aJournalHasAtMost100000Users() throws {
     let rows = (0..<100_000).map { "u\($0),04:00,UTC,2025-01-01" }
     try home.folder.write(
       "user,day_start,time_zone,created_on\r\n" + rows.joined(separator: "\r\n") + "\r\n",
@@ -65,8 +64,8 @@ import Testing
     #expect(try home.call(["log", "--user", "another", "am"]).code != 70)
   }
 
-  /// Ten years of one person: every report, export and import.
-  @Test func tenYears() throws {
+  /// All reports, exports and the import work on ten years of one user.
+  @Test func reportsAndExportsHandleTenYears() throws {
     #expect(try home.call(["log", "pm", "--all", "--on", "9989-12-31"]).code == 0)
     var rows = "user,day,slot,step,status,count,minutes,product,reason,note,logged_at\r\n"
     for year in 9990...9999 {

@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is a person's stays theirs: nobody else can open a file that porelog makes, or read along.
+/// Other users of the machine cannot open the files of porelog or see what is logged.
 @Suite struct PrivacyTests {
   let home: Home
-  // The usual place, and a umask that gives everything to everyone.
+  // The default path of the journal, and a umask that permits everything.
   init() throws { home = try Home(now: "2025-06-04T21:10:00Z", ["PORELOG_DB": ""]) }
   func script(_ text: String) throws -> Finished { try home.script("umask 0; \(text)") }
 
-  @Test func everyFileIsForItsOwnerAlone() throws {
+  @Test func everyFileIsForItsOwnerOnly() throws {
     let made = try script(
       """
       porelog log pm --all --quiet; porelog export out --quiet; porelog backup b.db --quiet
@@ -23,13 +23,13 @@ import Testing
       ls .local/share/porelog | tr '\n' ' '; wait
       """)
     #expect(made.errors == "")
-    // The log and the shared memory were there when it was looked.
+    // The WAL and shared-memory files existed during the check of the permissions.
     #expect(
       made.output
         == "porelog.db porelog.db-shm porelog.db-wal porelog.db.before-restore-1749071400 ")
   }
 
-  @Test func nothingIsWrittenThroughALinkThatWasLaid() throws {
+  @Test func nothingIsWrittenThroughADanglingLink() throws {
     let made = try script(
       """
       ln -s elsewhere j.db; porelog --db j.db log pm --all; echo $?
@@ -42,8 +42,8 @@ import Testing
     #expect(made.output == "66\n73\n73\n73\n")
   }
 
-  /// While a call waits for another, its words are not to be seen in the list of processes.
-  @Test func theWordsOfACallAreNotInTheProcessTitle() throws {
+  /// While a command waits for a lock, its arguments must not be visible in the list of processes.
+  @Test func theArgumentsAreNotInTheProcessTitle() throws {
     let made = try script(
       """
       porelog --db j.db log pm --all --quiet
@@ -56,8 +56,8 @@ import Testing
     #expect(made.output.contains("me,2025-06-04,burning after the retinol"))
   }
 
-  /// Errors about an entry, a note or a row name the place, and not what was written there.
-  @Test func errorsDoNotTellWhatWasWritten() throws {
+  /// Errors about an entry, a note or a row name the column or line, but do not quote the value.
+  @Test func errorsDoNotQuoteNotes() throws {
     let secret = String(repeating: "s3cret", count: 8000)
     let made = try script(
       """

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What only several real processes show.
+/// Behaviour that takes several processes to observe.
 @Suite struct ProcessTests {
   let folder: TemporaryFolder
   let environment: [String: String]
@@ -16,8 +16,7 @@ import Testing
     try start(program, words, environment: environment).finish()
   }
 
-  /// Eight processes log at once, on a journal that none of them has made yet: none is refused, and
-  /// nothing is lost.
+  /// Eight processes log at once, at first to a journal that does not exist yet. All succeed, and no entry is lost.
   @Test func eightProcessesLogAtOnce() throws {
     let steps = [
       "am/cleanse", "am/toner", "am/moisturizer", "am/sunscreen", "pm/oil-cleanse",
@@ -36,13 +35,12 @@ import Testing
     let rows = try call(["export", "--table", "entries"]).output.split(separator: "\r\n")
     #expect(rows.count == 1 + 6 * steps.count)
     #expect(try call(["user", "list"]).output.split(separator: "\n").count == 1)
-    // Each is a change of its own, and the first user another.
+    // Each command is one change, and adding the first user is another.
     #expect(
       try call(["undo", "--list"]).output.split(separator: "\n").count == 6 * steps.count + 1)
   }
 
-  /// A reader that has the journal open sees one state and keeps no writer waiting: it ends only after the
-  /// writer has.
+  /// A read transaction sees one snapshot and does not block a writer. Here it ends only after the writer has finished.
   @Test func aReaderKeepsNobodyWaiting() throws {
     _ = try call(["log", "pm", "--all"])
     let journal = folder.path + "/.local/share/porelog/porelog.db"
@@ -63,7 +61,7 @@ import Testing
       try call(["export", "--table", "entries"]).output.split(separator: "\r\n").count == 8)
   }
 
-  @Test func aFullOutputIsAnIOError() throws {
+  @Test func writingToAFullDeviceIsAnIOError() throws {
     let finished = try start(
       "/bin/sh", ["-c", "'\(program)' help > /dev/full"], environment: environment
     ).finish()
@@ -71,10 +69,9 @@ import Testing
     #expect(finished.errors == "porelog: cannot write the output: no space left on device\n")
   }
 
-  /// More than a pipe holds, into a reader that has gone: the program ends by SIGPIPE, as others do, and
-  /// complains of nothing.
+  /// The output is larger than the buffer of a pipe whose reader exits: SIGPIPE ends the program without a message.
   @Test(.enabled(if: isInstalled("/bin/bash"), "bash is not installed"))
-  func aPipeThatCloses() throws {
+  func aClosedPipeEndsTheProgramSilently() throws {
     _ = try call(["log", "pm", "--all"])
     let finished = try start(
       "/bin/bash",

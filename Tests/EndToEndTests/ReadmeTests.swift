@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The README's tour, taken at its word: each `console` block is run, at the moment that the comment
-/// before it names, and must print what it says.
+/// Runs the commands in the `console` blocks of the README, at the time in the comment before each block, and compares
+/// their output.
 @Suite struct ReadmeTests {
   static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
@@ -32,7 +32,7 @@ import Testing
     return commands
   }
 
-  @Test func theTourIsTrue() throws {
+  @Test func theCommandsOfTheReadmePrintWhatItShows() throws {
     let text = try String(contentsOfFile: ReadmeTests.package + "/README.md", encoding: .utf8)
     let commands = ReadmeTests.commands(in: text)
     #expect(commands.count >= 8)
@@ -47,7 +47,7 @@ import Testing
           "PATH": URL(fileURLWithPath: program).deletingLastPathComponent().path + ":/usr/bin:/bin",
         ], in: home.path
       ).finish()
-      // To Swift CRLF is one character, and no line end.
+      // CRLF is a single `Character`, which would not be split at LF.
       var output = finished.output.replacingOccurrences(of: "\r\n", with: "\n")
         .components(separatedBy: "\n")
       if output.last == "" { output.removeLast() }

@@ -3,9 +3,9 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Many processes at one journal, some of them killed: what was acknowledged is there.
+/// Many processes work on one journal, and some are killed. All acknowledged changes must be in it afterwards.
 ///
-/// PORELOG_KILLS says how many are killed, PORELOG_SECONDS how long sixteen work at once.
+/// PORELOG_KILLS sets the number of kills, PORELOG_SECONDS the duration of `sixteenAtOnce`.
 @Suite(.serialized) struct SurvivalTests {
   static func setting(_ name: String, else usual: Int) -> Int {
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
@@ -15,7 +15,7 @@ import Testing
   var folder: TemporaryFolder { home.folder }
   init() throws { home = try Home(now: "2025-06-04T21:10:00Z") }
 
-  /// The notes that entries have, each of which one process was told to write.
+  /// The notes of all entries, with the number of times that each occurs. Every command writes a note of its own.
   func notes() throws -> [String: Int] {
     let rows = try home.call(["export", "--table", "entries", "--all-users"]).output
       .components(separatedBy: "\r\n")
@@ -32,7 +32,7 @@ import Testing
     var acknowledged: Set<String> = []
     var (killed, open) = (0, 0)
     let kills = SurvivalTests.setting("PORELOG_KILLS", else: 60)
-    // How long one takes when it is let go on, so that kills fall all over it.
+    // The duration of one command, so that the kills are spread over it.
     let began = Date()
     try home.call(["log", "am", "toner", "--note", "n0"])
     let whole = Date().timeIntervalSince(began)
@@ -53,7 +53,7 @@ import Testing
       if words == log || words.first == "import" {
         if finished.code == 0 { acknowledged.insert("n\(round)") }
       } else if words.first == "undo" {
-        // What it takes back, be it killed or not, is the last there was.
+        // An undo removes the latest change, possibly also when it was killed.
         let there = try notes()
         if let last = acknowledged.max(by: SurvivalTests.isEarlier), there[last] == nil {
           acknowledged.remove(last)
@@ -71,7 +71,7 @@ import Testing
     #expect(killed > kills / 10)
   }
 
-  /// An import of a year of which the first day has the note of the round.
+  /// The arguments of an import of 336 entries, the first of which has the note of the round.
   private func importing(_ round: Int) throws -> [String] {
     let rows = (1...336).map { number in
       "me,\(day(round * 336 + number)),pm,water-cleanse,done,1,,,,\(number == 1 ? "n\(round)" : ""),"
@@ -80,7 +80,7 @@ import Testing
     return ["import", path, "--replace"]
   }
 
-  /// A restore of what the journal is at this moment: whether it is done or not, nothing is another than before.
+  /// The arguments of a restore of the current content. Whether it is killed or not, the content stays the same.
   private func restoring(_ round: Int) throws -> [String] {
     let path = folder.file("r\(round).db")
     try home.call(["backup", path])
@@ -96,7 +96,7 @@ import Testing
     (Int(left.dropFirst()) ?? 0) < (Int(right.dropFirst()) ?? 0)
   }
 
-  /// Sixteen at once, each with a user of its own, log, report, back up and import up to a thousand rows.
+  /// Sixteen workers with one user each log, read reports, back up and import 990 rows at a time.
   @Test func sixteenAtOnce() throws {
     for worker in 0..<16 {
       #expect(try home.call(["user", "add", "u\(worker)", "--time-zone", "UTC"]).code == 0)
@@ -109,7 +109,7 @@ import Testing
         round += 1
         guard let (words, note) = try? task(worker, round),
           let finished = try? home.call(words)
-        else { return outcome.withLock { $0.refused.append("a program could not be started") } }
+        else { return outcome.withLock { $0.refused.append("the program could not be started") } }
         outcome.withLock { outcome in
           outcome.calls += 1
           if finished.code != 0 { outcome.refused.append("\(words): \(finished.errors)") }
@@ -127,7 +127,7 @@ import Testing
     #expect(acknowledged.count > 16)
   }
 
-  /// What a worker does next, and the note by which what it wrote is found.
+  /// The arguments of a worker's next command, and the note that it writes.
   private func task(_ worker: Int, _ round: Int) throws -> (words: [String], note: String?) {
     let user = ["--user", "u\(worker)"]
     let note = "n\(worker)x\(round)"
@@ -147,7 +147,7 @@ import Testing
     }
   }
 
-  /// A day of the first century and after.
+  /// The day with the number `number`, counted from the year 1 with 28 days a month.
   private func day(_ number: Int) -> String {
     let (year, rest) = (1 + number / 336, number % 336)
     let (month, day) = (1 + rest / 28, 1 + rest % 28)
@@ -157,7 +157,7 @@ import Testing
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
-  /// Who logs while another writes waits, and is told on a terminal.
+  /// While another process writes, a command waits, and says so on a terminal.
   @Test func whoHasToWaitIsTold() throws {
     #expect(try home.call(["log", "pm", "--all"]).code == 0)
     let writer = try start(
@@ -168,7 +168,7 @@ import Testing
       Thread.sleep(forTimeInterval: 0.02)
     }
     Thread.sleep(forTimeInterval: 0.2)
-    // A reader waits for nobody.
+    // Readers do not wait.
     let began = Date()
     #expect(try home.call(["week"]).code == 0)
     #expect(Date().timeIntervalSince(began) < 2)

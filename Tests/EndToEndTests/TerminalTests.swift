@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The checklist on a real terminal.
+/// The checklist on a pseudo-terminal.
 @Suite(.serialized) struct TerminalTests {
   let folder: TemporaryFolder
   let environment: [String: String]
@@ -34,8 +34,8 @@ import Testing
       }
   }
 
-  /// A whole evening in one key: what is due is ticked.
-  @Test func enterSavesWhatIsDue() throws {
+  /// Due steps are ticked at the start, so that Enter logs all of them.
+  @Test func enterLogsTheDueSteps() throws {
     let terminal = try open("log")
     try terminal.wait(for: "> [✓] oil-cleanse")
     try terminal.wait(for: "enter save")
@@ -47,10 +47,10 @@ import Testing
     #expect(try entries() == ["niacinamide done", "oil-cleanse done", "water-cleanse done"])
   }
 
-  @Test func keysMarkSkipExcuseAndNote() throws {
+  @Test func keysSkipExcuseAndAddNotes() throws {
     let terminal = try open("log", "pm")
     try terminal.wait(for: "q leave")
-    // Arrows too: down and up again.
+    // Arrow keys move the cursor as well: down twice, then up.
     terminal.type("s\u{1B}[B\u{1B}[B\u{1B}[An夜\u{1B}OAx\u{7F}!\rje")
     try terminal.wait(for: "[~] niacinamide")
     terminal.type("\r")
@@ -88,19 +88,19 @@ import Testing
     #expect(try entries().isEmpty)
   }
 
-  @Test func itIsDrawnAnewInAnotherSize() throws {
+  @Test func theListIsRedrawnAfterAResize() throws {
     let terminal = try open("log", "am", columns: 80)
     try terminal.wait(for: "e excuse  n note  a all due  enter save  q leave")
     terminal.resize(columns: 40, lines: 6)
     try terminal.wait(for: "> [✓] cleanse")
-    // Six lines have room for one step, and the cursor is on it.
+    // Six lines have room for one step, the one under the cursor.
     terminal.type("jj")
     try terminal.wait(for: "> [✓] moisturizer")
     terminal.type("q")
     #expect(try terminal.finish() == 0)
   }
 
-  @Test func whatIsLoggedStandsLastAndCanBeTakenOut() throws {
+  @Test func loggedStepsAreLastAndCanBeCleared() throws {
     _ = try start(program, ["log", "oil-cleanse"], environment: environment).finish()
     let terminal = try open("log", "pm")
     try terminal.wait(for: "[✓] niacinamide    due")
@@ -111,8 +111,8 @@ import Testing
     #expect(try entries() == ["niacinamide done", "water-cleanse done"])
   }
 
-  /// A note by itself changes nothing else of what was logged, and adds to the note that is there.
-  @Test func aNoteLeavesTheRestAsItWas() throws {
+  /// Adding a note keeps the other fields of the entry and the existing note.
+  @Test func addingANoteKeepsTheRestOfTheEntry() throws {
     _ = try start(
       program, ["log", "pm", "oil-cleanse", "--count", "3", "--note", "one"],
       environment: environment
@@ -122,7 +122,7 @@ import Testing
     ).finish()
     let terminal = try open("log", "pm")
     try terminal.wait(for: "q leave")
-    // water-cleanse is due and stands first; its tick is taken off.
+    // water-cleanse is due and first in the list; the space removes its tick.
     terminal.type(" jntwo\rjnthree\r\r")
     try terminal.wait(for: leave)
     #expect(try terminal.finish() == 0)
@@ -133,7 +133,7 @@ import Testing
     #expect(!rows.contains("water-cleanse"))
   }
 
-  @Test func rateAsksForTheFour() throws {
+  @Test func rateAsksForFourScores() throws {
     let terminal = try PseudoTerminal(program, ["rate"], environment: environment)
     try terminal.wait(for: "texture (0-10): ")
     terminal.type("4\n")
@@ -149,7 +149,7 @@ import Testing
     #expect(try terminal.finish() == 0)
   }
 
-  @Test func withoutATerminalThereIsNoList() throws {
+  @Test func withoutATerminalThereIsNoChecklist() throws {
     let finished = try start(program, ["log", "pm"], environment: environment).finish()
     #expect(finished.code == 64)
     #expect(

@@ -8,20 +8,20 @@ import Testing
 
 @testable import porelog
 
-/// Sweeps go one after the other: the file system that fails is one for the process.
+/// The suites run one after the other, because the fault-injecting file system is global to the process.
 @Suite(.serialized) enum Sweeps {}
 
-/// A journal that commands are run on in this process, and what can be asked of it afterwards.
+/// A journal in a temporary folder, on which commands run in this process, with checks of its content.
 struct Bench {
   let folder: TemporaryFolder
 
-  /// The journal.
+  /// The path of the journal.
   var path: String { folder.file("j.db") }
 
-  /// An empty place.
+  /// Creates an empty folder without a journal.
   init() throws { folder = try TemporaryFolder() }
 
-  /// A copy of `template` with all its files.
+  /// Copies all files of `template`.
   init(copying template: Bench) throws {
     folder = try TemporaryFolder()
     for name in try template.folder.names() {
@@ -30,7 +30,7 @@ struct Bench {
     }
   }
 
-  /// Runs a command; `~` in it stands for the folder.
+  /// Runs a command. `~` in its arguments stands for the folder.
   @discardableResult func run(_ words: [String]) -> (output: String, errors: String, code: Int32) {
     let arguments = words.map { $0.replacingOccurrences(of: "~", with: folder.path) }
     let now = (try? Instant(parsing: "2025-06-05T21:10:00Z")) ?? Instant(seconds: 0)
@@ -41,7 +41,7 @@ struct Bench {
         now: now))
   }
 
-  /// All rows of a journal, as text; nil when there is no journal there.
+  /// All rows of the journal at `path` as text; nil if there is none.
   static func rows(of path: String) throws -> String? {
     guard FileManager.default.fileExists(atPath: path),
       (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0) > 0
@@ -53,7 +53,7 @@ struct Bench {
     return try tables.map { table in
       let columns = try connection.statement("SELECT name FROM pragma_table_info(?) ORDER BY cid")
         .map(table) { try $0.text(0) }
-        // The record of a change has the paths of this folder in it.
+        // A changeset contains paths in the temporary folder.
         .filter { $0 != "changeset" }
       let list = columns.map { "quote(\"\($0)\")" }.joined(separator: " || ',' || ")
       let rows = try connection.statement("SELECT \(list) FROM \"\(table)\" ORDER BY 1")
@@ -66,7 +66,7 @@ struct Bench {
     (path as NSString).deletingLastPathComponent
   }
 
-  /// What is wrong with a journal by SQLite's own checks; nil when nothing is.
+  /// The first problem that SQLite's integrity and foreign-key checks find; nil if there is none.
   static func damage(of path: String) throws -> String? {
     guard try rows(of: path) != nil else { return nil }
     let connection = try Connection(path: path)
@@ -75,7 +75,7 @@ struct Bench {
     return (problems + orphans).first
   }
 
-  /// A journal with something of everything, and files beside it to import, to restore and to add.
+  /// A journal with several kinds of records, and files to import, to restore and to add as a photo.
   static func everyday() throws -> Bench {
     let bench = try Bench()
     for words in [
@@ -103,7 +103,7 @@ struct Bench {
   }
 }
 
-/// Everyday commands, and a few rare ones, in a place made by `Bench.everyday()`.
+/// Common commands and a few rare ones, for a folder made by `Bench.everyday()`.
 let everydayCommands: [[String]] = [
   ["log", "pm", "--all"], ["log", "--clear", "pm/oil-cleanse", "--on", "2025-06-04"], ["undo"],
   ["note", "red"], ["rate", "texture=4", "redness=1"],

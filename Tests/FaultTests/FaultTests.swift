@@ -6,10 +6,11 @@ import Testing
 @testable import porelog
 
 extension Sweeps {
-  /// Every input and output of SQLite fails once, for every command: the command then says so in one sentence
-  /// with a code of the contract, and the journal is as before or as after, sound in both cases.
+  /// For every command, each file operation of SQLite fails once. The command must then exit with one message and a
+  /// code of `ExitCode` for such failures, and the journal must be undamaged and have either the previous or the new
+  /// content.
   ///
-  /// PORELOG_FAULTS=all tries every operation; otherwise every `stride`-th is tried.
+  /// PORELOG_FAULTS=all tries every operation, otherwise every `stride`-th.
   @Suite(.serialized) struct FaultTests {
     static let isWhole = ProcessInfo.processInfo.environment["PORELOG_FAULTS"] == "all"
     static let stride = isWhole ? 1 : 13
@@ -17,8 +18,7 @@ extension Sweeps {
       ("I/O error", FaultIOError), ("full disk", FaultFull), ("short read", FaultShortRead),
     ]
 
-    /// The codes of a failure that is not the caller's fault: an output cannot be made, a file cannot be read, I/O, in
-    /// use, not permitted.
+    /// The exit codes of file problems: no input, cannot create, I/O error, in use, no permission (see `ExitCode`).
     static let codes: Set<Int32> = [66, 73, 74, 75, 77]
 
     @Test func everyOperationFailsOnce() throws {
@@ -47,7 +47,7 @@ extension Sweeps {
       #expect(faults > 100)
     }
 
-    /// The sweep can fail: with a file system that swallows the error of a write, it finds out.
+    /// Verifies the sweep itself: it reports a problem if the file system returns success for a failed write.
     @Test func aSwallowedErrorIsFound() throws {
       #expect(faults_install() == 0)
       faults_swallow(1)
@@ -67,14 +67,14 @@ extension Sweeps {
   }
 }
 
-/// One command on a copy of the template while something fails, and what is found afterwards.
+/// Runs one command on a copy of the template while operations fail, and checks the result.
 final class Sweep {
   let command: [String]
   let template: Bench
-  /// What is wrong after the command; nil when nothing is.
+  /// The problem that was found after the command, if any.
   private(set) var problem: String?
 
-  /// What the command comes to when nothing fails, by command.
+  /// The results without faults, by command.
   nonisolated(unsafe) private static var expectations: [[String]: Expectation] = [:]
 
   struct Expectation {
@@ -88,10 +88,10 @@ final class Sweep {
     self.template = template
   }
 
-  /// Runs the command again and again while the `n`-th of something fails, `n` from `first` in steps, until nothing
-  /// fails any more.
+  /// Runs the command repeatedly. In each run the `n`-th operation fails, with `n` from `first` in steps of `step`,
+  /// until `n` exceeds the number of operations.
   ///
-  /// - Returns: how often something failed; nil once a problem was found, which is recorded.
+  /// - Returns: the number of runs with a fault; nil after a problem, which is recorded as an issue.
   static func inTurn(
     _ command: [String], _ template: Bench, from first: Int, by step: Int, fault: String,
     arm: (String, Int) -> Void, disarm: () -> Int
@@ -110,7 +110,7 @@ final class Sweep {
     return faults
   }
 
-  /// The journal that the command is about.
+  /// The path of the journal that the command uses.
   private func journal(in bench: Bench) -> String {
     command.first == "--db"
       ? command[1].replacingOccurrences(of: "~", with: bench.folder.path) : bench.path
@@ -129,7 +129,7 @@ final class Sweep {
     return expectation
   }
 
-  /// Runs the command between `arm` and `disarm`, which tells how often something failed.
+  /// Runs the command between `arm` and `disarm`, which returns the number of faults.
   func run(arm: (String) -> Void, disarm: () -> Int) throws -> Int {
     let expected = try expectation()
     let bench = try Bench(copying: template)
@@ -149,30 +149,30 @@ final class Sweep {
     if let damage = try Bench.damage(of: path) { return "damaged: \(damage)" }
     let rows = try Bench.rows(of: path)
     if result.code == 0 {
-      if rows != expected.after { return "it ended with 0 and is not done" }
+      if rows != expected.after { return "it exited with 0, but the change is not in the journal" }
       let output = result.output.replacingOccurrences(of: bench.folder.path, with: "~")
-      return output == expected.output ? nil : "it ended with 0 and said something else: \(output)"
+      return output == expected.output ? nil : "it exited with 0, but printed: \(output)"
     }
-    if fired == 0 { return "it ended with \(result.code) without a fault: \(result.errors)" }
-    // A file that is read in parts looks damaged: a doctor finds it wanting, and a backup is not restored.
-    let isDoctor = ["doctor", "restore"].contains(command.first) && result.code == 65
-    if !Sweeps.FaultTests.codes.contains(result.code), !isDoctor {
-      return "the code \(result.code): \(result.errors)"
+    if fired == 0 { return "it exited with \(result.code) without a fault: \(result.errors)" }
+    // After a short read the file looks damaged, which `doctor` and `restore` report with 65.
+    let isDamage = ["doctor", "restore"].contains(command.first) && result.code == 65
+    if !Sweeps.FaultTests.codes.contains(result.code), !isDamage {
+      return "the exit code is \(result.code): \(result.errors)"
     }
     let lines = result.errors.split(separator: "\n")
     guard let last = lines.last, last.hasPrefix("porelog: "),
       lines.filter({ $0.hasPrefix("porelog: ") }).count == 1
-    else { return "it did not say so in one sentence: \(result.errors)" }
-    // A file of an earlier version may have been brought up to date, and a new one begun, before the fault.
-    let isBetween = command.first == "--db" && Sweep.isOnlyUpToDate(rows, expected.before)
-    if rows != expected.before, rows != expected.after, !isBetween {
-      return "the journal is neither as before nor as after (code \(result.code))"
+    else { return "the errors are not one message: \(result.errors)" }
+    // Before the fault, an old journal may have been migrated, or a new one created.
+    let isMigratedOnly = command.first == "--db" && Sweep.isOnlyMigrated(rows, expected.before)
+    if rows != expected.before, rows != expected.after, !isMigratedOnly {
+      return "the journal has neither the previous nor the new content (exit code \(result.code))"
     }
     return nil
   }
 
-  /// Whether `rows` hold what `before` does, but for what a migration adds.
-  private static func isOnlyUpToDate(_ rows: String?, _ before: String?) -> Bool {
+  /// Whether `rows` has the entries and steps of `before` after a migration, or a new journal without users.
+  private static func isOnlyMigrated(_ rows: String?, _ before: String?) -> Bool {
     func content(_ text: String?) -> String {
       let lines = (text ?? "").split(separator: "\n")
       return lines.filter { line in

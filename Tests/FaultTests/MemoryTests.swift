@@ -6,19 +6,19 @@ import Testing
 @testable import porelog
 
 extension Sweeps {
-  /// Memory runs out inside SQLite, at every allocation in turn. It is a process of its own, since SQLite takes another
-  /// allocator only before its first use:
+  /// For every command, each allocation of SQLite fails once.
   ///
   ///     PORELOG_MEMORY=41 swift test --filter MemoryTests
   ///
-  /// tries every 41st allocation.
+  /// tries every 41st allocation. The test needs a process of its own, because SQLite accepts another allocator only
+  /// before it is initialized (https://sqlite.org/c3ref/config.html).
   @Suite(
     .serialized, .enabled(if: ProcessInfo.processInfo.environment["PORELOG_MEMORY"] != nil))
   struct MemoryTests {
     static let step =
       ProcessInfo.processInfo.environment["PORELOG_MEMORY"].flatMap { Int($0) } ?? 1
 
-    @Test func memoryRunsOutAtEveryAllocation() throws {
+    @Test func everyAllocationFailsOnce() throws {
       #expect(memory_install() == 0)
       let template = try Bench.everyday()
       var faults = 0

@@ -6,10 +6,11 @@ import Testing
 @testable import porelog
 
 extension Sweeps {
-  /// The power is cut at some write, sync, truncation or deletion; of what was not synced each sector is kept or lost. All
-  /// that was acknowledged is there afterwards, and what was under way is there whole or not at all.
+  /// The power fails at a random write, sync, truncation or deletion, and each sector that was not synced is kept or
+  /// lost at random. Afterwards the journal must have all acknowledged changes, and the interrupted one either
+  /// completely or not at all.
   ///
-  /// PORELOG_CUTS says how many cuts are made.
+  /// PORELOG_CUTS sets the number of power cuts of each plan.
   @Suite(.serialized) struct PowerTests {
     static let cuts = ProcessInfo.processInfo.environment["PORELOG_CUTS"].flatMap { Int($0) } ?? 60
 
@@ -21,15 +22,15 @@ extension Sweeps {
       ["backup", "~/new.db"], ["log", "pm", "niacinamide"],
     ]
 
-    /// Another journal, of version 1, which its first command migrates.
+    /// Commands on a journal of version 1, which the first one migrates.
     static let old: [[String]] = [["log", "pm", "--all"], ["note", "red"], ["undo"]]
 
     struct Plan {
       let commands: [[String]]
       let journal: String
-      /// The rows after none, one, two ... of the commands.
+      /// The rows before the first command and after each command.
       let states: [String?]
-      /// How many operations there are that may be the last.
+      /// The number of operations at which the power can be cut.
       let operations: Int
     }
 
@@ -42,7 +43,7 @@ extension Sweeps {
         guard result.code == 0 else { throw Bench.Failed(command, result.errors) }
         states.append(try Bench.rows(of: path))
       }
-      // Counted by cutting ever later, until nothing is cut.
+      // Binary search for the last operation at which a cut happens.
       var (low, high) = (1, 8192)
       while low < high {
         let middle = (low + high) / 2
@@ -55,36 +56,36 @@ extension Sweeps {
       return Plan(commands: commands, journal: journal, states: states, operations: low - 1)
     }
 
-    /// Cuts the power at the `n`-th operation; nil when all that should be is there.
+    /// Cuts the power at the `n`-th operation. Returns the problem that was found, if any.
     static func cut(_ plan: Plan, _ template: Bench, at n: Int, seed: UInt64) throws -> String? {
       let bench = try Bench(copying: template)
       let path = bench.folder.file(plan.journal)
       power_arm(bench.folder.path, n, seed)
       var acknowledged = 0
-      var isUnderWay = false
+      var isInterrupted = false
       for command in plan.commands {
         let result = bench.run(["--db", path] + command)
-        if result.code == 0 { acknowledged += 1 } else { isUnderWay = true }
+        if result.code == 0 { acknowledged += 1 } else { isInterrupted = true }
         if power_is_cut() != 0 { break }
       }
       power_restore()
-      // Shared memory does not outlive the machine.
+      // The shared-memory file does not survive a power failure.
       for name in try bench.folder.names() where name.hasSuffix("-shm") {
         try FileManager.default.removeItem(atPath: bench.folder.file(name))
       }
       if let damage = try Bench.damage(of: path) { return "damaged: \(damage)" }
       let rows = try Bench.rows(of: path)
       let allowed = plan.states[
-        acknowledged...min(acknowledged + (isUnderWay ? 1 : 0), plan.commands.count)]
+        acknowledged...min(acknowledged + (isInterrupted ? 1 : 0), plan.commands.count)]
       if allowed.contains(where: { $0 == rows }) { return nil }
-      // The first command on an old journal first brings it up to date.
+      // The first command migrates an old journal in a transaction of its own.
       if acknowledged == 0, rows?.contains("0002_") == true, plan.journal == "old.db" { return nil }
       let found = plan.states.firstIndex { $0 == rows }
       return
-        "\(acknowledged) commands were acknowledged, and \(found.map(String.init) ?? "something else") is there"
+        "acknowledged: \(acknowledged) commands; in the journal: \(found.map(String.init) ?? "other rows")"
     }
 
-    @Test func whatWasAcknowledgedIsThereAfterThePowerIsCut() throws {
+    @Test func acknowledgedChangesSurvivePowerCuts() throws {
       #expect(faults_install() == 0)
       let template = try Bench.everyday()
       var random = SplitMix64(seed: 99)
@@ -108,7 +109,7 @@ extension Sweeps {
       #expect(power_lost() > 100 && power_kept() > 100)
     }
 
-    /// The sweep can fail: where syncs do nothing, something that was acknowledged is missed.
+    /// Verifies the test itself: if syncs do nothing, acknowledged changes are lost.
     @Test func aMissingSyncIsFound() throws {
       #expect(faults_install() == 0)
       let template = try Bench.everyday()

@@ -7,11 +7,11 @@
 
 #include "Shared.h"
 
-// A file of ours: the real one lies behind it in memory.
+// A file of this file system. The file of the real one follows it in memory.
 typedef struct {
   sqlite3_file base;
-  PowerImage *image; // in a folder whose power may be cut
-  int isWatched;     // in the folder whose operations are counted
+  PowerImage *image; // NULL outside the folder of power_arm()
+  int isWatched;     // whether it is in the folder of faults_arm()
 } FaultFile;
 
 static sqlite3_vfs *real;
@@ -35,7 +35,7 @@ static int isIn(const char *path, const char *folder) {
   return length > 0 && path != NULL && strncmp(path, folder, length) == 0;
 }
 
-// What an operation is to come to: 0, or that it fails.
+// Counts an operation that can fail, and returns whether it fails.
 static int fails(FaultKind kinds, int isOf) {
   (void)kinds;
   pthread_mutex_lock(&lock);
@@ -51,7 +51,7 @@ static int fails(FaultKind kinds, int isOf) {
   return result;
 }
 
-// Whether the operation fails; a full disk is met by writes alone, a short read by reads.
+// Whether an operation fails. A full disk affects only writes, and a short read only reads.
 static int failing(FaultFile *file, int isRead, int isWrite) {
   if (!file->isWatched) return 0;
   int isOf = state.kind == FaultIOError || (state.kind == FaultFull && isWrite) ||
@@ -74,7 +74,7 @@ static int xRead(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offse
   FaultFile *ours = (FaultFile *)file;
   if (failing(ours, 1, 0)) {
     if (state.kind != FaultShortRead) return code(SQLITE_IOERR_READ);
-    // As the end of the file: the manual wants the rest filled with zeros.
+    // As at the end of the file: the rest must be filled with zeros (https://sqlite.org/c3ref/io_methods.html).
     memset(bytes, 0, (size_t)count);
     return SQLITE_IOERR_SHORT_READ;
   }
@@ -116,7 +116,7 @@ static int xLock(sqlite3_file *file, int level) {
 }
 
 static int xUnlock(sqlite3_file *file, int level) {
-  // What cannot be let go of would be held by the test for ever.
+  // Unlocking never fails: a lock that is kept would block the rest of the test.
   return behind(file)->pMethods->xUnlock(behind(file), level);
 }
 
@@ -126,7 +126,7 @@ static int xCheckReservedLock(sqlite3_file *file, int *result) {
 }
 
 static int xFileControl(sqlite3_file *file, int operation, void *argument) {
-  // It would write around the image.
+  // These would change the real file instead of the image.
   if (((FaultFile *)file)->image &&
       (operation == SQLITE_FCNTL_SIZE_HINT || operation == SQLITE_FCNTL_CHUNK_SIZE))
     return SQLITE_OK;
@@ -138,7 +138,7 @@ static int xSectorSize(sqlite3_file *file) {
 }
 
 static int xDeviceCharacteristics(sqlite3_file *file) {
-  // A disk whose power may be cut promises nothing.
+  // No guarantees, such as atomic writes, for a disk whose power may be cut.
   if (((FaultFile *)file)->image) return 0;
   return behind(file)->pMethods->xDeviceCharacteristics(behind(file));
 }
@@ -198,7 +198,7 @@ int faults_install(void) {
   real = sqlite3_vfs_find(NULL);
   if (!real) return SQLITE_ERROR;
   methods = (sqlite3_io_methods){
-      .iVersion = 2, // without memory-mapped reads, which would pass by
+      .iVersion = 2, // without xFetch: memory-mapped reads would bypass xRead
       .xClose = xClose,
       .xRead = xRead,
       .xWrite = xWrite,

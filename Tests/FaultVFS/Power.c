@@ -11,7 +11,7 @@
 
 enum { Sector = 512 };
 
-// Something done to a file since its last sync: bytes written, or, with NULL bytes, its end moved.
+// A change to a file since its last sync: a write, or with NULL bytes a truncation to `offset`.
 typedef struct Change {
   struct Change *next;
   sqlite3_int64 offset;
@@ -77,7 +77,7 @@ static void apply(int file, Change *change, sqlite3_int64 start, int length) {
   }
 }
 
-// Brings what was not synced to disk: all of it, or at a cut each sector or not.
+// Writes the changes since the last sync to the real file: all of them, or at a power cut a random part.
 static void settle(PowerImage *image, int isCutting) {
   int file = open(image->path, O_RDWR);
   for (Change *change = image->changes; change && file >= 0; change = change->next) {
@@ -99,7 +99,7 @@ static void settle(PowerImage *image, int isCutting) {
   forget(image);
 }
 
-// Counts an operation, and cuts the power when it is its turn. With the lock held.
+// Counts an operation, and cuts the power at the `n`-th. The caller holds the lock.
 static int step(void) {
   if (isCut) return SQLITE_IOERR;
   if (n > 0 && ++count == n) {
@@ -145,7 +145,7 @@ PowerImage *power_open(const char *path, sqlite3_file *real) {
   return image;
 }
 
-// It stays: what was not synced is not lost by closing a file, only by a cut.
+// The image stays, because closing a file does not discard unsynced changes.
 void power_close(PowerImage *image) {
   pthread_mutex_lock(&lock);
   image->users--;
@@ -173,7 +173,7 @@ int power_write(PowerImage *image, const void *bytes, int length, sqlite3_int64 
   pthread_mutex_lock(&lock);
   int result = isCut ? SQLITE_IOERR_WRITE : SQLITE_OK;
   if (result == SQLITE_OK) {
-    // It is under way when the power goes: a part of it may arrive.
+    // Recorded before the possible cut, because an interrupted write can reach the disk in part.
     record(image, offset, length, bytes);
     if (offset + length > image->size) resize(image, offset + length);
     memcpy(image->bytes + offset, bytes, (size_t)length);
@@ -217,7 +217,7 @@ int power_delete(const char *path) {
     if (strcmp(image->path, path) != 0) continue;
     forget(image);
     resize(image, 0);
-    // One that is open goes on under no name; its next opening begins anew.
+    // An open file keeps its image without a path. Opening the path again creates a new image.
     image->path[0] = 0;
     break;
   }
@@ -250,7 +250,7 @@ int power_is_cut(void) { return isCut; }
 
 void power_restore(void) {
   pthread_mutex_lock(&lock);
-  // Without a cut everything arrives in the end.
+  // Without a power cut all changes reach the disk.
   for (PowerImage *image = images; image && !isCut; image = image->next)
     if (image->path[0]) settle(image, 0);
   forgetAll();

@@ -10,10 +10,10 @@ import SQLite
 import Text
 import Tracker
 
-/// Bytes of a coverage-guided fuzzer (libFuzzer) for what reads files of others. PORELOG_READER says which:
-/// csv, map, json, loop-db, harsh, loop, picture, journal. `Tests/Fuzz/run` builds and runs it.
+/// A target of libFuzzer (https://llvm.org/docs/LibFuzzer.html) for the readers of untrusted files. PORELOG_READER
+/// names the reader: csv, map, json, loop-db, harsh, loop, picture or journal. `Tests/Fuzz/run` builds and runs it.
 ///
-/// A reader may refuse what it is given, by one of its own errors; whatever else happens is a defect.
+/// A reader may throw one of its documented errors. Any other error or trap is a defect.
 private final class Target {
   let reader = ProcessInfo.processInfo.environment["PORELOG_READER"] ?? "csv"
   let folder = "/dev/shm/porelog-fuzz-\(getpid())"
@@ -76,11 +76,10 @@ private final class Target {
         let picture = Picture(bytes)
         guard let stripped = Picture.stripped(bytes) else { return }
         let metadata = Picture(stripped).metadata
-        // Whatever the bytes were, what goes into a page tells nothing.
+        // A stripped picture never has a location, a name or a date.
         precondition(!metadata.hasLocation && !metadata.hasName && metadata.takenAt == nil)
         precondition(Picture(stripped).size == picture.size)
       default:
-        // A journal that is anything: it is refused, or read.
         let path = write(bytes, "any.db")
         for suffix in databaseCompanions { unlink(path + suffix) }
         let any = try Journal(at: path)
@@ -101,7 +100,7 @@ private final class Target {
 
 nonisolated(unsafe) private var target: Target?
 
-/// What libFuzzer calls, again and again.
+/// Runs the reader on one input. libFuzzer calls this repeatedly.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOnce(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   do {
@@ -109,7 +108,7 @@ public func fuzzOnce(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     target = reader
     try reader.run(Array(UnsafeBufferPointer(start: start, count: count)))
   } catch {
-    fatalError("an error that is none of ours: \(error)")
+    fatalError("unexpected error: \(error)")
   }
   return 0
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Interchange
 
 @Suite struct CSVTests {
-  /// All rows of `bytes`, read in pieces of `piece` bytes, with the lines on which they begin.
+  /// All rows of `bytes` with their line numbers, read `piece` bytes at a time.
   func rows(_ bytes: [UInt8], piece: Int = 1 << 16) throws -> [(line: Int, fields: [[UInt8]])] {
     var rest = bytes[...]
     var reader = CSVReader { buffer in
@@ -27,21 +27,21 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 5, 65536]) func rowsAreReadWhateverThePieces(piece: Int) throws {
+  @Test(arguments: [1, 2, 3, 5, 65536]) func rowsAreReadInPiecesOfAnySize(piece: Int) throws {
     #expect(
       try texts("a,b\r\nc,\"d \"\"e\"\", f\r\ng\"\n\"\",\n,h", piece: piece) == [
         ["a", "b"], ["c", "d \"e\", f\r\ng"], ["", ""], ["", "h"],
       ])
   }
 
-  @Test func aMarkAtTheStartAndEmptyLinesArePassedOver() throws {
+  @Test func aByteOrderMarkAndEmptyLinesAreSkipped() throws {
     #expect(try texts("\u{FEFF}a,b\n\n\r\n1,2\n\n") == [["a", "b"], ["1", "2"]])
     #expect(try texts("\u{FEFF}\u{FEFF}a\n") == [["\u{FEFF}a"]])
     #expect(try texts("") == [])
     #expect(try texts("\u{FEFF}") == [])
   }
 
-  @Test func aRowIsKnownByTheLineOnWhichItBegins() throws {
+  @Test func aRowHasTheNumberOfItsFirstLine() throws {
     let rows = try rows(Array("a,b\n\"x,\ny\r\",c\r\n\nd,e\n".utf8))
     #expect(rows.map(\.line) == [1, 2, 5])
   }
@@ -50,13 +50,13 @@ import Testing
     ("a,\"b", 1), ("a\nb,\"c\nd", 2), ("a\"b\n", 1), ("\"a\"b\n", 1), ("a\rb\n", 1), ("a,b\r", 1),
     ("ok\n\"a\" \n", 2),
   ])
-  func whatIsNoCSVIsRefusedByItsLine(text: String, line: Int) {
+  func invalidCSVIsRefusedWithItsLine(text: String, line: Int) {
     let problem = #expect(throws: CSVProblem.self) { try texts(text) }
     #expect(problem?.line == line)
   }
 
-  /// Of letters, of quotes, of fields: what is refused is the length, before the file ends.
-  @Test(arguments: ["a", "\"\"", "\n"]) func aRowWithoutAnEndIsRefused(piece: String) {
+  /// A row that is too long is refused as such, not as unterminated at the end of the file.
+  @Test(arguments: ["a", "\"\"", "\n"]) func aRowAboveTheMaximumLengthIsRefused(piece: String) {
     let endless = "\"" + String(repeating: piece, count: CSVReader.longestRow + 2)
     let problem = #expect(throws: CSVProblem.self) { try texts(endless) }
     #expect(problem?.message.hasPrefix("the row has more than") == true)
@@ -64,12 +64,12 @@ import Testing
     #expect(throws: CSVProblem.self) { try texts(fields) }
   }
 
-  @Test func theLongestRowIsRead() throws {
+  @Test func aRowOfTheMaximumLengthIsRead() throws {
     let longest = String(repeating: "a", count: CSVReader.longestRow - 1)
     #expect(try texts(longest + "\nb") == [[longest], ["b"]])
   }
 
-  /// What RFC 4180 says of one byte after the other, read from the whole text at once; nil where it is none.
+  /// A second CSV parser, for a whole text at once; nil if the text is not valid by RFC 4180.
   func naiveRows(_ text: [UInt8]) -> [[[UInt8]]]? {
     var rows: [[[UInt8]]] = []
     var index = 0
@@ -118,8 +118,8 @@ import Testing
     return rows
   }
 
-  /// Any bytes that mean something, in pieces of any size: as the naive reading has it.
-  @Test func anyTextIsReadAsTheNaiveReadingHasIt() {
+  /// Random texts of significant characters, read in pieces of random size.
+  @Test func rowsMatchTheNaiveParser() {
     var random = SplitMix64(seed: 4180)
     let pieces = ["a", "bcd", ",", ",", "\"", "\"", "\"\"", "\r\n", "\n", "\r", " ", "'"]
     var read = 0
@@ -135,8 +135,8 @@ import Testing
     #expect(read > 2000 && read < 18_000)
   }
 
-  /// Any texts, written and read again: the same texts.
-  @Test func whatIsWrittenIsReadAgain() throws {
+  /// Random texts are read as they were written.
+  @Test func writtenTextsAreReadUnchanged() throws {
     let pieces = [
       "a", "'", "=", "+", "-", "@", "\t", "\r", "\n", "\"", ",", " ", "\0", "é", "e\u{301}", "夜",
       "😀", "\u{2028}",
@@ -150,7 +150,7 @@ import Testing
       }
       var bytes: [UInt8] = []
       var writer = CSVWriter { bytes += $0 }
-      // A first field of our own: a mark at the start of a file is not the row's.
+      // A fixed first field, because a byte-order mark at the start of a file is skipped.
       writer.plain("x")
       for text in row { writer.text(text) }
       try writer.endRow()
@@ -161,7 +161,7 @@ import Testing
       }
       #expect(read.count == 1)
       #expect(fields == row.map { Array($0.utf8) }, "\(row)")
-      // No cell begins as a formula.
+      // No field starts like a formula.
       for field in read.first?.fields ?? [] {
         #expect(!"=+-@\t\r".utf8.contains(field.first ?? 0x61))
       }
@@ -172,7 +172,7 @@ import Testing
     ("=1", "'=1"), ("'=1", "''=1"), ("''@", "'''@"), ("'a", "'a"), ("'", "'"), ("", ""),
     ("a=1", "a=1"), ("-", "'-"),
   ])
-  func aFormulaIsDisarmed(text: String, cell: String) throws {
+  func formulasAreQuoted(text: String, cell: String) throws {
     var bytes: [UInt8] = []
     var writer = CSVWriter { bytes += $0 }
     writer.text(text)

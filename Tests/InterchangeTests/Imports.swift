@@ -19,7 +19,7 @@ func tracker(of journal: Journal, today: RelativeDay? = nil) -> Tracker {
     in: tracker(of: journal), as: .default, willCopy: { _ in })
 }
 
-/// Imports what another program wrote at `path`.
+/// Imports the data of another habit tracker at `path`.
 @discardableResult func importHabits(
   _ program: HabitTracker, _ path: String, into journal: Journal, mapping: String? = nil,
   replacing: Bool = false, dryRun: Bool = false

@@ -9,7 +9,7 @@ import Tracker
 @testable import Interchange
 
 @Suite struct ReminderTests {
-  @Test func linesAreFoldedAt75OctetsAndNoCharacterIsCut() {
+  @Test func linesAreFoldedAt75OctetsBetweenCharacters() {
     var random = SplitMix64(seed: 3)
     for _ in 0..<500 {
       var line = ""
@@ -22,7 +22,7 @@ import Tracker
         #expect(piece.count - (index < pieces.count - 1 ? 1 : 0) <= 75)
         #expect(String(validating: Array(piece), as: UTF8.self) != nil)
       }
-      // Unfolded as RFC 5545 says, it is what it was, byte by byte.
+      // Unfolding (RFC 5545, section 3.1) restores the line.
       let parts = folded.unicodeScalars.split(separator: "\r", omittingEmptySubsequences: false)
       let unfolded = parts.enumerated().map { index, part in
         String(String.UnicodeScalarView(index == 0 ? part : part.dropFirst(2)))
@@ -36,7 +36,7 @@ import Tracker
     #expect(ICalendar.escaped("one\ntwo\r\u{0}\u{202E}three") == #"one\ntwothree"#)
   }
 
-  /// The reminders of a routine, seen on Thursday 2025-06-05.
+  /// The reminders of a routine, as of Thursday 2025-06-05.
   func events(
     _ steps: [(String, String)], pm: String = "22:00", lastDay: String? = nil,
     starting: String = "2025-06-01"
@@ -57,7 +57,7 @@ import Tracker
     return events.filter { !$0.uid.contains("texture") }
   }
 
-  @Test func aSlotIsRemindedOfWhenSomethingIsDue() throws {
+  @Test func aSlotHasAReminderOnDaysWithADueStep() throws {
     let all = try events([
       ("am/toner", "daily"), ("pm/serum", "2-3/week"), ("weekly/mask", "wed"),
       ("weekly/sheet", "1/week"), ("weekly/strip", "as-needed"),
@@ -74,14 +74,14 @@ import Tracker
     #expect(later.map(\.description) == ["oil: daily, from 2025-07-01"])
   }
 
-  /// At half past midnight the night of Thursday is Friday's small hours.
-  @Test func theSmallHoursBelongToTheDayBefore() throws {
+  /// With a day start of 04:00, a reminder at 00:30 for Thursday is on Friday by the calendar.
+  @Test func aReminderAfterMidnightIsOnTheNextCalendarDay() throws {
     let night = try events([("pm/oil", "sun,thu")], pm: "00:30")
     #expect(night.map(\.rule) == ["FREQ=WEEKLY;BYDAY=MO,FR"])
     #expect(night.map(\.day.description) == ["2025-06-06"])
   }
 
-  @Test func whatIsKnownBeforeKeepsItsNameAndTellsNobodyWhoItIs() throws {
+  @Test func theIdentifierOfAReminderIsStableAndAnonymous() throws {
     let (once, again) = (try events([("pm/oil", "daily")]), try events([("pm/oil", "3/week")]))
     #expect(once.map(\.uid) == again.map(\.uid))
     #expect(once.allSatisfy { !$0.uid.contains("hana") })

@@ -46,7 +46,7 @@ import Text
     }
   }
 
-  /// Journals of the nastiest texts: out, into an empty journal, out again.
+  /// Exports random journals with special characters, imports them into an empty journal, and exports that again.
   @Test(arguments: 1...12) func anyJournalComesBackByteForByte(seed: UInt64) throws {
     let journal = try Journal(at: folder.file("a.db"))
     var random = SplitMix64(seed: seed)
@@ -58,7 +58,7 @@ import Text
     try export(copy, to: "two")
     try expectSame("one", "two")
     #expect(try Rows(of: copy).differences(from: Rows(of: journal)).isEmpty)
-    // Once more changes nothing.
+    // A second import changes nothing.
     let second = try importing("one", into: copy)
     #expect(second.total.added == 0 && second.total.unchanged == first.total.added)
   }
@@ -100,9 +100,9 @@ import Text
     #expect(try copy.accounts().isEmpty)
   }
 
-  /// Two people's rows by turns: a step and a product are whose the row's own user's are, whatever the row
-  /// before was. One has no steps of the other's.
-  @Test func rowsOfPeopleByTurnsAreEachTheirOwn() throws {
+  /// The rows of two users alternate, and both users have steps and products of the same names. Each row must refer to
+  /// the step and product of its own user, although the importer caches them.
+  @Test func alternatingRowsOfTwoUsersStaySeparate() throws {
     let journal = try Journal(at: folder.file("a.db"))
     try FileManager.default.createDirectory(
       atPath: folder.file("in"), withIntermediateDirectories: false)
@@ -134,7 +134,7 @@ import Text
     #expect(refused?.count == 2)
   }
 
-  @Test func twentyBadRowsAreNamedAndTheRestCounted() throws {
+  @Test func theFirstTwentyProblemsAreListed() throws {
     let journal = try Journal(at: folder.file("a.db"))
     try FileManager.default.createDirectory(
       atPath: folder.file("in"), withIntermediateDirectories: false)
@@ -145,7 +145,7 @@ import Text
     #expect(refused?.problems.last?.contains("notes.csv line 21: column user:") == true)
   }
 
-  @Test func aBrokenExportLeavesTheOldOne() throws {
+  @Test func aFailedExportLeavesThePreviousFiles() throws {
     struct Stop: Error {}
     let journal = try Journal(at: folder.file("a.db"))
     var random = SplitMix64(seed: 5)
@@ -161,7 +161,7 @@ import Text
     #expect(names == Table.allCases.map(\.fileName).sorted())
   }
 
-  @Test func theSelectionIsBySpanAndPerson() throws {
+  @Test func anExportIsLimitedToTheSpan() throws {
     let journal = try Journal(at: folder.file("a.db"))
     try importCSV(fixtures + "/diary", into: journal)
     let (from, to) = (try Day(parsing: "2025-04-19"), try Day(parsing: "2025-04-28"))
@@ -173,7 +173,7 @@ import Text
       return String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
     }
     #expect(try lines(.notes).count == 2)
-    // A pause that began before reaches in; so does one that ends later.
+    // Pauses that start before the span or end after it overlap it.
     #expect(try lines(.pauses).count == 3)
     #expect(try lines(.procedures).count == 1)
     #expect(try lines(.steps).count == 13)
@@ -185,16 +185,17 @@ import Text
 }
 
 extension RoundTripTests {
-  /// Two people with everything there is, in texts that try CSV, spreadsheets and terminals.
+  /// Adds two users with random records of every table. Their texts have characters that are special in CSV,
+  /// spreadsheets and terminals.
   func fill(_ journal: Journal, _ random: inout SplitMix64) throws {
-    let nasty = [
+    let specialTexts = [
       "=SUM(A1)", "'=x", "''", "a,b", "say \"hi\"", "\"", "夜の洗顔", "e\u{301}", "line\r\nbreak",
       "tab\tin",
       "-1", "@x", " lead", "\0", "\u{7F}", "NULL", "😀 <script>alert(1)</script>", "../../etc", "\r",
       "\n", ",",
     ]
     func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
-    func text() -> String { random.pick(nasty) }
+    func text() -> String { random.pick(specialTexts) }
     func line(_ suffix: String) -> String {
       let clean = text().unicodeScalars.filter { !$0.isControl }
       return (String(String.UnicodeScalarView(clean)) + suffix).composed.trimmed

@@ -2,14 +2,13 @@ import Foundation
 import Journal
 import SQLite
 
-/// Everything that the file of a journal holds, row by row, with natural keys in the place of the file's own numbers:
-/// what has to survive a round trip. It is read by SQL, not through the lists of columns that CSV is made from, so a
-/// column that does not travel is noticed.
+/// All rows of a journal that a round trip must preserve, with natural keys instead of the numbers of the file. They
+/// are read with SQL instead of the lists of columns behind CSV, so a column that is missing from CSV is noticed.
 struct Rows {
   /// The rows of each table, sorted.
   let tables: [String: [String]]
 
-  /// What of a table names another row by its number, and the SQL of the natural key instead.
+  /// Columns that refer to rows by number, and the SQL of their natural keys.
   private static let keys = [
     "user": "(SELECT name FROM users AS u WHERE u.user = t.user)",
     "step":
@@ -17,10 +16,10 @@ struct Rows {
     "product":
       "(SELECT name FROM products AS p WHERE p.user = t.user AND p.product = t.product)",
   ]
-  /// Numbers that mean nothing outside the file.
+  /// Columns with numbers that have no meaning outside the file, by table.
   private static let numbers = ["pauses": "pause", "steps": "step", "products": "product"]
-  /// What a file of CSV does not hold: the undo history, the record of migrations, and the default user.
-  private static let ignoredTables: Set = ["history", "migrations", "default_user"]
+  /// Tables that are not exported: the undo history, the migration record and the default user.
+  private static let notExported: Set = ["history", "migrations", "default_user"]
 
   /// Reads the file of `journal`.
   init(of journal: Journal) throws {
@@ -29,7 +28,7 @@ struct Rows {
       "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
     ).map { try $0.text(0) }
     var tables: [String: [String]] = [:]
-    for table in names where !Rows.ignoredTables.contains(table) {
+    for table in names where !Rows.notExported.contains(table) {
       let columns = try database.statement("SELECT name FROM pragma_table_info(?)")
         .map(table) { try $0.text(0) }
       let values = columns.filter { Rows.numbers[table] != $0 }.map { column in
@@ -63,7 +62,7 @@ struct Rows {
       FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table' ORDER BY 1, 2
       """
     ).map { (table: try $0.text(0), name: try $0.text(1), usual: try $0.text(2)) }
-    return try names.filter { !ignoredTables.contains($0.table) }.flatMap { table, name, usual in
+    return try names.filter { !notExported.contains($0.table) }.flatMap { table, name, usual in
       try database.statement(
         """
         SELECT count(*) FILTER (WHERE \(name) IS NOT NULL AND \(name) IS NOT \(usual)), count(DISTINCT \(name))

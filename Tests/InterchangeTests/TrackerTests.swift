@@ -34,11 +34,11 @@ private struct Desk {
     return entries
   }
 
-  /// Loop's backup made of a script.
+  /// Makes a backup of Loop from an SQL script, and returns its path.
   func database(_ script: String, _ name: String = "loop.db") throws -> String {
     let path = folder.file(name)
     let database = try Connection(path: path)
-    // Loop's own file has a record of no habit, as one that was edited may.
+    // The fixture has a repetition of a missing habit, as an edited file may have.
     try database.executeScript("PRAGMA foreign_keys = OFF; \(script)")
     return path
   }
@@ -47,14 +47,15 @@ private struct Desk {
 private let trackers = fixtures + "/trackers"
 
 @Suite struct TrackerTests {
-  /// How many records each source holds, counted by other means than the importer's.
+  /// The number of records of each source, counted without the importer.
   static let sources: [(tracker: HabitTracker, path: String, records: Int)] = [
+    // Seven header lines, and one record of two lines.
     (.loop, "\(trackers)/loop", lines("loop/*/Checkmarks.csv") - 7 - 1),
     (.harsh, "\(trackers)/harsh", lines("harsh/log") - 1),
     (.tableHabit, "\(trackers)/table-habit.json", occurrences(of: "\"record_date\"")),
   ]
 
-  /// The lines of the files that the shell finds: of Loop's marks one row has two lines.
+  /// The number of lines in the files that match `pattern`.
   static func lines(_ pattern: String) -> Int {
     let finished = try? start("/bin/sh", ["-c", "cat \(trackers)/\(pattern) | wc -l"]).finish()
     return finished.flatMap { Int($0.output.trimmed) } ?? -1
@@ -69,22 +70,22 @@ private let trackers = fixtures + "/trackers"
     let (tracker, path, records) = TrackerTests.sources[index]
     let desk = try Desk()
     let summary = try desk.take(tracker, path)
-    let told = summary.habits.flatMap { $0.records.values }.reduce(0, +)
-    #expect(told == records)
-    let fates = summary.habits.reduce(0) { sum, habit in
+    let reported = summary.habits.flatMap { $0.records.values }.reduce(0, +)
+    #expect(reported == records)
+    let imported = summary.habits.reduce(0) { sum, habit in
       sum + [RecordOutcome.done, .skipped, .excused].reduce(0) { $0 + (habit.records[$1] ?? 0) }
     }
     let entries = try desk.entries()
-    #expect(entries.count == fates && summary.entries.added == fates)
+    #expect(entries.count == imported && summary.entries.added == imported)
 
     let again = try desk.take(tracker, path)
-    #expect(again.entries.added == 0 && again.entries.unchanged == fates)
+    #expect(again.entries.added == 0 && again.entries.unchanged == imported)
     #expect(again.newSteps == 0 && again.noteLinesAdded == 0)
     #expect(try desk.entries() == entries)
   }
 
-  /// harsh's log read a second time, as simply as can be: the last line of a day and habit holds.
-  @Test func randomLogsOfHarshAreReadAsTheirLastLines() throws {
+  /// In harsh's log the last line of a day and habit counts. Compares random logs with a dictionary.
+  @Test func theLastLineOfADayAndHabitCounts() throws {
     var random = SplitMix64(seed: 71)
     let names = ["Cleanse, tone", "夜の洗顔", "../../etc", "Retinol"]
     for _ in 0..<60 {
@@ -121,7 +122,7 @@ private let trackers = fixtures + "/trackers"
     }
   }
 
-  @Test func aTextCutAnywhereIsRefusedAndNothingIsLeft() throws {
+  @Test func truncatedJSONIsRefusedWithoutChanges() throws {
     let whole = Array(
       try Data(contentsOf: URL(fileURLWithPath: "\(trackers)/table-habit.json")))
     let desk = try Desk()
@@ -133,8 +134,8 @@ private let trackers = fixtures + "/trackers"
     #expect(try desk.journal.routine(of: desk.user).isEmpty)
   }
 
-  /// Any byte of a backup may be wrong: it is read or refused, and the program goes on.
-  @Test func aDamagedBackupIsReadOrRefused() throws {
+  /// Backups with flipped bits or a missing end are read or refused, without a runtime trap.
+  @Test func damagedBackupsAreReadOrRefused() throws {
     let desk = try Desk()
     let script = try String(contentsOfFile: "\(trackers)/loop.sql", encoding: .utf8)
     let whole = Array(
@@ -179,7 +180,7 @@ private let trackers = fixtures + "/trackers"
     #expect(throws: ImportError.self) { try TrackerSource(.loopDatabase, at: path) }
   }
 
-  @Test func aTriggerAndAnIndexOfABackupDoNothing() throws {
+  @Test func triggersAndIndexesOfABackupAreIgnored() throws {
     let desk = try Desk()
     let path = try desk.database(
       """
@@ -191,17 +192,17 @@ private let trackers = fixtures + "/trackers"
       CREATE INDEX i ON Repetitions (abs(timestamp));
       """)
     try desk.take(.loopDatabase, path)
-    // A moment before 1970 lies in the day before it.
+    // The instant -1 ms is on 1969-12-31.
     #expect(try desk.entries().map(\.day.description) == ["1969-12-31", "2025-01-06"])
   }
 
-  /// In write-ahead mode SQLite makes files beside a database even to read it.
-  @Test(arguments: ["delete", "wal"]) func theSourceIsLeftAsItIs(mode: String) throws {
+  /// In WAL mode SQLite creates files next to a database even for reading.
+  @Test(arguments: ["delete", "wal"]) func theSourceIsNotChanged(mode: String) throws {
     let desk = try Desk()
     let script =
       "PRAGMA journal_mode = \(mode);"
       + (try String(contentsOfFile: "\(trackers)/loop.sql", encoding: .utf8))
-    // A name that a URI would take apart.
+    // A file name with characters that are special in a URI.
     let path = try desk.database(script, "Loop 100%?a=b#c 夜.db")
     let before = try desk.folder.bytes(of: "Loop 100%?a=b#c 夜.db")
     let names = try desk.folder.names()
@@ -210,7 +211,7 @@ private let trackers = fixtures + "/trackers"
     #expect(try desk.folder.names() == names)
   }
 
-  @Test func frequenciesBecomeTheNearestScheduleBelow() throws {
+  @Test func frequenciesAreRoundedDownToSchedules() throws {
     let desk = try Desk()
     let lines: [(String, String)] = [
       ("1", "daily"), ("7/7", "daily"), ("3/7", "3/week"), ("1w", "1/week"), ("1/2", "3/week"),
@@ -246,7 +247,7 @@ private let trackers = fixtures + "/trackers"
     #expect(Slug(wordsOf: "tone", number: 2)?.description == "tone-2")
   }
 
-  @Test func twoHabitsOfOneSlugAreTwoSteps() throws {
+  @Test func habitsWithTheSameSlugGetNumbers() throws {
     let desk = try Desk()
     try desk.folder.write("Toner: 1\nToner!: 1\nMorning toner: 1\n🧴: 1\n😀: 1\n", to: "habits")
     try desk.folder.write("2025-01-06 : Toner! : y\n", to: "log")

@@ -6,9 +6,10 @@ import Testing
 
 @testable import Journal
 
-/// The lists of columns name every column of the file once.
+/// The lists of columns name every column of the database once.
 @Suite struct ColumnTests {
-  /// The columns that hold each table's records, and those that only the file knows: numbers within a user.
+  /// For each table, the columns with fields of records (`stored`), and the columns with numbers that identify rows in
+  /// the file (`own`).
   static let tables: [(name: String, stored: [String], own: [String])] = [
     ("users", User.columns.flatMap(\.stored), ["user"]),
     ("products", Product.columns.flatMap(\.stored), ["user", "product"]),
@@ -22,7 +23,7 @@ import Testing
     ("notes", DayNote.columns.flatMap(\.stored), ["user"]),
     ("photos", Photo.columns.flatMap(\.stored), ["user"]),
   ]
-  /// What is no record of a person.
+  /// Tables that hold no records of a user.
   static let others: Set = ["default_user", "history", "migrations"]
 
   @Test func everyColumnOfTheFileIsInAList() throws {
@@ -39,7 +40,7 @@ import Testing
     }
   }
 
-  /// What a list writes to a record it reads from it.
+  /// Reading a column returns the value that was set.
   @Test func everyColumnReadsWhatItWrites() throws {
     func check<Record>(_ columns: [Column<Record>], _ blank: Record, _ values: [FieldValue]) throws
     {

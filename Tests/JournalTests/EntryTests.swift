@@ -6,10 +6,10 @@ import Testing
 @testable import Journal
 @testable import SQLite
 
-/// Entries are lent by day, slot and slug, whatever the numbers of their steps: compared with SQLite's own join and
-/// order on random journals.
+/// Entries are read in the order of day, slot and slug, independent of step numbers. Random journals are compared with
+/// a join and ORDER BY in SQL.
 @Suite struct EntryTests {
-  @Test(arguments: 0..<40) func entriesAreLentAsSQLOrdersThem(seed: UInt64) throws {
+  @Test(arguments: 0..<40) func entriesAreReadInTheOrderOfSQL(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let folder = try TemporaryFolder()
     let journal = try Journal(at: folder.file("journal.db"))
@@ -17,7 +17,7 @@ import Testing
     let user = try journal.addUser(User(name: "u", timeZone: "UTC", createdOn: first)).id
     let products = ["Gel", "Öl", "Milk"]
     for name in products { _ = try journal.merge(Product(name: name), for: user, replacing: false) }
-    // Names in no order, in several scripts: numbers follow the order in which steps are added.
+    // Step numbers follow the order of insertion, so the names are shuffled.
     var keys: [StepKey] = []
     for name in ["toner", "夜", "cleanse", "öl", "a-b", "a"].shuffled(using: &random).prefix(5) {
       let key = StepKey(slot: random.pick(Slot.allCases), slug: try Slug(parsing: name))
@@ -54,10 +54,10 @@ import Testing
       let texts = try [1, 2, 6, 7, 8].map { try row.text($0) }
       naive.append((numbers + texts).joined(separator: "|"))
     }
-    var lent: [String] = []
+    var found: [String] = []
     try journal.forEachEntry(of: user, from: first + 2, to: first + 9) { entry in
-      let alone = try journal.entry(of: entry.step, on: entry.day, for: user)
-      #expect(alone == entry)
+      let single = try journal.entry(of: entry.step, on: entry.day, for: user)
+      #expect(single == entry)
       let numbers = [
         entry.day.number, entry.status.code, entry.count, entry.minutes ?? -1,
         Int(entry.loggedAt?.seconds ?? -1),
@@ -66,14 +66,14 @@ import Testing
         entry.step.slot.rawValue, entry.step.slug.description, entry.product ?? "-",
         entry.reason ?? "-", entry.note ?? "-",
       ]
-      lent.append((numbers + texts).joined(separator: "|"))
+      found.append((numbers + texts).joined(separator: "|"))
     }
-    #expect(!lent.isEmpty)
-    #expect(lent.map { Array($0.utf8) } == naive.map { Array($0.utf8) })
+    #expect(!found.isEmpty)
+    #expect(found.map { Array($0.utf8) } == naive.map { Array($0.utf8) })
   }
 
-  /// A damaged file can have two entries of one step on one day: none is lost on its way out.
-  @Test func whatIsThereTwiceIsLentTwice() throws {
+  /// A damaged file can have two entries of one step on one day. Both are read, so an export loses neither.
+  @Test func duplicateEntriesAreBothRead() throws {
     let folder = try TemporaryFolder()
     let journal = try Journal(at: folder.file("journal.db"))
     let day = try Day(parsing: "2025-06-01")
@@ -93,8 +93,8 @@ import Testing
     #expect(counts == [2, 3])
   }
 
-  /// One writer keeps the numbers of the latest steps only, and writes to the right one all the same.
-  @Test func moreStepsThanAWriterKeeps() throws {
+  /// An `EntryWriter` caches the numbers of the latest steps only. Entries of other steps must still reach their step.
+  @Test func aWriterHandlesMoreStepsThanItCaches() throws {
     let folder = try TemporaryFolder()
     let journal = try Journal(at: folder.file("journal.db"))
     let day = try Day(parsing: "2025-06-01")
@@ -119,8 +119,8 @@ import Testing
     for (index, key) in keys.enumerated() { #expect(counts[key] == (3 + index) % 900 + 1) }
   }
 
-  /// The diary of a week is the diary with the loggedDays of that week alone.
-  @Test func theDiaryOfAWeek() throws {
+  /// The diary of a week has all steps, but entries of that week only.
+  @Test func theDiaryOfAWeekHasTheEntriesOfThatWeek() throws {
     let folder = try TemporaryFolder()
     let journal = try Journal(at: folder.file("journal.db"))
     let monday = try Day(parsing: "2025-06-02")

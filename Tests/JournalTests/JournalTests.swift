@@ -27,7 +27,7 @@ import Text
 
   let toner = StepKey(slot: .am, slug: Slug(stored: "toner"))
 
-  /// All rows of all tables but the history, as text.
+  /// All rows of all tables as text, except the undo history and the migration record.
   func contents() throws -> [String] {
     let tables = try journal.database.statement(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('history', 'migrations') ORDER BY name"
@@ -51,13 +51,13 @@ import Text
     #expect(try journal.accounts().map(\.user.name) == ["hana", "mei"])
   }
 
-  @Test func aNameIsTakenOnce() throws {
+  @Test func twoUsersCannotHaveTheSameName() throws {
     _ = try addUser()
     #expect(throws: InvalidInput.self) { try addUser() }
     #expect(try journal.accounts().count == 1)
   }
 
-  @Test func aRoutineComesBackAsItWas() throws {
+  @Test func aRoutineIsReadAsItWasWritten() throws {
     let user = try addUser()
     let expected = StarterRoutine.steps(from: today)
     let routine = try journal.routine(of: user)
@@ -67,7 +67,7 @@ import Text
         == expected.map { Timeline(schedules: [Version(from: today, value: $0.schedule)]) })
   }
 
-  @Test func everyScheduleComesBackAsItWas() throws {
+  @Test func everyScheduleIsReadAsItWasWritten() throws {
     let user = try addUser()
     let texts = [
       "daily", "mon,sun", "1/week", "7-7/week", "2-3/week", "as-needed", "as-needed<=3/week",
@@ -82,7 +82,7 @@ import Text
     #expect(step?.schedules.versions.dropFirst().map(\.value.description) == texts)
   }
 
-  @Test func anEntryComesBackAsItWas() throws {
+  @Test func anEntryIsReadAsItWasWritten() throws {
     let user = try addUser()
     _ = try journal.merge(Product(name: "Lotion"), for: user, replacing: false)
     let full = Entry(
@@ -97,7 +97,7 @@ import Text
     #expect(try journal.entry(of: toner, on: today, for: user) == nil)
   }
 
-  @Test func oneUserDoesNotSeeAnothers() throws {
+  @Test func usersDoNotSeeEntriesOfOthers() throws {
     let (hana, mei) = (try addUser(), try addUser("mei"))
     try journal.put(Entry(day: today, step: toner, status: .done), for: hana)
     #expect(try journal.entry(of: toner, on: today, for: mei) == nil)
@@ -105,7 +105,7 @@ import Text
     #expect(try journal.diary(of: hana).loggedDays.count == 1)
   }
 
-  @Test func mergingTellsWhatItMet() throws {
+  @Test func mergingReturnsAddedUnchangedConflictOrReplaced() throws {
     let user = try addUser()
     let entry = Entry(day: today, step: toner, status: .done)
     var other = entry
@@ -118,7 +118,7 @@ import Text
     #expect(try journal.entry(of: toner, on: today, for: user) == other)
   }
 
-  @Test func pausesAreKnownByScopeAndSpan() throws {
+  @Test func pausesAreIdentifiedByScopeAndSpan() throws {
     let user = try addUser()
     let spans: [(Scope, Day?)] = [
       (.all, nil), (.all, today), (.step(toner), nil), (.active(.retinoid), nil),
@@ -137,7 +137,7 @@ import Text
       ])
   }
 
-  // MARK: Taking back
+  // MARK: Undo
 
   @discardableResult func log(_ user: UserID, _ day: Day, _ status: Status = .done) throws -> Entry
   {
@@ -148,7 +148,7 @@ import Text
     return entry
   }
 
-  @Test func everyChangeIsTakenBackInTurn() throws {
+  @Test func changesAreUndoneInReverseOrder() throws {
     let user = try addUser()
     var states = [try contents()]
     try log(user, today)
@@ -167,7 +167,7 @@ import Text
     #expect(try journal.undo(by: user) == nil)
   }
 
-  @Test func whoMakesTheFirstUserTakesThatBackToo() throws {
+  @Test func addingTheFirstUserCanBeUndone() throws {
     let empty = try contents()
     let account = try journal.change(by: nil, at: now, summary: { _ in "user add" }) {
       try journal.add(user(), with: StarterRoutine.steps(from: today))
@@ -176,13 +176,13 @@ import Text
     #expect(try contents() == empty)
   }
 
-  @Test func whatChangesNothingIsNoChange() throws {
+  @Test func aChangeWithoutEffectIsNotRecorded() throws {
     let user = try addUser()
     try journal.change(by: user, at: now, summary: { _ in "nothing" }) {}
     #expect(try journal.changes(of: user).isEmpty)
   }
 
-  @Test func aFailedChangeLeavesNothing() throws {
+  @Test func aFailedChangeIsRolledBack() throws {
     struct Stop: Error {}
     let user = try addUser()
     let before = try contents()
@@ -196,7 +196,7 @@ import Text
     #expect(try journal.changes(of: user).isEmpty)
   }
 
-  @Test func nobodyTakesBackAnothersChange() throws {
+  @Test func undoLeavesChangesByOtherUsers() throws {
     let (hana, mei) = (try addUser(), try addUser("mei"))
     try log(hana, today)
     try log(mei, today)
@@ -205,7 +205,7 @@ import Text
     #expect(try journal.entry(of: toner, on: today, for: mei) != nil)
   }
 
-  @Test func whatOthersBuiltOnStays() throws {
+  @Test func undoFailsIfLaterChangesDependOnTheChange() throws {
     let hana = try addUser()
     let mei = try journal.change(by: hana, at: now, summary: { _ in "user add mei" }) {
       try journal.add(user("mei"), with: StarterRoutine.steps(from: today)).id
@@ -217,7 +217,7 @@ import Text
     #expect(try journal.changes(of: hana).count == 1)
   }
 
-  @Test func aUserWhoIsGoneLeavesNoChangesToTheNext() throws {
+  @Test func theHistoryOfARemovedUserIsDropped() throws {
     let hana = try addUser()
     let mei = try journal.change(by: hana, at: now, summary: { _ in "user add mei" }) {
       try journal.add(user("mei"), with: StarterRoutine.steps(from: today)).id
@@ -232,8 +232,8 @@ import Text
     #expect(try journal.changes(of: next).isEmpty)
   }
 
-  /// Nor does it leave others' changes that would name the next one.
-  @Test func changesThatNameSomeoneGoneAreLetGoOf() throws {
+  /// Changes by other users that refer to the removed user are dropped as well: the next user gets the same number.
+  @Test func changesThatReferToARemovedUserAreDropped() throws {
     let (hana, kai) = (try addUser(), try addUser("kai"))
     let mei = try journal.change(by: hana, at: now, summary: { _ in "user add mei" }) {
       try journal.addUser(user("mei")).id
@@ -248,7 +248,7 @@ import Text
     #expect(try journal.changes(of: kai).isEmpty)
   }
 
-  @Test func twoSpellingsAreNotTheSameNote() throws {
+  @Test func notesThatDifferInUnicodeNormalizationConflict() throws {
     let user = try addUser()
     #expect(
       try journal.merge(DayNote(day: today, text: "e\u{301}"), for: user, replacing: false)
@@ -261,7 +261,7 @@ import Text
         == .replaced)
   }
 
-  @Test func theHistoryIsBounded() throws {
+  @Test func theHistoryKeepsALimitedNumberOfChanges() throws {
     let user = try addUser()
     for offset in 0..<Journal.keptChanges + 5 { try log(user, today - offset) }
     let kept = try journal.changes(of: user)
@@ -269,7 +269,7 @@ import Text
     #expect(kept.first?.summary == "log \(today - (Journal.keptChanges + 4))")
   }
 
-  @Test func aChangeTooLargeToKeepEndsTheHistory() throws {
+  @Test func aChangeThatIsNotKeptClearsTheHistory() throws {
     let user = try addUser()
     try log(user, today)
     try journal.change(by: user, at: now, isKept: false, summary: { _ in "large" }) {
@@ -279,7 +279,7 @@ import Text
     #expect(try journal.diary(of: user).loggedDays.count == 2)
   }
 
-  @Test func theNewestOfTheHistoryIsKeptWhateverItsSize() throws {
+  @Test func theNewestChangeIsKeptWhateverItsSize() throws {
     let user = try addUser()
     try log(user, today)
     let note = String(repeating: "x", count: TextRules.longestNote)
@@ -293,8 +293,8 @@ import Text
     #expect(try journal.changes(of: user).map(\.summary) == ["log \(today - 1)"])
   }
 
-  /// Random changes of two people, each taken back in turn: what is left is what was there before.
-  @Test func randomChangesAreTakenBack() throws {
+  /// Random changes by two users, which are then all undone, restore the previous content.
+  @Test func randomChangesAreUndone() throws {
     var random = SplitMix64(seed: 7)
     let people = [try addUser(), try addUser("mei")]
     for _ in 0..<20 {

@@ -7,7 +7,7 @@ import Testing
 @testable import Journal
 @testable import SQLite
 
-/// What everyday commands ask of the file is found by key: no table is scanned and none is sorted.
+/// The query plans of everyday commands: tables are searched by key, not scanned, and results are not sorted.
 @Suite struct PlanTests {
   @Test func everydayQueriesSearchByKey() throws {
     let folder = try TemporaryFolder()
@@ -20,7 +20,7 @@ import Testing
     let key = try StepKey(parsing: "pm/oil-cleanse")
     let before = Set(journal.database.keptSQL)
 
-    // Logging, and what it says of the week; today; the reports; undo.
+    // The queries of `log` with its line on the week, of `today`, of the reports and of `undo`.
     try journal.change(by: user, at: Instant(seconds: 0), summary: { "log" }) {
       try journal.put(Entry(day: today, step: key, status: .done), for: user)
       _ = try journal.entry(of: key, on: today, for: user)
@@ -43,7 +43,7 @@ import Testing
     let asked = journal.database.keptSQL.filter { !before.contains($0) || $0.hasPrefix("SELECT") }
     var searches = 0
     for sql in asked where !sql.hasPrefix("EXPLAIN") && !sql.hasPrefix("PRAGMA") {
-      // A word of the schema's own is no table; the first user is found at the end of the key.
+      // The schema and pragmas have no key to search by.
       if sql.contains("sqlite_schema") || sql.contains("pragma_") { continue }
       let statement = try journal.database.statement("EXPLAIN QUERY PLAN \(sql)")
       var plan: [String] = []
@@ -52,7 +52,7 @@ import Testing
       for line in plan {
         let isSmall = PlanTests.small.contains { line.hasPrefix("SCAN \($0)") }
         #expect(!line.hasPrefix("SCAN") || isSmall, "\(sql): \(line)")
-        // Entries lie by day; the few of a day are put in the order of their steps.
+        // The primary key of entries orders by day; the few entries of one day are sorted by step.
         let isOfADay = line.contains("PART OF ORDER BY") || line.contains("TERM")
         #expect(!line.contains("TEMP B-TREE") || isOfADay || isBounded(sql), "\(sql): \(line)")
       }
@@ -60,9 +60,9 @@ import Testing
     #expect(searches > 15)
   }
 
-  /// What is read whole and is small: who is the default, the record of migrations.
+  /// Small tables and subqueries that may be scanned, such as the default user and the migration record.
   private static let small = ["default_user", "migrations", "(subquery", "users USING INTEGER"]
 
-  /// The history of one person has at most a hundred rows.
+  /// The history of a user has at most 100 rows, so sorting it is allowed.
   private func isBounded(_ sql: String) -> Bool { sql.contains("history") }
 }

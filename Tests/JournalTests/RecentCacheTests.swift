@@ -3,20 +3,20 @@ import TestSupport
 import Testing
 
 @Suite struct RecentCacheTests {
-  /// What was kept is found by its key alone, in whatever order it is asked for, and only the latest is kept.
-  @Test func whatRecursIsFoundByItsKey() {
+  /// Compares with a list: a value is found by its key in any order, until `capacity` newer keys were added.
+  @Test func theLatestValuesAreFoundByKey() {
     var random = SplitMix64(seed: 7)
-    for most in [1, 2, 5, 64] {
-      var known = RecentCache<Int, String>(capacity: most)
+    for capacity in [1, 2, 5, 64] {
+      var cache = RecentCache<Int, String>(capacity: capacity)
       var kept: [Int] = []
       for _ in 0..<2000 {
-        let key = Int.random(in: 0..<(most + 3), using: &random)
-        let found = known.value(where: { $0 == key })
+        let key = Int.random(in: 0..<(capacity + 3), using: &random)
+        let found = cache.value(where: { $0 == key })
         #expect(found == (kept.contains(key) ? "\(key)" : nil))
         if found == nil {
-          known.insert("\(key)", for: key)
+          cache.insert("\(key)", for: key)
           kept.append(key)
-          if kept.count > most { kept.removeFirst() }
+          if kept.count > capacity { kept.removeFirst() }
         }
       }
     }

@@ -19,8 +19,8 @@ import Testing
       .map { (try $0.text(0), try $0.text(1)) }
   }
 
-  /// Recorded changes are taken back by SQLite's sessions, which pass over a table without a primary key
-  /// in silence and are disturbed by triggers and foreign-key actions.
+  /// Undo uses SQLite's session extension. It silently ignores tables without a primary key
+  /// (https://sqlite.org/sessionintro.html), and triggers or foreign-key actions would change further rows.
   @Test func everyTableCanBeRecorded() throws {
     #expect(try tables().count == 14)
     for (name, sql) in try tables() {
@@ -46,7 +46,7 @@ import Testing
     #expect(positions.isEmpty)
   }
 
-  @Test func entriesLieByUserDayAndStep() throws {
+  @Test func entriesAreClusteredByUserDayAndStep() throws {
     let key = try database.statement(
       "SELECT name FROM pragma_table_info('entries') WHERE pk > 0 ORDER BY pk"
     ).map { try $0.text(0) }
@@ -55,7 +55,7 @@ import Testing
     #expect(sql.contains("WITHOUT ROWID"))
   }
 
-  @Test func aCommentStandsBesideEachColumn() throws {
+  @Test func everyColumnHasAComment() throws {
     for (name, sql) in try tables() {
       let columns = try database.statement("SELECT name FROM pragma_table_info(?)")
         .map(name) { try $0.text(0) }
@@ -64,13 +64,13 @@ import Testing
         let start = lines.firstIndex {
           $0.split(separator: " ").first.map(String.init) == column && $0.hasPrefix("  ")
         }
-        // One that a migration added has it within its definition.
+        // ALTER TABLE ADD COLUMN puts the definition on the last line, with a comment inside it.
         if start == nil, sql.contains("\(column) INTEGER /* ") { continue }
         guard let start else {
           Issue.record("\(name).\(column) has no line of its own")
           continue
         }
-        // Up to the next column the definition may take several lines.
+        // A definition may take several lines, up to the next column.
         let end =
           lines[(start + 1)...].firstIndex { line in
             let word = line.split(separator: " ").first.map(String.init) ?? ")"
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  /// Each of these rows is wrong, whoever writes it.
+  /// Rows that a constraint of the schema must reject, also when another program writes them.
   @Test(arguments: [
     "INSERT INTO users VALUES (1, '', 240, 'UTC', 0)",
     "INSERT INTO users VALUES (1, 'a', 361, 'UTC', 0)",
@@ -148,7 +148,7 @@ import Testing
 
   static let hash = String(repeating: "a", count: 64)
 
-  /// Entries as they are logged: a year of eleven steps of one person, in the order of their days.
+  /// Entries in the order of logging: ten years of eleven steps of one user.
   @Test func anEntryTakesAtMost30BytesOnDisk() throws {
     try database.executeScript(
       """

@@ -13,7 +13,7 @@ import Testing
 
   static func has(_ bytes: [UInt8], _ text: String) -> Bool { Bytes(bytes).contains(text) }
 
-  @Test func aJPEGTellsWhatItIs() throws {
+  @Test func theMetadataOfAJPEGIsRead() throws {
     let before = Picture(try PictureTests.bytes("before.jpg"))
     #expect(before.format == .jpeg && before.size.map { "\($0.width)x\($0.height)" } == "480x600")
     #expect(before.metadata.orientation == 1)
@@ -26,13 +26,13 @@ import Testing
     #expect(after.metadata.hasLocation && after.metadata.hasName)
   }
 
-  @Test func aPNGTellsWhatItIs() throws {
+  @Test func theMetadataOfAPNGIsRead() throws {
     let nose = Picture(try PictureTests.bytes("nose.png"))
     #expect(nose.format == .png && nose.size.map { "\($0.width)x\($0.height)" } == "240x300")
     #expect(nose.metadata.hasName && !nose.metadata.hasLocation && nose.metadata.takenAt == nil)
   }
 
-  @Test func whatPhonesMakeIsToldApart() throws {
+  @Test func otherFormatsAreRecognized() throws {
     let phone = Picture(try PictureTests.bytes("phone.heic"))
     #expect(phone.format == .heic && phone.size == nil && phone.metadata.hasLocation)
     #expect(phone.metadata.takenAt?.day.description == "2025-04-01")
@@ -40,7 +40,7 @@ import Testing
     #expect(Picture([]).format == .other)
   }
 
-  @Test func aStrippedPictureTellsNothingButHowToTurnIt() throws {
+  @Test func aStrippedPictureKeepsOnlyItsOrientation() throws {
     for name in ["before.jpg", "after.jpg", "moving.jpg", "nose.png"] {
       let bytes = try PictureTests.bytes(name)
       let stripped = try #require(Picture.stripped(bytes))
@@ -52,13 +52,13 @@ import Testing
       for word in ["hana", "Hana", "Phone", "Maker", "film", "2025", "home"] {
         #expect(!PictureTests.has(stripped, word), "\(name): \(word)")
       }
-      // Without metadata, taking it off again changes nothing.
+      // Stripping a picture without metadata changes nothing.
       #expect(Picture.stripped(stripped) == stripped, "\(name)")
     }
   }
 
-  /// What is drawn is the same bytes: the compressed picture of a JPEG, the data of a PNG.
-  @Test func thePictureItselfIsUntouched() throws {
+  /// The quantization tables of a JPEG and all bytes after them stay the same.
+  @Test func strippingAJPEGKeepsItsImageData() throws {
     let bytes = try PictureTests.bytes("after.jpg")
     let stripped = try #require(Picture.stripped(bytes))
     func scans(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
@@ -68,10 +68,10 @@ import Testing
     #expect(scans(bytes).elementsEqual(scans(stripped)))
   }
 
-  @Test func allWaysToTurnAreKept() throws {
+  @Test func strippingAJPEGKeepsEachOrientation() throws {
     var bytes = try PictureTests.bytes("after.jpg")
     let exif = try #require(Bytes(bytes).index(of: "Exif\0\0"))
-    // The entry of orientation, little-endian or big-endian as Pillow writes it.
+    // The tag 0x0112 (Orientation) in either byte order.
     let entry = try #require(
       bytes[exif...].indices.first { index in
         bytes[index] == 0x12 && bytes[index + 1] == 0x01
@@ -88,15 +88,15 @@ import Testing
     }
   }
 
-  @Test func aPNGKeepsHowToTurnIt() throws {
+  @Test func strippingAPNGKeepsItsOrientation() throws {
     let plain = try #require(Picture.stripped(try PictureTests.bytes("nose.png")))
     let turned = try #require(PNG.stripped(Bytes(plain), 6))
     #expect(Picture(turned).metadata.orientation == 6)
     #expect(Picture.stripped(turned) == turned)
   }
 
-  /// Bytes may be anything, cut anywhere: a picture is read or not, and nothing traps.
-  @Test func damagedPicturesAreReadOrNot() throws {
+  /// Damaged or truncated pictures are read or refused, without a runtime trap.
+  @Test func damagedPicturesAreReadOrRefused() throws {
     var random = SplitMix64(seed: 12)
     for name in ["before.jpg", "after.jpg", "nose.png", "phone.heic"] {
       let whole = try PictureTests.bytes(name)
@@ -117,7 +117,7 @@ import Testing
     }
   }
 
-  @Test func aPictureCutOffIsNoneForAPage() throws {
+  @Test func truncatedPicturesAndHEICCannotBeStripped() throws {
     for name in ["before.jpg", "nose.png"] {
       let whole = try PictureTests.bytes(name)
       #expect(Picture.stripped(Array(whole.dropLast(20))) == nil)

@@ -5,12 +5,12 @@ import Testing
 
 @testable import Reporting
 
-/// Every caution, provoked and only just not.
+/// Each caution: a journal that has it, and journals at the edge that do not.
 @Suite struct CautionTests {
   /// A Monday.
   let monday = Day(number: 20_241)
 
-  /// A step, with what was done of it: days from the Monday.
+  /// A step and the days on which it was done, as offsets from `monday`.
   struct Done {
     var slug: String
     var slot: Slot = .pm
@@ -56,7 +56,7 @@ import Testing
       products: products, ratings: ratings, photos: photos)
   }
 
-  /// The days from the Monday on which a code came true, up to `today`.
+  /// The days on which the caution `code` applies, as offsets from `monday`.
   func days(_ code: Caution.Code, _ input: ReportInput, today: Int = 30) -> [Int] {
     input.cautions(from: monday - 60, through: monday + 60, today: monday + today)
       .filter { $0.code == code }.map { $0.day - monday }
@@ -112,13 +112,13 @@ import Testing
     func step(_ schedule: String, _ days: [Int]) -> Done {
       Done(slug: "a", kind: .serum, schedule: [(-60, schedule)], days: days)
     }
-    // It comes true once, on the day that is one too many.
+    // The caution applies once, on the first day above the maximum.
     #expect(days(.overMax, try input([step("2-3/week", [0, 1, 2, 3, 4])])) == [3])
     #expect(days(.overMax, try input([step("2-3/week", [0, 1, 2, 7, 8])])) == [])
     #expect(days(.overMax, try input([step("2/week", [0, 1, 2, 3, 4])])) == [])
     #expect(days(.overMax, try input([step("as-needed<=1/week", [0, 6])])) == [6])
     #expect(days(.overMax, try input([step("as-needed", [0, 6])])) == [])
-    // A cap that comes in mid-week meets what was done before it.
+    // A maximum that starts in mid-week counts the days before it too.
     let capped = Done(
       slug: "a", kind: .serum, schedule: [(-60, "daily"), (3, "as-needed<=1/week")],
       days: [0, 1, 3, 4])
@@ -133,15 +133,15 @@ import Testing
       ([(0, "as-needed"), (14, "3-4/week")], [14]), ([(0, "2-3/week"), (14, "mon,wed,fri")], []),
     ] as [([(Int, String)], [Int])])
   func rampJump(schedule: [(Int, String)], expected: [Int]) throws {
-    for (active, isMeant) in [
+    for (active, isRamped) in [
       (Active.retinoid, true), (.bha, true), (.aha, true), (.niacinamide, false),
     ] {
       let step = Done(slug: "a", kind: .serum, active: active, schedule: schedule, first: 0)
-      #expect(days(.rampJump, try input([step])) == (isMeant ? expected : []), "\(active)")
+      #expect(days(.rampJump, try input([step])) == (isRamped ? expected : []), "\(active)")
     }
   }
 
-  @Test func aStepThatIsOverIsNotRaised() throws {
+  @Test func anEndedStepHasNoRampJump() throws {
     let schedule = [(0, "2-3/week"), (14, "daily")]
     for (last, expected) in [(13, []), (14, [14])] {
       let step = Done(
@@ -188,7 +188,7 @@ import Testing
       #expect(days(.sunscreenMissed, try input([use, sunscreen("daily", [])])) == [2])
       #expect(days(.sunscreenMissed, try input([use, sunscreen("daily", [2])])) == [])
       #expect(days(.sunscreenMissed, try input([use, sunscreen("mon", [])])) == [])
-      // Not before the day is past.
+      // The caution waits until the day has passed.
       #expect(
         days(.sunscreenMissed, try input([use, sunscreen("daily", [])]), today: 2) == [])
       #expect(
@@ -283,13 +283,13 @@ import Testing
         == [])
   }
 
-  @Test func nothingComesTrueAfterToday() throws {
+  @Test func cautionsAfterTodayAreLeftOut() throws {
     let clay = Done(slug: "clay", slot: .weekly, kind: .clayMask, days: [2])
     #expect(days(.noHydration, try input([clay]), today: 1) == [])
     #expect(days(.noHydration, try input([clay]), today: 2) == [2])
   }
 
-  /// What would come true tonight is told before the use.
+  /// Cautions that tonight's steps would cause are shown before the steps are logged.
   @Test func forewarnings() throws {
     let steps = [
       Done(
@@ -304,13 +304,14 @@ import Testing
       let report = DayReport(of: evening.diary, day: saturday, pauses: [], procedures: [])
       return evening.forewarnings(for: report).map(\.code)
     }
-    // The exfoliant is due and the toner follows: no warning, unless the retinoid, a matter of choice, joins them.
+    // The exfoliant and the toner cause no caution together. The retinoid has a quota, so it is optional tonight, but
+    // it would conflict with the exfoliant.
     #expect(try codes(Array(steps[..<2])) == [])
     #expect(try codes(steps) == [.retinoidAndAcid])
     #expect(try codes([steps[0]]) == [.noHydration])
   }
 
-  @Test func causesAreCoveredOrOpen() throws {
+  @Test func causesAreCoveredByKeptSteps() throws {
     func causes(_ steps: [Done], today: Int) throws -> [String] {
       WeekReport(of: try input(steps).diary, week: Week(of: monday), today: monday + today)
         .causes.map { "\($0.cause) \($0.isCovered)" }
@@ -320,7 +321,7 @@ import Testing
     let retinoid = Done(
       slug: "r", kind: .serum, active: .retinoid, schedule: [(-60, "daily")], days: [0, 1, 2, 3, 4])
     #expect(try causes([sun, retinoid], today: 7) == ["elasticity false", "sun true"])
-    // On the way, nothing is missed beyond the spare.
+    // During the week a cause is covered as long as 80 % is still within reach.
     #expect(try causes([sun, retinoid], today: 6) == ["elasticity true", "sun true"])
     #expect(
       try causes([Done(slug: "c", kind: .clayMask)], today: 7) == [

@@ -3,9 +3,9 @@ import Reporting
 import Routine
 import Testing
 
-/// The lines of a cohort and the shares of days, against the naive second reading.
+/// Compares cohort lines and day shares with the naive implementation, on random journals.
 @Suite struct CohortTests {
-  @Test func linesAndDaysAreWhatTheDefinitionsSay() {
+  @Test func linesAndDaySharesMatchTheNaiveReport() {
     for seed in 1...ComparisonTests.count {
       let journal = SmallJournal.random(seed: seed &* 31)
       if let difference = CohortTests.difference(journal) {
@@ -21,7 +21,7 @@ import Testing
     guard let first = diary.firstDay else { return nil }
     let all = Array(journal.steps.indices)
 
-    // The week before, the running one and the next.
+    // The previous, the current and the next week.
     for offset in -1...1 {
       let week = Week(of: today) + offset
       let line = CohortLine(of: diary, week: week, today: today)
@@ -37,7 +37,7 @@ import Testing
         let figures = naive.pool(all, monday: each.monday.number)
         if figures.expected > 0 {
           counted += 1
-          // 80 %, rounded up, in whole numbers.
+          // 80 % in integers.
           if 5 * figures.credit >= 4 * figures.expected { consistent += 1 }
         }
         each = each + 1
@@ -49,7 +49,7 @@ import Testing
       let last = journal.loggedDays.map(\.day).filter { $0 <= today }.max()
       let isQuiet = !journal.loggedDays.contains { $0.day <= today && $0.day > today - 7 }
       if line.lastEntry != last || line.isQuiet != isQuiet { return "last entry, quiet" }
-      // The attempts themselves are compared with the naive reading elsewhere.
+      // `MilestoneTests` compares the attempts themselves.
       let latest = Dictionary(grouping: diary.attempts(asOf: today), by: \.milestone)
         .compactMapValues(\.last)
       if latest.count != line.milestones.count
@@ -76,7 +76,7 @@ import Testing
     return nil
   }
 
-  @Test func sumsAreOfTheLines() {
+  @Test func theSummaryAddsUpTheLines() {
     var summary = CohortSummary()
     var (fifths, people, quiet) = ([0, 0, 0, 0, 0], 0, 0)
     for seed in 1...200 as ClosedRange<UInt64> {

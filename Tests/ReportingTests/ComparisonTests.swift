@@ -5,13 +5,13 @@ import Routine
 import TestSupport
 import Testing
 
-/// The reports against the naive second reading, on journals made up at random.
+/// Compares the reports with the naive implementation, on random journals.
 @Suite struct ComparisonTests {
-  /// How many journals are made up. PORELOG_JOURNALS asks for more in a longer run.
+  /// The number of random journals, 400 unless PORELOG_JOURNALS sets another.
   static let count =
     ProcessInfo.processInfo.environment["PORELOG_JOURNALS"].flatMap(UInt64.init) ?? 400
 
-  @Test func reportsAreWhatTheDefinitionsSay() {
+  @Test func reportsMatchTheNaiveReport() {
     for seed in 1...ComparisonTests.count {
       let journal = SmallJournal.random(seed: seed)
       guard let difference = ComparisonTests.difference(journal) else { continue }
@@ -26,8 +26,7 @@ import Testing
     }
   }
 
-  /// The comparison can fail: a journal whose reports are of another is told from it, and the smallest
-  /// such journal has one step and one loggedDay.
+  /// Verifies the comparison itself: it finds a journal that was altered, and shrinks it to a single entry.
   @Test func aDifferenceIsFoundAndShrunk() {
     func differs(_ journal: SmallJournal) -> Bool {
       var altered = journal
@@ -36,7 +35,7 @@ import Testing
     }
     let journal = (1...200).lazy.map { SmallJournal.random(seed: $0) }.first(where: differs)
     guard let journal else {
-      Issue.record("no journal told the two apart")
+      Issue.record("no difference was found in any journal")
       return
     }
     let smallest = ComparisonTests.shrunk(journal, while: differs)
@@ -44,7 +43,7 @@ import Testing
     #expect(smallest.pauses.isEmpty && smallest.procedures.isEmpty)
   }
 
-  /// The first figure in which the reports of `journal` and the naive reading of `other` differ.
+  /// The first figure in which the reports of `journal` and the naive report of `other` differ.
   static func difference(_ journal: SmallJournal, against other: SmallJournal? = nil) -> String? {
     let naive = NaiveReport(journal: other ?? journal)
     let diary = journal.diary
@@ -87,7 +86,7 @@ import Testing
         let tally = pools.first { $0.0 == candidate }?.1
         guard let tally, !steps.isEmpty else {
           if tally == nil && steps.isEmpty { continue }
-          return "\(candidate.rawValue) is there in one only"
+          return "\(candidate.rawValue) is in one of the two only"
         }
         if let difference = check(candidate.rawValue, tally, steps) { return difference }
       }
@@ -103,13 +102,13 @@ import Testing
       skipped: tally.skipped, unlogged: tally.unlogged, needed: tally.needed,
       spareLeft: tally.spareLeft,
       adherence: tally.adherence.map { adherence in
-        // The decimal must be that of the pair.
+        // The share must be exactly the quotient of the two numbers.
         adherence == Double(tally.credit) / Double(tally.settled)
           ? [tally.credit, tally.settled] : []
       }, consistent: tally.isKept)
   }
 
-  /// The smallest journal, by leaving things out, for which the two still differ.
+  /// Removes records from `journal` as long as `fails` holds.
   static func shrunk(
     _ journal: SmallJournal, while fails: (SmallJournal) -> Bool = { difference($0) != nil }
   ) -> SmallJournal {

@@ -4,9 +4,9 @@ import Routine
 import TestSupport
 import Testing
 
-/// Ratings, photos and confounders beside a milestone.
+/// The ratings, photos and confounders of a milestone.
 @Suite struct EvidenceTests {
-  /// A Monday, on which the step begins and is done first.
+  /// A Monday, the first day of the step and the first day on which it is done.
   let anchor = Day(number: 20_241)
 
   func report(
@@ -34,8 +34,8 @@ import Testing
       })
   }
 
-  @Test func theBaselineIsTheMedianAroundTheAnchor() throws {
-    // From a week before to six days after.
+  @Test func theBaselineIsTheMedianAroundTheAnchorDay() throws {
+    // The baseline lasts from 7 days before the anchor to 6 days after it.
     let edges = try report(ratings: [(-8, 0), (-7, 6), (6, 7), (7, 0)]).ratings[0].1
     #expect(edges.baseline == 6.5 && edges.counts == [2, 0])
     #expect(edges.window == nil && edges.change == nil && edges.verdict == .notEnough)
@@ -46,7 +46,7 @@ import Testing
     ([5, 5], RatingComparison.Verdict.lower), ([5, 6], .same), ([9, 9], .higher), ([8, 9], .same),
     ([5], .notEnough),
   ])
-  func theWindowIsComparedWithIt(scores: [Int], verdict: RatingComparison.Verdict) throws {
+  func theWindowIsComparedWithTheBaseline(scores: [Int], verdict: RatingComparison.Verdict) throws {
     // The window opens on day 56.
     let window = scores.enumerated().map { (56 + $0.offset, $0.element) }
     let comparison = try report(ratings: [(0, 7), (1, 7), (55, 0)] + window).ratings[0].1
@@ -54,8 +54,8 @@ import Testing
     #expect(comparison.counts == [2, scores.count])
   }
 
-  @Test func whatIsRatedAfterTheWindowOrTodayIsNotOfIt() throws {
-    // Passed on day 91: the last day of the window is 90.
+  @Test func ratingsAfterTheWindowOrTodayAreLeftOut() throws {
+    // The window passes on day 91, so its last day is 90.
     let ratings = [(0, 7), (1, 7), (56, 5), (90, 5), (91, 0), (92, 0)]
     #expect(try report(ratings: ratings, today: 100).ratings[0].1.counts == [2, 2])
     #expect(try report(ratings: ratings, today: 80).ratings[0].1.counts == [2, 1])
@@ -73,13 +73,13 @@ import Testing
     return photo
   }
 
-  @Test func thePhotoBeforeIsTheNearestOrTheTagged() throws {
+  @Test func thePhotoBeforeIsTheTaggedOrTheNearest() throws {
     func before(_ photos: [Photo]) throws -> Int? {
       try report(photos: photos).photos.before.map { $0.day - anchor }
     }
     #expect(try before([photo(-15), photo(7)]) == nil)
     #expect(try before([photo(-14), photo(6)]) == 6)
-    // Of two as near the earlier.
+    // Of two photos at the same distance, the earlier one.
     #expect(try before([photo(-3), photo(3)]) == -3)
     #expect(try before([photo(-10, tag: .before), photo(0)]) == -10)
   }
@@ -93,7 +93,7 @@ import Testing
     #expect(try after([photo(57, tag: .after), photo(60)]) == 57)
   }
 
-  @Test func aPairIsMatchedByLightAndDistance() throws {
+  @Test func photosMatchIfLightAndDistanceAreEqual() throws {
     func isMatched(_ before: Photo, _ after: Photo) throws -> Bool? {
       try report(photos: [before, after]).photos.isMatched
     }
@@ -104,7 +104,7 @@ import Testing
     #expect(try report(photos: [photo(0)]).photos.isMatched == nil)
   }
 
-  @Test func whatChangedSinceIsNamed() throws {
+  @Test func changesSinceTheAnchorAreConfounders() throws {
     let report = try report(
       schedules: [
         Version(from: anchor + 10, value: .daily),
@@ -123,7 +123,7 @@ import Testing
       ])
   }
 
-  @Test func aProductThatComesAfterTheStepIsNoChange() throws {
+  @Test func aProductAfterTheEndOfTheStepIsNoConfounder() throws {
     func changes(_ from: Int) throws -> [Confounder.Change] {
       try report(
         products: [Version(from: anchor + from, value: "b")], last: anchor + 20, done: 0..<21,

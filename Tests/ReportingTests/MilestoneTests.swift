@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 
 @Suite struct MilestoneTests {
-  /// A routine of the required steps over months, kept so well that attempts open, pass and lapse.
+  /// A random journal over months with the steps that milestones require, done often enough that windows open and pass,
+  /// and with gaps in which attempts lapse.
   static func random(seed: UInt64) -> SmallJournal {
     var random = SplitMix64(seed: seed)
     let start = Day(number: Int.random(in: 19_000...20_500, using: &random))
@@ -41,8 +42,8 @@ import Testing
     }
     steps.sort { Step.areInOrder($0.step, $1.step) }
     let zeal = random.pick([50, 80, 90, 97, 100])
-    // Holes, in which little or nothing is done.
-    let holes = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+    // Gaps, in which little or nothing is done.
+    let gaps = (0..<Int.random(in: 0...3, using: &random)).map { _ in
       let from = someDay()
       return from...from + Int.random(in: 5...40, using: &random)
     }
@@ -50,8 +51,8 @@ import Testing
     for step in steps.indices {
       for offset in -3...length + 3 {
         let day = start + offset
-        let inHole = holes.contains { $0.contains(day) }
-        if inHole ? chance(2) : chance(zeal) {
+        let inGap = gaps.contains { $0.contains(day) }
+        if inGap ? chance(2) : chance(zeal) {
           loggedDays.append(
             LoggedDay(
               day: day, step: step, status: chance(95) ? .done : chance(50) ? .skipped : .excused))
@@ -110,7 +111,7 @@ import Testing
     return ours == theirs ? nil : "\(ours)\nnaively \(theirs)"
   }
 
-  @Test func milestonesAreWhatTheDefinitionsSay() {
+  @Test func milestonesMatchTheNaiveMilestones() {
     let count = max(150, ComparisonTests.count / 4)
     var states: [String: Int] = [:]
     for seed in 1...count {
@@ -123,12 +124,12 @@ import Testing
       Issue.record("seed \(seed): \(MilestoneTests.difference(smallest) ?? "")\n\(smallest)")
       return
     }
-    // The comparison means something only where all of them occur.
+    // Each state must occur, or the comparison would not cover it.
     for state in MilestoneState.allCases { #expect((states[state.rawValue] ?? 0) > 0, "\(state)") }
   }
 
-  /// Texture anchored on Thursday 2025-05-01; weeks consistent, consistent, not, consistent with three
-  /// days excused.
+  /// Texture, anchored on Thursday 2025-05-01. Of its four weeks the third is not kept, and the fourth has three
+  /// excused days.
   @Test func example8() throws {
     let anchor = try Day(parsing: "2025-05-01")
     func step(_ slug: String, _ kind: Kind) -> SmallJournal.SmallStep {
@@ -166,8 +167,8 @@ import Testing
     #expect(credited == [4, 11, 11, 15])
   }
 
-  /// One step kept every day: each edge of its window and of its lapse.
-  @Test func theEdgesOfAWindow() throws {
+  /// One step that is done every day: the days on which its window opens and passes, and on which it lapses.
+  @Test func theWindowOpensPassesAndLapsesOnItsDays() throws {
     let monday = try Day(parsing: "2025-01-06")
     func diary(_ days: Range<Int>, _ active: Active = .niacinamide, last: Day? = nil) -> Diary {
       let step = Step(
@@ -189,15 +190,15 @@ import Testing
     #expect(year.attempts(asOf: monday + 10).last?.projectedOpenOn == monday + 56)
     let attempt = year.attempts(asOf: monday + 100).last
     #expect(attempt?.openedOn == monday + 56 && attempt?.passedOn == monday + 91)
-    // 28 days without it, all before today.
+    // An attempt lapses after 28 past days without the step.
     let stopped = diary(0..<10)
     #expect(state(stopped, 37) == .building && state(stopped, 38) == .lapsed)
     #expect(stopped.attempts(asOf: monday + 38).last?.lapsedOn == monday + 37)
-    // The same after its last day is the end of the step, and nobody's lapse.
+    // After the last day of the step the attempt ends instead.
     #expect(state(diary(0..<10, last: monday + 9), 38) == .ended)
   }
 
-  @Test func anActiveThatNeverWasThereHasNoRow() throws {
+  @Test func anActiveWithoutStepsHasNoAttempt() throws {
     let diary = Diary(steps: [], loggedDays: [])
     #expect(diary.attempts(asOf: Day(number: 20_000)).map(\.milestone) == [.texture])
     #expect(diary.attempts(asOf: Day(number: 20_000))[0].state == .notStarted)

@@ -2,10 +2,10 @@ import Calendar
 import Reporting
 import Routine
 
-/// The milestones read a second time, one day after the other.
+/// A second implementation of milestones that counts day by day.
 struct NaiveMilestones {
   let naive: NaiveReport
-  /// The required groups, as step indices.
+  /// The required groups of steps, as indices of `journal.steps`.
   let groups: [[Int]]
   let lapse: Int
   let opens: Int
@@ -44,13 +44,13 @@ struct NaiveMilestones {
     var rows: [Row] = []
     var day = first
     while day <= today {
-      // The next anchor.
+      // The anchor is the first day on which every group has a step that is done.
       guard groups.allSatisfy({ group in group.contains { doneInLife($0, day) } }) else {
         day += 1
         continue
       }
       var row = Row(anchor: day)
-      // The first run of days without any of it that is long enough.
+      // The attempt ends at the first gap of `lapse` days.
       var length = 0
       var end: Int?
       var later = day + 1

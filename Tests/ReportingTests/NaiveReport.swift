@@ -2,7 +2,7 @@ import Calendar
 import Reporting
 import Routine
 
-/// A journal small enough to be read, as random tests make them up.
+/// A small random journal, readable when a test fails.
 struct SmallJournal: CustomStringConvertible {
   struct SmallStep {
     var step: Step
@@ -11,7 +11,7 @@ struct SmallJournal: CustomStringConvertible {
 
   var today: Day
   var steps: [SmallStep]
-  /// By step index.
+  /// The entries. Their steps are indices of `steps`.
   var loggedDays: [LoggedDay]
   var pauses: [Pause]
   var procedures: [Procedure]
@@ -41,8 +41,8 @@ struct SmallJournal: CustomStringConvertible {
   }
 }
 
-/// The definitions read a second time, one day after the other, with nothing borrowed from the
-/// reports: no sets of weekdays, no weeks, no merged versions. It is slow and it is meant to be plain.
+/// A second implementation of the reports that counts day by day and shares no code with them: no weekday sets, no
+/// weeks and no merged schedule versions. It is slow and simple.
 struct NaiveReport {
   let journal: SmallJournal
 
@@ -55,7 +55,7 @@ struct NaiveReport {
     var unlogged = 0
     var needed = 0
     var spareLeft = 0
-    /// Credit and what it is a share of; nil for 0/0.
+    /// The credit and the number of settled days; nil if that number is 0.
     var adherence: [Int]?
     var consistent: Bool?
   }
@@ -103,7 +103,7 @@ struct NaiveReport {
     return !paused(step, day) && entry(step, day) != .excused
   }
 
-  /// The version in force: its index among all that are written down, equal neighbours being one.
+  /// The index of the schedule version in force. Adjacent equal versions count as one.
   func version(_ step: Int, _ day: Int) -> Int? {
     let versions = journal.steps[step].schedules.sorted { $0.from < $1.from }
     guard !versions.isEmpty else { return nil }
@@ -140,7 +140,7 @@ struct NaiveReport {
         let names = schedule.description.split(separator: ",").map(String.init)
         figures.expected += inForce.filter { names.contains(weekdayName($0)) }.count
       case .quota(let minimum, _):
-        // The nearest whole number to minimum · k / 7, found by trying.
+        // The integer nearest to minimum · k / 7.
         let target = minimum * inForce.count
         figures.expected += (0...7).min { abs(7 * $0 - target) < abs(7 * $1 - target) } ?? 0
       case .asNeeded: break
@@ -162,7 +162,7 @@ struct NaiveReport {
     let closed = journal.today.number > monday + 6
     figures.open = figures.expected - figures.credit - figures.missed
     figures.unlogged = figures.missed - figures.skipped
-    // 80 %, rounded up: the least n with 5 n ≥ 4 expected.
+    // 80 %, rounded up: the least n with 5 n ≥ 4 · expected.
     figures.needed = 0
     while 5 * figures.needed < 4 * figures.expected { figures.needed += 1 }
     figures.spareLeft = figures.expected - figures.needed - figures.missed
@@ -220,12 +220,12 @@ struct NaiveReport {
     let start = journal.steps.map(\.step.firstDay.number).min() ?? journal.today.number
     var (current, longest) = (0, 0)
     for day in start...max(start, journal.today.number) where day <= journal.today.number {
-      let asked = journal.steps.indices.filter { step in
+      let required = journal.steps.indices.filter { step in
         slots.contains(journal.steps[step].step.key.slot) && schedule(step, day) == .daily
           && eligible(step, day)
       }
-      if asked.isEmpty { continue }
-      if asked.allSatisfy({ entry($0, day) == .done }) {
+      if required.isEmpty { continue }
+      if required.allSatisfy({ entry($0, day) == .done }) {
         current += 1
         longest = max(longest, current)
       } else if day != journal.today.number {

@@ -4,9 +4,9 @@ import Routine
 import TestSupport
 
 extension SmallJournal {
-  /// A journal of a few weeks made up from `seed`, with every kind of schedule, versions that change in
-  /// mid-week and back, pauses that overlap or have no end, recoveries, holes, and entries outside
-  /// the life of their step and after today.
+  /// A random journal of a few weeks. It has every kind of schedule, versions that change in mid-week and back, pauses
+  /// that overlap or have no end, recoveries, gaps, and entries before the first day of their step, after its last day
+  /// and after today.
   static func random(seed: UInt64) -> SmallJournal {
     var random = SplitMix64(seed: seed)
     let start = Day(number: Int.random(in: 19_000...20_500, using: &random))

@@ -29,7 +29,7 @@ import Testing
       of: input, from: from.map { start + $0 }, to: to.map { start + $0 }, today: start + today)
   }
 
-  @Test func usesAWeekAreReckonedFromTheFirstUse() {
+  @Test func usesPerWeekCountFromTheFirstUse() {
     let usage = report(
       [product("a")], [(3, "a"), (5, "a"), (9, "a"), (9, nil), (9, "b")], today: 9
     )
@@ -39,12 +39,12 @@ import Testing
     #expect(usage.firstUsed == start + 3 && usage.lastUsed == start + 9 && usage.daysSince == 0)
   }
 
-  @Test func aSpanIsCutToTodayAndTheFirstUse() {
+  @Test func aSpanIsCutToTheFirstUseAndToday() {
     let uses: [(Int, String?)] = [(0, "a"), (10, "a"), (20, "a"), (30, "a")]
-    // From the span's start, since the first use lies before it; to its end.
+    // The first use is before the span, so the days count from the start of the span to its end.
     let inside = report([product("a")], uses, from: 7, to: 20, today: 25).products[0]
     #expect(inside.uses == 2 && inside.days == 14 && inside.usesPerWeek == 1.0)
-    // An end after today is today; what comes later is not seen.
+    // A span that ends after today is cut to today; later uses are left out.
     let beyond = report([product("a")], uses, from: 7, to: 40, today: 25).products[0]
     #expect(beyond.uses == 2 && beyond.days == 19 && beyond.lastUsed == start + 20)
     let before = report([product("a")], uses, from: -20, to: -10, today: 25).products[0]
@@ -53,14 +53,14 @@ import Testing
     #expect(never.uses == 0 && never.firstUsed == nil && never.daysSince == nil)
   }
 
-  @Test func whenAPackRunsOut() {
+  @Test func aPackRunsOutAtTheRateOfTheLast28Days() {
     // Seven uses in the last 28 days, a pack of 30: 30 / (7 / 28) is 120 days.
     let days = [73, 77, 81, 85, 90, 95, 100]
     let seven = days.map { ($0, "a" as String?) }
     #expect(
       report([product("a", opened: 5, pack: 30)], seven, today: 100).products[0].runsOutOn == start
         + 125)
-    // A use that leaves the 28 days leaves too few.
+    // One day later the first use is outside of the 28 days, and six uses are too few for an estimate.
     #expect(
       report([product("a", opened: 5, pack: 30)], seven, today: 101).products[0].runsOutOn == nil)
     #expect(report([product("a", pack: 30)], seven, today: 100).products[0].runsOutOn == nil)
@@ -68,14 +68,14 @@ import Testing
     #expect(
       report([product("a", opened: 5, pack: 30, finished: 99)], seven, today: 100).products[0]
         .runsOutOn == nil)
-    // Rounded up to whole days: 31 / (7 / 28) is 124; 30 / (8 / 28) is 105; 29 / (9/28) is 90.2.
+    // Rounded up to whole days: 29 / (9 / 28) is 90.2.
     let nine = seven + [(98, "a"), (99, "a")]
     #expect(
       report([product("a", opened: 0, pack: 29)], nine, today: 100).products[0].runsOutOn == start
         + 91)
   }
 
-  @Test func swapsAreOfTheSpan() {
+  @Test func onlySwapsWithinTheSpanAreListed() {
     let key = StepKey(slot: .am, slug: Slug(stored: "a"))
     let step = Step(key: key, position: 1, kind: .toner, firstDay: start)
     let history = StepHistory(
@@ -116,24 +116,24 @@ import Testing
   let second = Schedule.quota(minimum: 3, maximum: 4)
   let third = Schedule.quota(minimum: 5, maximum: 7)
 
-  @Test func theNextLevelIsDueAfterTwoConsistentWeeks() {
+  @Test func theNextLevelIsDueAfterTwoKeptWeeks() {
     #expect((start + 3).weekday == 0)
     #expect(ramp([(0, first)], [0, 3, 7, 10], today: 13)?.isDue == false)
     let due = ramp([(0, first)], [0, 3, 7, 10], today: 14)
     #expect(due?.isDue == true && due?.next == second)
-    // The second week was not kept.
+    // The second week is not kept.
     #expect(ramp([(0, first)], [0, 3, 7], today: 14)?.isDue == false)
-    // A week that was begun on a Tuesday is no whole one.
+    // A week in which the step begins on Tuesday is not a whole week.
     #expect(ramp([(1, first)], [2, 3, 7, 10], today: 14)?.isDue == false)
     #expect(ramp([(1, first)], [2, 3, 7, 10, 14, 17], today: 21)?.isDue == true)
-    // The level's own weeks count, not those before it.
+    // Only weeks at the current level count.
     let raised = [0, 3, 7, 10, 14, 16, 18]
     #expect(ramp([(0, first), (14, second)], raised, today: 21)?.isDue == false)
     #expect(ramp([(0, first), (14, second)], raised + [21, 23, 25], today: 28)?.next == third)
     #expect(ramp([(0, third)], Array(0..<14), today: 14)?.next == nil)
   }
 
-  @Test func aSignHoldsItBack() {
+  @Test func aSignOfIrritationDelaysTheNextLevel() {
     func sign(_ day: Int, _ score: Int) -> Rating {
       Rating(day: start + 3 + day, measure: .redness, score: score)
     }

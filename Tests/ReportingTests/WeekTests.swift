@@ -4,7 +4,7 @@ import Routine
 import TestSupport
 import Testing
 
-/// The worked examples of the definitions and the edges beside them.
+/// The worked examples in Definitions and further edge cases.
 @Suite struct WeekTests {
   let monday: Day
   let week: Week
@@ -109,7 +109,7 @@ import Testing
     #expect(report.total.isKept == nil)
   }
 
-  @Test func todayIsOpenUntilItIsOver() throws {
+  @Test func todayIsOpenUntilItHasPassed() throws {
     let report = report([try step("daily")], done: [[0, 1]], today: monday + 2)
     #expect(report.total.missed == 0 && report.total.open == 5)
     #expect(report.total.adherence == 1)
@@ -117,12 +117,12 @@ import Testing
     #expect(report.steps[0].days == [.done, .done, .pending, .future, .future, .future, .future])
   }
 
-  @Test func aSkipTodayIsMissedAtOnce() throws {
+  @Test func aStepSkippedTodayIsMissedAtOnce() throws {
     let report = report([try step("daily")], done: [[0, 1]], skipped: [2], today: monday + 2)
     #expect(report.total.missed == 1 && report.total.skipped == 1 && report.total.open == 4)
   }
 
-  @Test func aWeekdayStepIsMadeUpOnAnotherDay() throws {
+  @Test func aWeekdayStepCanBeMadeUpOnAnotherDay() throws {
     let made = report([try step("wed")], done: [[4]])
     #expect(made.total.credit == 1)
     #expect(made.steps[0].days == [.notDue, .notDue, .moved, .notDue, .done, .notDue, .notDue])
@@ -132,54 +132,52 @@ import Testing
     #expect(stillOpen.steps[0].days[2] == .moved && stillOpen.total.open == 1)
   }
 
-  @Test func aPauseIsNotHeldAgainstAnyoneAndTakesNothingBack() throws {
+  @Test func aPausedDayIsExcusedUnlessItIsDone() throws {
     let pause = Pause(scope: .all, from: monday + 1, to: monday + 3, reason: .travel)
     let report = report([try step("daily")], done: [[0, 2]], pauses: [pause])
     #expect(report.total.expected == 5 && report.total.credit == 2)
     #expect(report.steps[0].days == [.done, .excused, .done, .excused, .missed, .missed, .missed])
   }
 
-  @Test func scheduleVersionsAddUp() throws {
+  @Test func expectationsOfScheduleVersionsAddUp() throws {
     var step = try step("2/week")
     step.schedules.append(Version(from: monday + 4, value: .daily))
-    // 2 · 4 / 7 is nearest to 1, and three days daily.
+    // 2 · 4 / 7 rounds to 1, and three daily days add 3.
     #expect(report([step], done: []).total.expected == 4)
   }
 
-  @Test func anEqualVersionIsNone() throws {
+  @Test func equalScheduleVersionsCountAsOne() throws {
     var step = try step("3/week")
     step.schedules.append(Version(from: monday + 3, value: .quota(minimum: 3, maximum: nil)))
-    // As two versions it would be 1 and 2; as one it is 3 either way, but 2/week is 2, not 1 and 1.
     #expect(report([step], done: []).total.expected == 3)
     var two = try self.step("1/week")
     two.schedules.append(Version(from: monday + 3, value: .quota(minimum: 1, maximum: nil)))
-    // Two versions would be 0 (3 days) and 1 (4 days) of 1/week: the same; with the change on Friday
-    // 1 and 0. Five versions of a day or two each would be none at all.
+    // Counted separately, versions of one day each would round to 0.
     for day in [1, 2, 4, 5, 6] {
       two.schedules.append(Version(from: monday + day, value: .quota(minimum: 1, maximum: nil)))
     }
     #expect(report([two], done: []).total.expected == 1)
   }
 
-  @Test func theFirstScheduleBeginsWithTheStep() throws {
+  @Test func theFirstScheduleAppliesFromTheFirstDayOfTheStep() throws {
     var step = try step("daily", from: monday)
     step.schedules = [Version(from: monday + 5, value: .daily)]
     #expect(report([step], done: []).total.expected == 7)
   }
 
-  @Test func whatIsDoneOutsideItsLifeCountsInNoShare() throws {
+  @Test func entriesBeforeTheStepBeginsDoNotCount() throws {
     let report = report([try step("daily", from: monday + 3)], done: [[0, 3]])
     #expect(report.total.credit == 1 && report.total.expected == 4)
     #expect(report.steps[0].days.prefix(4) == [.done, .outside, .outside, .done])
   }
 
-  @Test func entriesAfterTodayAreNotSeen() throws {
+  @Test func entriesAfterTodayAreIgnored() throws {
     let report = report([try step("daily")], done: [[0, 1, 2, 3]], today: monday + 1)
     #expect(report.total.credit == 2)
     #expect(report.steps[0].days[2] == .future)
   }
 
-  @Test func runsPassOverPausesAndTodayWhileItIsOpen() throws {
+  @Test func runsSkipPausesAndAnOpenToday() throws {
     let pause = Pause(scope: .all, from: monday + 2, to: monday + 3, reason: .illness)
     let loggedDays = [0, 1, 4].map { LoggedDay(day: monday + $0, step: 0, status: .done) }
     let journal = SmallJournal(

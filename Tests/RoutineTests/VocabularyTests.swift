@@ -11,16 +11,16 @@ import Text
     "daily", "mon", "mon,wed,fri", "mon,tue,wed,thu,fri,sat,sun", "2-3/week", "2/week", "7-7/week",
     "as-needed", "as-needed<=1/week", "as-needed<=7/week",
   ])
-  func aScheduleIsReadAndWritten(text: String) throws {
+  func schedulesAreParsedAndFormatted(text: String) throws {
     #expect(try Schedule(parsing: text).description == text)
   }
 
-  @Test func aDayStartsBySixAtTheLatest() throws {
+  @Test func aDayStartsAt6AtTheLatest() throws {
     #expect(try TimeOfDay(parsingDayStart: "06:00").minutes == 360)
     #expect(throws: InvalidInput.self) { try TimeOfDay(parsingDayStart: "06:01") }
   }
 
-  @Test func weekdaysAreWrittenInTheirOrder() throws {
+  @Test func weekdaysAreFormattedInOrder() throws {
     #expect(try Schedule(parsing: "sun,mon").description == "mon,sun")
   }
 
@@ -30,7 +30,7 @@ import Text
     "as-needed<=0/week",
     "as-needed<=8/week", "as-needed<1/week", "as-needed<=/week", "２/week", "daily ",
   ])
-  func whatIsNoScheduleIsRefused(text: String) {
+  func invalidSchedulesAreRefused(text: String) {
     #expect(throws: InvalidInput.self) { try Schedule(parsing: text) }
   }
 
@@ -38,8 +38,8 @@ import Text
     ("oil-cleanse", "oil-cleanse"), ("夜の洗顔", "夜の洗顔"), ("Öl", "öl"), ("e\u{301}te", "\u{e9}te"),
     ("が", "が"), ("か\u{3099}", "が"), ("चेहरा", "चेहरा"), ("2in1", "2in1"), ("a-1-b", "a-1-b"),
   ])
-  func aSlugIsReadInOneSpelling(text: String, slug: String) throws {
-    // By scalars: Swift's == would merge the spellings.
+  func slugsAreLowercasedAndNormalized(text: String, slug: String) throws {
+    // Compared by scalars, because == accepts canonically equivalent texts.
     let scalars = Array(try Slug(parsing: text).description.unicodeScalars)
     #expect(scalars == Array(slug.unicodeScalars))
   }
@@ -49,12 +49,12 @@ import Text
     "\u{301}".appending("-"), "🧴",
     String(repeating: "a", count: 65), "'a", "=a", "../x",
   ])
-  func whatIsNoSlugIsRefused(text: String) {
+  func invalidSlugsAreRefused(text: String) {
     #expect(throws: InvalidInput.self) { try Slug(parsing: text) }
   }
 
-  /// Whatever is written in ASCII: as the rule says, letter by letter.
-  @Test func slugsOfASCIIAreAsTheRuleSays() {
+  /// Compares random texts with the rule for slugs, which is checked character by character.
+  @Test func slugsMatchTheNaiveRule() {
     var random = SplitMix64(seed: 64)
     var taken = 0
     for _ in 0..<5000 {
@@ -75,16 +75,16 @@ import Text
   }
 
   @Test(arguments: ["all", "pm/retinol", "active:retinoid", "active:vitamin-c", "weekly/夜"])
-  func aScopeIsReadAndWritten(text: String) throws {
+  func scopesAreParsedAndFormatted(text: String) throws {
     #expect(try Scope(parsing: text).description == text)
   }
 
   @Test(arguments: ["", "pm", "retinol", "active:", "active:acid", "noon/x", "pm/", "All"])
-  func whatIsNoScopeIsRefused(text: String) {
+  func invalidScopesAreRefused(text: String) {
     #expect(throws: InvalidInput.self) { try Scope(parsing: text) }
   }
 
-  @Test func everyKindHasTheGroupOfTheDefinitions() {
+  @Test func kindsHaveTheGroupsOfTheDefinitions() {
     let groups: [Group: [Kind]] = [
       .cleanse: [.oilCleanse, .waterCleanse], .hydrate: [.toner, .moisturizer, .sheetMask],
       .protect: [.sunscreen], .treat: [.serum, .spotTreatment],
@@ -104,12 +104,12 @@ import Text
     for active in Active.allCases { #expect(Procedure.pauses(step(.serum, active))) }
   }
 
-  @Test func signsGoToThreeAndLooksToTen() {
+  @Test func signsAreScoredTo3AndOtherMeasuresTo10() {
     #expect(Measure.allCases.filter(\.isSign) == [.redness, .dryness, .burning, .itch])
     #expect(Measure.redness.scores == 0...3 && Measure.pores.scores == 0...10)
   }
 
-  @Test func theStarterRoutineIsTheGuides() throws {
+  @Test func theStarterRoutineHasElevenSteps() throws {
     let lines = StarterRoutine.steps(from: Day(number: 0)).map { step, schedule in
       "\(step.key) \(step.position) \(step.kind.rawValue) \(step.active?.rawValue ?? "-") \(schedule)"
     }
@@ -124,7 +124,7 @@ import Text
       ])
   }
 
-  @Test func namesAreTrimmedAndOfOneSpelling() throws {
+  @Test func namesAreTrimmedAndNormalized() throws {
     let name = try TextRules.name("  Ame\u{301}lie\t", "a name", longest: 64)
     #expect(Array(name.unicodeScalars) == Array("Am\u{e9}lie".unicodeScalars))
     #expect(throws: InvalidInput.self) { try TextRules.name(" \n ", "a name", longest: 64) }
@@ -135,7 +135,7 @@ import Text
     }
   }
 
-  @Test func namesOfASCIIAreAsTheRuleSays() {
+  @Test func namesMatchTheNaiveRule() {
     var random = SplitMix64(seed: 200)
     for _ in 0..<5000 {
       let length = Int.random(in: 0...6, using: &random)
@@ -149,7 +149,7 @@ import Text
     }
   }
 
-  @Test func whatIsQuotedCannotSpeakToTheTerminal() {
+  @Test func quotedTextsHaveNoControlCharacters() {
     #expect(quoted("a\u{1B}[31mb") == "'a\u{FFFD}[31mb'")
     #expect(
       quoted(String(repeating: "x", count: 50)) == "'\(String(repeating: "x", count: 40))...'")

@@ -46,7 +46,7 @@ import Testing
     #expect(try connection.statement("PRAGMA journal_mode").first { try $0.text(0) } == "wal")
   }
 
-  @Test func aFileIsMadeForItsOwnerAlone() throws {
+  @Test func aFileIsCreatedForItsOwnerOnly() throws {
     try connection.execute("INSERT INTO parent VALUES (1)")
     for name in ["a.db", "a.db-wal", "a.db-shm"] {
       let attributes = try FileManager.default.attributesOfItem(atPath: folder.file(name))
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func aLinkThatLeadsNowhereIsNotFollowed() throws {
+  @Test func aDanglingSymbolicLinkIsNotFollowed() throws {
     try FileManager.default.createSymbolicLink(
       atPath: folder.file("link.db"), withDestinationPath: folder.file("elsewhere.db"))
     #expect(throws: SQLiteError.self) { _ = try Connection(path: folder.file("link.db")) }
@@ -63,7 +63,7 @@ import Testing
 
   // MARK: Transactions
 
-  @Test func aThrownErrorTakesEverythingBack() throws {
+  @Test func aThrownErrorRollsBack() throws {
     struct Stop: Error {}
     #expect(throws: Stop.self) {
       try connection.write {
@@ -76,7 +76,7 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
-  @Test func anInnerErrorTakesBackTheInnerWritesAlone() throws {
+  @Test func anErrorInANestedWriteRollsBackTheNestedWrite() throws {
     struct Stop: Error {}
     try connection.write {
       try connection.execute("INSERT INTO parent VALUES (1)")
@@ -94,11 +94,11 @@ import Testing
       ])
   }
 
-  @Test func theFirstErrorWins() {
+  @Test func theErrorOfTheBodyIsThrownNotThatOfTheRollback() {
     struct Stop: Error {}
     #expect(throws: Stop.self) {
       try connection.write {
-        // Ends the transaction without `write`, as SQLite does after an I/O error.
+        // Ends the transaction as SQLite itself can after an I/O error.
         try connection.executeScript("ROLLBACK")
         throw Stop()
       }
@@ -117,7 +117,7 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
-  @Test func aReadRunsNoScriptAndAppliesNoChange() throws {
+  @Test func aReadCannotRunScriptsOrApplyChanges() throws {
     let (_, changes) = try connection.write {
       try connection.recordingChanges { try connection.execute("INSERT INTO parent VALUES (9)") }
     }
@@ -130,8 +130,9 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
-  /// SQLite can roll back by itself. The outer `write` must not go on without a transaction.
-  @Test func nothingIsWrittenAfterARollBackOfItsOwn() throws {
+  /// SQLite can roll back by itself (https://sqlite.org/lang_transaction.html). The outer `write` must not continue
+  /// without a transaction.
+  @Test func nothingIsWrittenAfterSQLiteRolledBack() throws {
     struct Stop: Error {}
     #expect(throws: SQLiteError.self) {
       try connection.write {
@@ -147,13 +148,14 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
-  /// Reading the header of a file must not release the locks of this process.
+  /// Closing a file descriptor would release the locks of this process
+  /// (https://sqlite.org/howtocorrupt.html, section 2.2).
   @Test(.enabled(if: isInstalled("/usr/bin/sqlite3"), "the sqlite3 shell is not installed"))
-  func lookingAtAFileDropsNoLock() throws {
+  func readingTheHeaderKeepsTheLocks() throws {
     try connection.execute("INSERT INTO parent VALUES (1)")
     try connection.write {
       _ = try DatabaseFile(at: folder.file("a.db"))
-      // Another process, because locks of one process do not exclude each other.
+      // Another process, because POSIX locks of one process do not exclude each other.
       let other = try start(
         "/usr/bin/sqlite3",
         [folder.file("a.db"), "PRAGMA busy_timeout = 0; INSERT INTO parent VALUES (2)"]
@@ -162,7 +164,7 @@ import Testing
     }
   }
 
-  @Test func scrubbingWantsTheFileToItself() throws {
+  @Test func vacuumingFailsWhileAnotherConnectionIsOpen() throws {
     let other = try Connection(path: folder.file("a.db"))
     _ = try other.statement("SELECT count(*) FROM parent").first { try $0.integer(0) }
     var hasRun = false
@@ -173,7 +175,7 @@ import Testing
     #expect(try connection.statement("PRAGMA journal_mode").first { try $0.text(0) } == "wal")
   }
 
-  @Test func scrubbedBytesAreGone() throws {
+  @Test func vacuumingRemovesDeletedBytes() throws {
     try connection.executeScript("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT)")
     for id in 1...200 { try connection.execute("INSERT INTO words VALUES (?, ?)", id, "hush\(id)") }
     try connection.withExclusiveVacuum { try connection.execute("DELETE FROM words") }
@@ -184,7 +186,7 @@ import Testing
     try Connection(path: folder.file("a.db")).execute("INSERT INTO parent VALUES (1)")
   }
 
-  @Test func aChangeThatFitsNoTableIsNotPassedOver() throws {
+  @Test func aChangeOfAMissingTableIsAnError() throws {
     try connection.executeScript("CREATE TABLE later (id INTEGER PRIMARY KEY, a TEXT)")
     let (_, changes) = try connection.write {
       try connection.recordingChanges {
@@ -197,7 +199,7 @@ import Testing
     #expect(error?.code == .corrupt)
   }
 
-  @Test func aReadInsideAWriteCannotWriteEither() throws {
+  @Test func aReadInsideAWriteCannotWrite() throws {
     try connection.write {
       #expect(throws: SQLiteError.self) {
         try connection.read { try connection.execute("INSERT INTO parent VALUES (1)") }
@@ -207,7 +209,7 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
-  @Test func aReadSeesOneState() throws {
+  @Test func aReadSeesOneSnapshot() throws {
     let other = try Connection(path: folder.file("a.db"))
     try connection.read {
       #expect(try count("parent") == 0)
@@ -217,9 +219,9 @@ import Testing
     #expect(try count("parent") == 1)
   }
 
-  /// A deferred transaction that has read fails when it writes after another connection has written, without waiting.
-  /// `write` takes the lock first, so it waits.
-  @Test func aWriteDoesNotFailBecauseAnotherWroteMeanwhile() async throws {
+  /// A deferred transaction that has read fails without waiting if it writes after another connection has written.
+  /// `write` takes the write lock first, so it waits.
+  @Test func concurrentWritesWaitForEachOther() async throws {
     let path = folder.file("a.db")
     let other = try Connection(path: path)
     let deferred = #expect(throws: SQLiteError.self) {
@@ -249,7 +251,7 @@ import Testing
     #expect(try count("parent") == 101)
   }
 
-  @Test func aLockThatIsHeldTooLongIsBusy() throws {
+  @Test func aLockedDatabaseIsBusyAfterTheTimeout() throws {
     let other = try Connection(path: folder.file("a.db"), busyTimeout: 20)
     try connection.write {
       let error = #expect(throws: SQLiteError.self) { try other.write {} }
@@ -257,7 +259,7 @@ import Testing
     }
   }
 
-  @Test func aLongStatementCanBeStopped() async throws {
+  @Test func aLongStatementCanBeInterrupted() async throws {
     let interrupter = connection.interrupter
     let stop = Task.detached {
       while !Task.isCancelled {
@@ -281,7 +283,7 @@ import Testing
 
   // MARK: Changesets
 
-  @Test func aChangeCanBeTakenBackAndMadeAgain() throws {
+  @Test func aChangeCanBeInvertedAndReapplied() throws {
     try connection.execute("INSERT INTO parent VALUES (1)")
     let (_, changes) = try connection.write {
       try connection.recordingChanges {
@@ -297,14 +299,14 @@ import Testing
     #expect(try connection.statement("SELECT id FROM parent").map { try $0.integer(0) } == [2])
   }
 
-  @Test func nothingChangedIsAnEmptyChangeset() throws {
+  @Test func recordingNoChangesGivesAnEmptyChangeset() throws {
     let (result, changes) = try connection.write { try connection.recordingChanges { 7 } }
     #expect(result == 7)
     #expect(changes.isEmpty)
     try connection.apply(changes)
   }
 
-  @Test func aChangeThatWasBuiltOnIsNotTakenBack() throws {
+  @Test func invertingAChangeFailsIfLaterRowsReferToIt() throws {
     let (_, changes) = try connection.write {
       try connection.recordingChanges {
         try connection.execute("INSERT INTO parent VALUES (1), (2)")
@@ -316,13 +318,13 @@ import Testing
     #expect(try count("parent") == 2)
   }
 
-  @Test func damagedChangesAreRefused() {
+  @Test func aDamagedChangesetIsRefused() {
     #expect(throws: SQLiteError.self) { _ = try Changeset(bytes: [1, 2, 3]).inverted() }
   }
 
   // MARK: Backup
 
-  @Test func aBackupHoldsWhatWasCommitted() throws {
+  @Test func aBackupHasTheCommittedRows() throws {
     try connection.execute("INSERT INTO parent VALUES (1), (2)")
     try connection.write {
       try connection.execute("INSERT INTO parent VALUES (3)")

@@ -27,14 +27,14 @@ import Testing
     #expect(try names.map(folder.bytes) == before)
   }
 
-  @Test func aNewFileIsBroughtUpToDate() throws {
+  @Test func aNewFileIsMigrated() throws {
     let connection = try open([one, two])
     #expect(try connection.pragma("user_version") == 2)
     #expect(try connection.pragma("application_id") == 77)
     try connection.execute("INSERT INTO t (name) VALUES ('x')")
   }
 
-  @Test func anEmptyFileIsANewOne() throws {
+  @Test func anEmptyFileIsMigrated() throws {
     try folder.write("", to: "a.db")
     #expect(try open([one]).pragma("user_version") == 1)
   }
@@ -50,8 +50,8 @@ import Testing
     #expect(try copy.statement("SELECT id FROM t").first { try $0.integer(0) } == 5)
   }
 
-  /// Of two processes that find the same old version, the second one finds the migration applied.
-  @Test func aStepThatAnotherHasMadeIsNotMadeAgain() throws {
+  /// If two processes open the same old version, the second must not apply the migration again.
+  @Test func aMigrationByAnotherProcessIsNotAppliedAgain() throws {
     let migrator = Migrator(applicationID: 77, migrations: [one, two])
     let late = try open([one])
     _ = try migrator.open(path)
@@ -59,7 +59,7 @@ import Testing
     #expect(try late.pragma("user_version") == 2)
   }
 
-  @Test func theNameOfTheCopyIsTheCallers() throws {
+  @Test func theCallerNamesTheCopy() throws {
     _ = try open([one])
     let migrator = Migrator(applicationID: 77, migrations: [one, two]) { "\($0).before-\($1 + 1)" }
     _ = try migrator.open(path)
@@ -75,7 +75,7 @@ import Testing
     #expect(try Connection(path: path + ".v1-2").pragma("user_version") == 1)
   }
 
-  @Test func aFailedMigrationLeavesTheVersionBefore() throws {
+  @Test func aFailedMigrationIsRolledBack() throws {
     try open([one]).execute("INSERT INTO t VALUES (5)")
     let broken = Migration(
       version: 2, name: "two", sql: "ALTER TABLE t ADD COLUMN a TEXT; nonsense;")
@@ -85,7 +85,7 @@ import Testing
     #expect(throws: SQLiteError.self) { _ = try connection.statement("SELECT a FROM t") }
   }
 
-  @Test func aMigrationMayNotLeaveOrphans() throws {
+  @Test func aMigrationThatViolatesForeignKeysFails() throws {
     let orphan = Migration(
       version: 2, name: "two",
       sql:
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test(arguments: ["no database", "SQLite format 3\0", String(repeating: "x", count: 5000)])
-  func whatIsNoDatabaseIsRefused(text: String) throws {
+  func aFileThatIsNotADatabaseIsRefused(text: String) throws {
     try folder.write(text, to: "a.db")
     try expectRefusal(.notADatabase, [one])
   }
@@ -122,7 +122,7 @@ import Testing
     try expectRefusal(.foreign, [one])
   }
 
-  @Test func anotherProgramsOpenLogIsLeftAlone() throws {
+  @Test func anotherProgramsOpenWALIsNotChanged() throws {
     let other = try Connection(path: path)
     try other.executeScript(
       "PRAGMA journal_mode = WAL; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)")
@@ -134,9 +134,9 @@ import Testing
     try expectRefusal(.newer(version: 2, known: 1), [one])
   }
 
-  /// Makes a database at `path` with the changes of `write` only in its log, as after a crash: the files are copied
-  /// while a connection has them open.
-  func leaveInLog(_ write: (Connection) throws -> Void) throws {
+  /// Makes a database at `path` whose changes by `write` are only in its WAL file, as after a crash: the files are
+  /// copied while a connection has them open.
+  func leaveInWAL(_ write: (Connection) throws -> Void) throws {
     let live = folder.file("live.db")
     let writer = try Migrator(applicationID: 77, migrations: [one]).open(live)
     try write(writer)
@@ -145,9 +145,9 @@ import Testing
     #expect(try folder.bytes(of: "a.db-wal").count > 4096)
   }
 
-  /// The header in the file still has the version before the log.
-  @Test func aNewerVersionInTheLogIsRefused() throws {
-    try leaveInLog { try $0.executeScript("PRAGMA user_version = 9") }
+  /// The header of the database file still has the previous version.
+  @Test func aNewerVersionInTheWALIsRefused() throws {
+    try leaveInWAL { try $0.executeScript("PRAGMA user_version = 9") }
     try expectRefusal(.newer(version: 9, known: 1), [one])
   }
 
@@ -157,14 +157,14 @@ import Testing
     try expectRefusal(.altered(version: 2), [one, edited])
   }
 
-  @Test func anAlteredMigrationBehindALogIsRefused() throws {
-    try leaveInLog { try $0.execute("INSERT INTO t VALUES (1)") }
+  @Test func anAlteredMigrationIsRefusedWithAWAL() throws {
+    try leaveInWAL { try $0.execute("INSERT INTO t VALUES (1)") }
     let edited = Migration(version: 1, name: "one", sql: one.sql + " ")
     try expectRefusal(.altered(version: 1), [edited])
   }
 
-  @Test func aLogThatWasLeftIsTakenIn() throws {
-    try leaveInLog { try $0.execute("INSERT INTO t VALUES (1)") }
+  @Test func aWALLeftByACrashIsApplied() throws {
+    try leaveInWAL { try $0.execute("INSERT INTO t VALUES (1)") }
     #expect(try open([one]).statement("SELECT count(*) FROM t").first { try $0.integer(0) } == 1)
     #expect(try folder.names().filter { $0.hasPrefix("a.db") } == ["a.db"])
   }
@@ -174,13 +174,13 @@ import Testing
     try expectRefusal(.altered(version: 2), [one, two])
   }
 
-  @Test func aFolderIsNoFile() throws {
+  @Test func aFolderCannotBeOpened() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     let error = #expect(throws: SQLiteError.self) { _ = try open([one]) }
     #expect(error?.code == .cantOpen)
   }
 
-  @Test func manyMayOpenANewFileAtOnce() async throws {
+  @Test func aNewFileCanBeOpenedConcurrently() async throws {
     let migrator = Migrator(applicationID: 77, migrations: [one, two])
     let path = path
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SQLite
 
-/// Opening an up-to-date database with one statement, and the cases in which the full check must run.
+/// Opening an up-to-date database takes two statements. Other databases go through the full check.
 @Suite struct OpeningTests {
   let folder: TemporaryFolder
   var path: String { folder.file("a.db") }
@@ -27,9 +27,9 @@ import Testing
     #expect(try names.map(folder.bytes) == before)
   }
 
-  /// Makes a database at `path` with the changes of `write` only in its log, as after a crash. The header in the file
-  /// is the one before.
-  func leaveInLog(_ write: (Connection) throws -> Void) throws {
+  /// Makes a database at `path` whose changes by `write` are only in its WAL file, as after a crash. The header of the
+  /// database file is still the previous one.
+  func leaveInWAL(_ write: (Connection) throws -> Void) throws {
     let live = folder.file("live.db")
     let writer = try Migrator(applicationID: 77, migrations: [one]).open(live)
     try write(writer)
@@ -40,7 +40,7 @@ import Testing
     #expect(try DatabaseFile(at: path).hasWAL)
   }
 
-  // MARK: What is prepared
+  // MARK: Number of statements
 
   @Test func openingAnUpToDateDatabasePreparesTwoStatements() throws {
     #expect(try open([one, two]).preparedCount > 2)
@@ -58,15 +58,15 @@ import Testing
   }
 
   @Test func openingAfterACrashPreparesTwoStatements() throws {
-    try leaveInLog { try $0.execute("INSERT INTO t VALUES (1)") }
+    try leaveInWAL { try $0.execute("INSERT INTO t VALUES (1)") }
     #expect(try open([one]).preparedCount == 2)
     #expect(try folder.names().filter { $0.hasPrefix("a.db") } == ["a.db"])
   }
 
   // MARK: A header that is out of date
 
-  @Test func aNewerVersionInTheLogIsRefused() throws {
-    try leaveInLog { writer in
+  @Test func aNewerVersionInTheWALIsRefused() throws {
+    try leaveInWAL { writer in
       try writer.write {
         try Migrator(applicationID: 77, migrations: [one, two]).apply(two, to: writer)
       }
@@ -79,28 +79,28 @@ import Testing
     "",
     "CREATE TABLE pragma_user_version (user_version); INSERT INTO pragma_user_version VALUES (1)",
   ])
-  func aNewerVersionInTheHeaderOfTheLogIsRefused(script: String) throws {
-    try leaveInLog { try $0.executeScript("PRAGMA user_version = 9; \(script)") }
+  func aNewerUserVersionInTheWALIsRefused(script: String) throws {
+    try leaveInWAL { try $0.executeScript("PRAGMA user_version = 9; \(script)") }
     try expectRefusal(.newer(version: 9, known: 1), [one])
   }
 
-  @Test func anotherMarkInTheLogIsRefused() throws {
-    try leaveInLog { try $0.executeScript("PRAGMA application_id = 78") }
+  @Test func anotherApplicationIDInTheWALIsRefused() throws {
+    try leaveInWAL { try $0.executeScript("PRAGMA application_id = 78") }
     try expectRefusal(.foreign, [one])
   }
 
-  @Test func anAlteredRecordInTheLogIsRefused() throws {
-    try leaveInLog { try $0.execute("UPDATE migrations SET checksum = 5") }
+  @Test func anAlteredMigrationRecordInTheWALIsRefused() throws {
+    try leaveInWAL { try $0.execute("UPDATE migrations SET checksum = 5") }
     try expectRefusal(.altered(version: 1), [one])
   }
 
-  @Test func aLaterRecordInTheLogIsRefused() throws {
-    try leaveInLog { try $0.execute("INSERT INTO migrations VALUES (2, 'two', 5)") }
+  @Test func aFurtherMigrationRecordInTheWALIsRefused() throws {
+    try leaveInWAL { try $0.execute("INSERT INTO migrations VALUES (2, 'two', 5)") }
     try expectRefusal(.altered(version: 2), [one])
   }
 
-  /// Another process migrates after the header was read and before the record is.
-  @Test func aMigrationMeanwhileIsNoticed() throws {
+  /// Another process migrates between the reading of the header and that of the migration record.
+  @Test func aConcurrentMigrationIsNoticed() throws {
     let connection = try open([one])
     let migrator = Migrator(applicationID: 77, migrations: [one])
     try connection.execute("INSERT INTO t VALUES (1)")
@@ -129,7 +129,7 @@ import Testing
     ("INSERT INTO migrations VALUES (3, 'three', 1)", 3),
     ("UPDATE migrations SET checksum = 1 WHERE version = 1", 1),
   ])
-  func aRecordThatDiffersIsRefused(sql: String, version: Int32) throws {
+  func aDifferentMigrationRecordIsRefused(sql: String, version: Int32) throws {
     try open([one, two]).execute(sql)
     try expectRefusal(.altered(version: version), [one, two])
   }
@@ -143,7 +143,7 @@ import Testing
     try expectRefusal(.unexpectedSchemaObject(name: "odd"), [one])
   }
 
-  /// The second view has endless rows.
+  /// The second view has an infinite number of rows.
   @Test(arguments: [
     "ALTER TABLE migrations RENAME TO odd; CREATE VIEW migrations AS SELECT * FROM odd;",
     """
@@ -152,7 +152,7 @@ import Testing
     SELECT version, 0 AS checksum FROM n;
     """,
   ])
-  func aViewOfMigrationsIsRefused(script: String) throws {
+  func aViewInPlaceOfTheMigrationRecordIsRefused(script: String) throws {
     try open([one]).executeScript(script)
     try expectRefusal(.unexpectedSchemaObject(name: "migrations"), [one])
   }
@@ -161,13 +161,13 @@ import Testing
     "DROP TABLE migrations",
     "DROP TABLE migrations; CREATE TABLE migrations (version, checksum); INSERT INTO migrations VALUES ('x', 'y')",
   ])
-  func aRecordOfAnotherFormIsAnError(script: String) throws {
+  func aMigrationRecordOfAnotherFormIsAnError(script: String) throws {
     try open([one]).executeScript(script)
     let error = #expect(throws: SQLiteError.self) { _ = try open([one]) }
     #expect(error?.code == (script.contains("CREATE") ? .mismatch : .error))
   }
 
-  @Test func aDatabaseThatIsNotInWALModeIsSetToIt() throws {
+  @Test func aDatabaseIsSetToWALMode() throws {
     try open([one]).executeScript("PRAGMA journal_mode = DELETE")
     let connection = try open([one])
     #expect(try connection.statement("PRAGMA journal_mode").first { try $0.text(0) } == "wal")

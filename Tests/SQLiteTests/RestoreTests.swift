@@ -3,7 +3,7 @@ import Testing
 
 @testable import SQLite
 
-/// Two databases with one table: `now` is replaced by `before`.
+/// Restoring replaces the content of the database `now` by that of `before`.
 @Suite struct RestoreTests {
   struct Pair {
     let folder: TemporaryFolder
@@ -36,7 +36,7 @@ import Testing
   }
 
   /// No connection can write between `beforehand` and the replacement, so no committed row is lost.
-  @Test func nobodyWritesBetweenTheCopyAndTheRestore() throws {
+  @Test func noConnectionCanWriteDuringARestore() throws {
     let pair = try Pair()
     let other = try pair.other()
     #expect(try pair.count(other) == 400)
@@ -53,7 +53,7 @@ import Testing
     #expect(try other.integrityProblems(limit: 1).isEmpty)
   }
 
-  @Test func whatFailsBeforehandChangesNothing() throws {
+  @Test func anErrorBeforehandLeavesTheDatabase() throws {
     let pair = try Pair()
     struct Stop: Error {}
     #expect(throws: Stop.self) { try pair.now.restore(from: pair.before) { throw Stop() } }
@@ -64,7 +64,7 @@ import Testing
     #expect(try pair.now.integrityProblems(limit: 1).isEmpty)
   }
 
-  @Test func aWriterIsWaitedForAndThenTold() throws {
+  @Test func restoringIsBusyWhileAnotherConnectionWrites() throws {
     let pair = try Pair()
     let other = try pair.other()
     try other.write {

@@ -27,7 +27,7 @@ import Testing
     #expect(ResultCode.uniqueConstraint.primary == .constraint)
   }
 
-  /// The numbers are those of https://sqlite.org/rescode.html.
+  /// Numbers from https://sqlite.org/rescode.html.
   @Test(
     arguments: [
       (.busySnapshot, 517), (.checkConstraint, 275), (.foreignKeyConstraint, 787),
@@ -35,7 +35,7 @@ import Testing
       (.rowIDConstraint, 2579), (.dataTypeConstraint, 3091), (.perm, 3), (.readOnly, 8),
       (.ioError, 10), (.corrupt, 11), (.cantOpen, 14), (.mismatch, 20), (.notADatabase, 26),
     ] as [(ResultCode, Int32)])
-  func theNumbersAreThoseOfSQLite(code: ResultCode, number: Int32) {
+  func codesHaveTheNumbersOfSQLite(code: ResultCode, number: Int32) {
     #expect(code.rawValue == number)
   }
 
@@ -49,7 +49,7 @@ import Testing
       ("INSERT INTO t (a, parent) VALUES (2, 9)", .foreignKeyConstraint),
       ("INSERT INTO u (rowid) VALUES (1)", .rowIDConstraint),
     ] as [(String, ResultCode)])
-  func aViolatedConstraintHasItsCode(sql: String, code: ResultCode) throws {
+  func eachConstraintHasItsExtendedCode(sql: String, code: ResultCode) throws {
     let connection = try Connection(path: ":memory:")
     try connection.executeScript(
       """

@@ -14,7 +14,7 @@ import Testing
     #expect(connection.preparedCount == 1)
   }
 
-  @Test func scriptsAndBlanksAreNoPreparedStatements() throws {
+  @Test func scriptsAndBlanksDoNotCountAsPrepared() throws {
     try connection.executeScript("SELECT 1; SELECT 2;")
     #expect(connection.preparedCount == 0)
     _ = try connection.statement("SELECT 1; ; -- end")
@@ -31,7 +31,7 @@ import Testing
       let place = Int.random(in: texts.indices, using: &random)
       let found = try connection.statement(texts[place])
       #expect(found === kept[place])
-      // While it runs, the same SQL gets another statement.
+      // While a statement runs, the same SQL gives another statement.
       try found.forEach { _ in
         let second = try connection.statement(texts[place])
         #expect(second !== found && second.sql == texts[place])
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  /// The two texts have the same length and are equal by `==`.
+  /// The two texts are equal by `==` and have the same number of bytes.
   @Test func canonicallyEquivalentTextsAreTwoStatements() throws {
     let (one, other) = ("SELECT hex('e\u{323}\u{302}')", "SELECT hex('e\u{302}\u{323}')")
     let first = try connection.statement(one).first { try $0.text(0) }
@@ -77,7 +77,7 @@ import Testing
       #expect(connection.keptSQL == ["SELECT 1", "SELECT 5"])
       connection.statementCacheCapacity = 0
       #expect(connection.keptSQL == ["SELECT 1"])
-      // Not the running one, and not kept instead of it.
+      // Another statement than the running one, which stays in the cache.
       #expect(try connection.statement("SELECT 1") !== running)
       #expect(connection.keptSQL == ["SELECT 1"])
       connection.statementCacheCapacity = 2
@@ -85,7 +85,7 @@ import Testing
     #expect(try connection.statement("SELECT 1") === running)
   }
 
-  @Test func asManyAreKeptAsDocumented() throws {
+  @Test func sixtyFourStatementsAreKeptByDefault() throws {
     for number in 0..<100 { _ = try connection.statement("SELECT \(number)") }
     #expect(connection.statementCacheCapacity == 64)
     #expect(connection.keptSQL.count == 64)

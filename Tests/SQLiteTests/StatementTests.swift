@@ -4,7 +4,7 @@ import Testing
 
 @testable import SQLite
 
-/// Statements and rows: SQLite's silent conversions and omissions are errors here.
+/// Where SQLite converts a value or ignores a part of a text silently, the wrapper throws an error.
 @Suite struct StatementTests {
   let folder: TemporaryFolder
   let connection: Connection
@@ -44,7 +44,7 @@ import Testing
     expect(.mismatch) { try statement.forEach { _ = try $0.blob(0) } }
   }
 
-  @Test func aColumnThatIsNotThereIsNotNull() throws {
+  @Test func aMissingColumnIsNotReadAsNull() throws {
     let statement = try connection.statement("SELECT 1")
     for column: Int32 in [-1, 1] {
       expect(.mismatch) { try statement.forEach { _ = try $0.optionalInteger(column) } }
@@ -52,14 +52,14 @@ import Testing
     }
   }
 
-  @Test func theErrorNamesColumnExpectedAndFound() throws {
+  @Test func aMismatchNamesTheColumnAndBothTypes() throws {
     let error = #expect(throws: SQLiteError.self) {
       try connection.statement("SELECT 'x' AS age").forEach { _ = try $0.integer(0) }
     }
     #expect(error?.message == "column 0 (age): expected an integer, found text")
   }
 
-  @Test func bytesThatAreNotUTF8AreNotRepaired() throws {
+  @Test func invalidUTF8IsNotRepaired() throws {
     let statement = try connection.statement("SELECT CAST(x'ff41' AS TEXT)")
     expect(.mismatch) { try statement.forEach { _ = try $0.text(0) } }
   }
@@ -73,21 +73,21 @@ import Testing
   }
 
   @Test(arguments: ["SELECT 1;", "SELECT 1 ; ;", "SELECT 1 -- end", "SELECT 1; /* end */ \n"])
-  func blanksAndCommentsAreNoSecondStatement(sql: String) throws {
+  func blanksAndCommentsMayFollowAStatement(sql: String) throws {
     #expect(try connection.statement(sql).first { try $0.integer(0) } == 1)
   }
 
   @Test(arguments: ["", "  ", "-- nothing"])
-  func noStatementIsAnError(sql: String) {
+  func anEmptyStatementIsAnError(sql: String) {
     expect(.misuse) { _ = try connection.statement(sql) }
   }
 
-  @Test func aNameInDoubleQuotesIsNoString() {
+  @Test func aDoubleQuotedNameIsNotAString() {
     expect(.error) { _ = try connection.statement("SELECT \"no such column\" FROM t") }
     expect(.error) { try connection.executeScript("CREATE INDEX i ON t (\"nowhere\")") }
   }
 
-  @Test func theNumberOfValuesMustBeRight() throws {
+  @Test func theNumberOfBoundValuesIsChecked() throws {
     let statement = try connection.statement("SELECT ?, ?")
     expect(.range) { try statement.run(1) }
     expect(.range) { try statement.run(1, 2, 3) }
@@ -95,7 +95,7 @@ import Testing
     try statement.run(1, 2)
   }
 
-  @Test func valuesBoundOneByOneAreAsManyAsTheParameters() throws {
+  @Test func theNumberOfValuesBoundOneByOneIsChecked() throws {
     let statement = try connection.statement("SELECT ?, ?")
     for count in [0, 1, 3] {
       let error = #expect(throws: SQLiteError.self) {
@@ -106,7 +106,7 @@ import Testing
     #expect(connection.isIdle)
   }
 
-  @Test func valuesBoundOneByOneComeBack() throws {
+  @Test func valuesBoundOneByOneAreStored() throws {
     try connection.executeScript("CREATE TABLE b (a, b, c, d, e)")
     try connection.statement("INSERT INTO b VALUES (?, ?, ?, ?, ?)").run { values in
       values.integer(Int64.min)
@@ -122,12 +122,12 @@ import Testing
     #expect(row == "-9223372036854775808 1 610062 1 1")
   }
 
-  @Test func aNulInsideTextSurvives() throws {
+  @Test func aNULInATextIsKept() throws {
     try connection.execute("INSERT INTO t (text) VALUES (?)", "a\0b")
     #expect(try connection.statement("SELECT text FROM t").first { try $0.text(0) } == "a\0b")
   }
 
-  @Test func emptyIsNotNull() throws {
+  @Test func emptyTextsAndBlobsAreNotNull() throws {
     try connection.execute("INSERT INTO t (text, bytes) VALUES (?, ?)", "", [UInt8]())
     try connection.statement("SELECT text, bytes FROM t").forEach { row in
       let (text, bytes) = (try row.optionalText(0), try row.blob(1))
@@ -136,7 +136,7 @@ import Testing
     }
   }
 
-  @Test func valuesComeBackAsTheyWere() throws {
+  @Test func boundValuesAreStoredUnchanged() throws {
     let (text, bytes, missing): (String, [UInt8], String?) = ("日本語 e\u{301}", [0, 255, 7], nil)
     try connection.execute(
       "INSERT INTO t (text, number, bytes) VALUES (?, ?, ?)", text, Int.min, bytes)
@@ -153,7 +153,7 @@ import Testing
         == .some(nil))
   }
 
-  @Test func aStatementIsResetWhateverHappens() throws {
+  @Test func aStatementIsResetAfterErrorsAndEarlyExits() throws {
     struct Stop: Error {}
     for id in 1...3 { try connection.execute("INSERT INTO t (id) VALUES (?)", id) }
     let statement = try connection.statement("SELECT id FROM t ORDER BY id")
@@ -170,7 +170,7 @@ import Testing
   }
 
   @Test func firstStopsAtTheFirstRow() throws {
-    // The second row is an error, an integer overflow.
+    // The second row would throw: abs() of the least integer overflows.
     let statement = try connection.statement(
       "SELECT abs(column1) FROM (VALUES (1), (-9223372036854775808))")
     #expect(try statement.first { try $0.integer(0) } == 1)
@@ -186,7 +186,7 @@ import Testing
       try connection.statement("SELECT sum(number) FROM t").first { try $0.integer(0) } == 11)
   }
 
-  /// Outside a transaction, stopping at a row commits.
+  /// Outside a transaction, resetting a statement after its first row commits it.
   @Test func aCommitThatFailsAtTheFirstRowIsAnError() throws {
     try connection.executeScript(
       "CREATE TABLE child (t INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED) STRICT")
@@ -202,7 +202,7 @@ import Testing
     var pairs: [[Int64]] = []
     try connection.statement("SELECT id FROM t ORDER BY id").forEach { outer in
       let left = try outer.integer(0)
-      // The same SQL inside the loop gets another statement.
+      // The same SQL inside the loop gives another statement.
       try connection.statement("SELECT id FROM t ORDER BY id").forEach { inner in
         pairs.append([left, try inner.integer(0)])
       }
@@ -222,13 +222,13 @@ import Testing
     #expect(error?.description.contains("secret") == false)
   }
 
-  @Test func aSyntaxErrorNamesItsPlace() {
+  @Test func aSyntaxErrorHasItsOffset() {
     let error = #expect(throws: SQLiteError.self) { _ = try connection.statement("SELECT FROM t") }
     #expect(error?.offset == 7)
     #expect(error?.sql == "SELECT FROM t")
   }
 
-  @Test func nullIsToldFromNoColumn() throws {
+  @Test func aMissingColumnIsNotNull() throws {
     let nulls = try connection.statement("SELECT NULL, 1").first { row in
       [row.isNull(0), row.isNull(1), row.isNull(2)]
     }

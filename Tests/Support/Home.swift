@@ -1,13 +1,13 @@
 import Foundation
 
-/// A home of its own, in which the built program is called.
+/// A temporary home folder in which the built program runs.
 public struct Home: Sendable {
-  /// Its folder.
+  /// The home folder, which is also the working folder.
   public let folder: TemporaryFolder
-  /// What the program is told by the environment, with the folder of the program in its PATH.
+  /// The environment of the program. PATH includes the folder of the program.
   public let environment: [String: String]
 
-  /// Makes one in which it is `now`, with further variables.
+  /// Creates a home with the clock at `now` (RFC 3339), and with further environment variables.
   public init(now: String, _ more: [String: String] = [:]) throws {
     folder = try TemporaryFolder()
     let path = URL(fileURLWithPath: program).deletingLastPathComponent().path + ":/usr/bin:/bin"
@@ -22,12 +22,12 @@ public struct Home: Sendable {
     try start(program, words, environment: environment, in: folder.path)
   }
 
-  /// Runs the program to its end.
+  /// Runs the program and waits until it exits.
   @discardableResult public func call(_ words: [String]) throws -> Finished {
     try begin(words).finish()
   }
 
-  /// Runs a script in the folder.
+  /// Runs a shell script in the folder.
   public func script(_ text: String) throws -> Finished {
     try start("/bin/sh", ["-c", text], environment: environment, in: folder.path).finish()
   }

@@ -8,26 +8,26 @@ public func isInstalled(_ path: String) -> Bool {
 
 /// The result of a finished process.
 public struct Finished: Sendable {
-  /// What it wrote.
+  /// The standard output.
   public let output: String
-  /// What it wrote to standard error.
+  /// The standard error.
   public let errors: String
-  /// How it ended.
+  /// The exit code, or the number of the signal that ended the process.
   public let code: Int32
 }
 
-/// A program that runs.
+/// A running process.
 public struct Running {
   let process: Process
   let output: Pipe
   let errors: Pipe
 
-  /// Ends it at once, without a word to it: SIGKILL.
+  /// Kills the process with SIGKILL.
   public func end() { kill(process.processIdentifier, SIGKILL) }
 
-  /// Waits for its end.
+  /// Waits until the process exits.
   public func finish() -> Finished {
-    // Read first: a full pipe would keep the process from ending.
+    // Reading comes before waiting, because a full pipe would block the process.
     let written = output.fileHandleForReading.readDataToEndOfFile()
     let complaints = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
@@ -37,7 +37,9 @@ public struct Running {
   }
 }
 
-/// Starts `program` with nothing in its environment but `environment`.
+/// Starts `program`. It does not inherit the environment of the tests.
+///
+/// - Throws: an error of Foundation when it cannot be started.
 public func start(
   _ program: String, _ arguments: [String], environment: [String: String] = [:],
   in folder: String? = nil
@@ -55,7 +57,7 @@ public func start(
   return Running(process: process, output: output, errors: errors)
 }
 
-/// The built `porelog`: the one that PORELOG_PROGRAM names, else the one built together with the tests.
+/// The path of `porelog`: PORELOG_PROGRAM if that is set, otherwise the program built with the tests.
 public let program =
   ProcessInfo.processInfo.environment["PORELOG_PROGRAM"]
   ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/porelog"

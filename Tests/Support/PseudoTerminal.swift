@@ -1,34 +1,36 @@
 import Foundation
 import Glibc
 
-/// A program that runs on a terminal of its own.
+/// A program that runs on a pseudo-terminal.
 public final class PseudoTerminal {
   private let master: Int32
   private let child: pid_t
-  /// All it has written.
+  /// The output that `wait(for:seconds:)` has not consumed.
   public private(set) var output = ""
   private var bytes: [UInt8] = []
   private let before: termios
 
-  /// What could not be done.
+  /// An error of a pseudo-terminal.
   public struct Failure: Error, CustomStringConvertible {
-    /// What, with what was written till then.
+    /// The problem, with the output up to then.
     public let description: String
   }
 
   /// Starts `program` on a terminal of `columns` by `lines`.
+  ///
+  /// - Throws: `Failure`.
   public init(
     _ program: String, _ arguments: [String], environment: [String: String], columns: Int = 80,
     lines: Int = 24
   ) throws {
     var size = winsize(
       ws_row: UInt16(lines), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    // Made before the fork: the child may allocate nothing.
+    // Allocated before the fork: after it the child may call only async-signal-safe functions (POSIX, fork()).
     let words = ([program] + arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + variables { free(text) } }
     var descriptor: Int32 = -1
-    // The threads that tests run on block signals, and a program inherits that.
+    // Test threads block signals, and a program inherits the signal mask.
     var none = sigset_t()
     sigemptyset(&none)
     let process = try words.withUnsafeBufferPointer { words in
@@ -58,23 +60,25 @@ public final class PseudoTerminal {
     close(master)
   }
 
-  /// Types `text`.
+  /// Sends `text` to the program as input.
   public func type(_ text: String) {
     let bytes = Array(text.utf8)
     bytes.withUnsafeBytes { _ = write(master, $0.baseAddress, $0.count) }
   }
 
-  /// Sends it a signal.
+  /// Sends a signal to the program.
   public func send(_ signal: Int32) { kill(child, signal) }
 
-  /// Gives the terminal another size.
+  /// Changes the size of the terminal.
   public func resize(columns: Int, lines: Int) {
     var size = winsize(
       ws_row: UInt16(lines), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
 
-  /// Waits until it has written `text` after what was waited for before.
+  /// Waits until the program has written `text`, and consumes the output up to its end.
+  ///
+  /// - Throws: `Failure` when that takes longer than `seconds` or the program exits before.
   public func wait(for text: String, seconds: Double = 10) throws {
     let deadline = Date().addingTimeInterval(seconds)
     while true {
@@ -88,14 +92,16 @@ public final class PseudoTerminal {
     }
   }
 
-  /// Waits for its end, and gives the exit code, or 128 and the signal that ended it.
+  /// Waits until the program exits. Returns its exit code, or 128 plus the number of the signal that ended it.
+  ///
+  /// - Throws: `Failure` when that takes longer than `seconds`.
   public func finish(seconds: Double = 10) throws -> Int32 {
     let deadline = Date().addingTimeInterval(seconds)
     while Date() < deadline, readMore(until: deadline) {}
     var status: Int32 = 0
     while waitpid(child, &status, WNOHANG) == 0 {
       guard Date() < deadline else {
-        throw Failure(description: "it does not end: \(output.debugDescription)")
+        throw Failure(description: "the program does not exit: \(output.debugDescription)")
       }
       usleep(10_000)
     }
@@ -103,7 +109,7 @@ public final class PseudoTerminal {
     return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
 
-  /// Whether the terminal is set as it was at the start: lines, echo, signals.
+  /// Whether the terminal modes, such as echo, are those from the start.
   public var isAsBefore: Bool {
     var state = termios()
     guard tcgetattr(master, &state) == 0 else { return false }
@@ -113,14 +119,14 @@ public final class PseudoTerminal {
 
   private func readMore(until deadline: Date) -> Bool {
     var poller = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    let patience = Int32(max(0, deadline.timeIntervalSinceNow) * 1000)
-    guard poll(&poller, 1, patience) > 0 else { return false }
+    let timeout = Int32(max(0, deadline.timeIntervalSinceNow) * 1000)
+    guard poll(&poller, 1, timeout) > 0 else { return false }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = read(master, &buffer, buffer.count)
-    // A terminal whose program has gone answers with an error.
+    // Reading fails after the program has exited.
     guard count > 0 else { return false }
     bytes += buffer[..<count]
-    // A character that is cut off waits for its rest.
+    // An incomplete UTF-8 sequence stays in `bytes`.
     if let text = String(validating: bytes, as: UTF8.self) {
       output += text
       bytes = []

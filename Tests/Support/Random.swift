@@ -3,10 +3,10 @@
 public struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  /// Begins at `seed`.
+  /// Creates a generator with the seed `seed`.
   public init(seed: UInt64) { state = seed }
 
-  /// The next number.
+  /// Returns the next number.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
@@ -17,13 +17,13 @@ public struct SplitMix64: RandomNumberGenerator {
 }
 
 extension RandomNumberGenerator {
-  /// One of `list`, which is not empty.
+  /// A random element of `list`, which must not be empty.
   public mutating func pick<Element>(_ list: [Element]) -> Element {
     list[Int.random(in: 0..<list.count, using: &self)]
   }
 }
 
-/// The smallest list, by leaving out elements, for which `fails` still holds.
+/// Removes elements from `list` as long as `fails` holds for the rest: larger runs first, then single elements.
 public func shrink<Element>(_ list: [Element], while fails: ([Element]) -> Bool) -> [Element] {
   var list = list
   var size = max(1, list.count / 2)

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A folder that is gone with the value that holds it.
+/// A temporary folder that is deleted together with this object.
 public final class TemporaryFolder: Sendable {
-  /// Where it lies.
+  /// The path of the folder.
   public let path: String
 
-  /// Makes one.
+  /// Creates the folder.
   public init() throws {
     path = NSTemporaryDirectory() + "porelog-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -13,27 +13,27 @@ public final class TemporaryFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// The path of `name` in it.
+  /// The path of the file `name` in the folder.
   public func file(_ name: String) -> String { path + "/" + name }
 
-  /// Writes a file into it, and gives its path.
+  /// Writes a file into the folder, and returns its path.
   @discardableResult public func write(_ text: String, to name: String) throws -> String {
     try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
     return file(name)
   }
 
-  /// The bytes of a file in it.
+  /// The bytes of a file in the folder.
   public func bytes(of name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: file(name))))
   }
 
-  /// The names in it, sorted.
+  /// The names of the files in the folder, sorted.
   public func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
 }
 
-/// The folder of the fixtures.
+/// The path of Tests/Fixtures.
 public let fixtures =
   URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .appendingPathComponent("Fixtures").path

@@ -15,7 +15,7 @@ import Testing
     return session.progressBar("Importing", total: 200, clock: clock)
   }
 
-  @Test func itAppearsAfterASecondAndGoesWithTheWork() throws {
+  @Test func theBarAppearsAfterASecondAndIsErasedAtTheEnd() throws {
     var now = 5000
     var bar: ProgressBar? = try bar(columns: 40) { now }
     bar?.advance(by: 50)
@@ -26,7 +26,7 @@ import Testing
     bar?.advance(by: 25)
     let half = "Importing  ##########-----------   50 %"
     #expect(console.errors == "\r" + half)
-    // Not with every piece.
+    // It is redrawn at most every 100 ms.
     now += 99
     bar?.advance(by: 50)
     #expect(console.errors == "\r" + half)
@@ -34,13 +34,13 @@ import Testing
     bar?.advance(by: 50)
     let whole = "Importing  #####################  100 %"
     #expect(console.errors == "\r" + half + "\r" + whole)
-    // Whatever ends the work, an error too.
+    // Releasing the bar erases it, also after an error.
     bar = nil
     #expect(console.errors.hasSuffix("\r" + String(repeating: " ", count: whole.count) + "\r"))
   }
 
   @Test(arguments: [([], 0), (["--quiet"], 80)] as [([String], Int)])
-  func withoutATerminalOrQuietThereIsNone(words: [String], columns: Int) throws {
+  func thereIsNoBarWithoutATerminalOrWithQuiet(words: [String], columns: Int) throws {
     var now = 0
     let bar = try bar(words, columns: columns) { now }
     now = 10_000
@@ -49,7 +49,7 @@ import Testing
     #expect(console.errors == "")
   }
 
-  @Test func itFitsWhateverTheColumns() {
+  @Test func theBarFitsIntoAnyNumberOfColumns() {
     for columns in 1...200 {
       for done in [0, 1, 99, 100, 150, 200, 300] {
         let line = ProgressBar.line("Importing", done, of: 200, columns: columns)

@@ -6,7 +6,7 @@ import Testing
 @testable import Routine
 @testable import porelog
 
-/// The whole program without a process.
+/// Runs the program in this process.
 @Suite struct RunTests {
   let folder: TemporaryFolder
 
@@ -22,7 +22,7 @@ import Testing
         now: try Instant(parsing: "2025-06-04T21:10:00Z"), terminal: terminal))
   }
 
-  @Test func optionsStandBeforeOrBehindTheCommand() throws {
+  @Test func optionsMayPrecedeOrFollowTheCommand() throws {
     _ = try call("log", "pm", "--all")
     let before = try call("--json", "--today", "2025-06-05", "week")
     let behind = try call("week", "--today=2025-06-05", "--json")
@@ -46,7 +46,7 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
-  @Test func theJournalLiesWhereItIsSaid() throws {
+  @Test func thePathOfTheJournalIsFound() throws {
     _ = try call("user", "add", "a")
     #expect(try folder.names() == [".local"])
     _ = try call("user", "add", "b", environment: ["XDG_DATA_HOME": folder.file("data")])
@@ -57,12 +57,12 @@ import Testing
     #expect(try folder.names() == [".local", "data", "env.db", "option.db"])
     #expect(
       try call("user", "list", environment: ["XDG_DATA_HOME": "relative"]).output.hasPrefix("a "))
-    let lost = porelog.run(
+    let homeless = porelog.run(
       Invocation(arguments: ["week"], environment: [:], now: Instant(seconds: 0)))
-    #expect(lost.code == 64)
+    #expect(homeless.code == 64)
   }
 
-  @Test func colourAndMarksOnlyWhereTheyAreTaken() throws {
+  @Test func colourAndSymbolsDependOnTheTerminal() throws {
     _ = try call("log", "pm", "--all")
     let wide = Terminal(isTerminal: true, columns: 80)
     let utf8 = ["LANG": "ja_JP.UTF-8", "TERM": "xterm"]
@@ -89,11 +89,11 @@ import Testing
     #expect(try !week(["LANG": "C"], wide).contains("✓"))
     #expect(try !week(["LC_ALL": "C", "LANG": "ja_JP.UTF-8"], wide).contains("✓"))
     #expect(try week(["LC_ALL": "", "LC_CTYPE": "en_US.utf8"], wide).contains("✓"))
-    // Without colour every character is ASCII that any terminal has.
+    // Without UTF-8 and colour the output is ASCII.
     #expect(try week(["LANG": "C"], Terminal()).utf8.allSatisfy { $0 < 0x80 })
   }
 
-  @Test(arguments: [50, 64, 80, 120]) func noLineIsWiderThanTheTerminal(columns: Int) throws {
+  @Test(arguments: [50, 64, 80, 120]) func linesFitTheTerminal(columns: Int) throws {
     let diary = ["PORELOG_DB": folder.file("d.db"), "LANG": "C.UTF-8", "NO_COLOR": "1"]
     _ = try call("import", fixtures + "/diary", environment: diary)
     for day in ["2025-05-25", "2025-04-20", "2025-06-30", "2025-03-03"] {
@@ -115,11 +115,11 @@ import Testing
   @Test(arguments: [
     ("abc", 3), ("夜の洗顔", 8), ("e\u{301}", 1), ("ｱ", 1), ("Ａ", 2), ("", 0), ("한", 2),
   ])
-  func textsTakeTheColumnsTheyTake(text: String, columns: Int) {
+  func textsHaveTheirDisplayWidth(text: String, columns: Int) {
     #expect(displayWidth(text) == columns)
   }
 
-  @Test func textsAreCutByColumns() {
+  @Test func textsAreTruncatedByColumns() {
     let style = Style(hasColor: false, hasUnicode: true, columns: 80)
     #expect(style.fit("夜の洗顔", to: 6) == "夜の… ")
     #expect(style.fit("夜の洗顔", to: 8) == "夜の洗顔")
@@ -127,7 +127,7 @@ import Testing
     #expect(Style.plain.fit("abcdef", to: 4) == "abc~")
   }
 
-  @Test func anOutputThatFailsIsTold() throws {
+  @Test func anErrorOfTheOutputIsReported() throws {
     final class Full: Console {
       func readLine() -> String? { nil }
       var errors = ""

@@ -6,7 +6,7 @@ import Testing
 @testable import Routine
 @testable import porelog
 
-/// Every command that changes the journal: state, command, other state, undo, the first state again.
+/// Undoing any command that changes the journal restores the previous state.
 @Suite struct UndoTests {
   let folder: TemporaryFolder
 
@@ -21,7 +21,7 @@ import Testing
         now: try Instant(parsing: "2025-06-04T21:10:00Z")))
   }
 
-  /// All there is, as exported bytes, and who is the default.
+  /// All tables as exported, and the list of users with the default user.
   func state() throws -> [String] {
     try [
       "users", "products", "steps", "schedules", "step_products", "entries", "pauses", "procedures",
@@ -65,13 +65,13 @@ import Testing
     ["user", "set", "--name", "hanako", "--day-start", "05:00", "--time-zone", "Asia/Tokyo"],
   ]
 
-  @Test(arguments: commands) func aChangeIsTakenBack(words: [String]) throws {
+  @Test(arguments: commands) func aChangeIsUndone(words: [String]) throws {
     try prepare()
     let before = try state()
     let made = try call(words)
     #expect(made.code == 0, "\(made.errors)")
-    #expect(made.output.split(separator: "\n").count == 1, "one line: \(made.output)")
-    #expect(try state() != before, "it changes something")
+    #expect(made.output.split(separator: "\n").count == 1, "not one line: \(made.output)")
+    #expect(try state() != before, "nothing changed")
     let undone = try call([
       "undo", "--user", words.first == "user" && words.contains("--name") ? "hanako" : "hana",
     ])
@@ -79,7 +79,7 @@ import Testing
     #expect(try state() == before)
   }
 
-  @Test func anImportIsTakenBack() throws {
+  @Test func anImportIsUndone() throws {
     try prepare()
     let before = try state()
     try folder.write("user,day,note\nhana,2025-05-30,x\nhana,2025-06-04,other\n", to: "notes.csv")
@@ -89,16 +89,16 @@ import Testing
     #expect(try state() == before)
   }
 
-  /// Everything may change; the report of a month ago does not.
-  @Test func thePastNeverMoves() throws {
+  /// Changes as of today leave the reports of past weeks as they were.
+  @Test func changesLeaveReportsOfThePast() throws {
     try prepare()
-    // The order of a list is not of a day, so it is left out.
+    // `routine move` is left out, because the order of steps is not versioned by day.
     let changes = UndoTests.commands.filter { words in
       words != ["routine", "move", "retinol", "1"]
         && !words.contains { $0.hasPrefix("2025-0") || $0 == "--clear" }
         && !["user"].contains(words[0]) && words[0] != "log"
     }
-    // Runs are counted as of today, whichever week is shown.
+    // Runs are left out, because they count as of today for any week.
     func report() throws -> [String] {
       let week = try call(["week", "2025-W19", "--json"]).output
       let start = week.range(of: "\"runs\"")?.lowerBound ?? week.startIndex

@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// No promise, anywhere: the words that would be one are in no string of the sources, no page of the
-/// documentation and no output that the tests have on file.
+/// The sources, the documentation and the expected outputs have no words that promise a result.
 @Suite struct WordsTests {
   static let forbidden = [
     "guaranteed", "proven", "cured", "your pores shrank", "pores shrank", "streak lost",
@@ -29,7 +28,7 @@ import Testing
     return texts
   }
 
-  @Test func nothingIsPromised() throws {
+  @Test func noTextPromisesAResult() throws {
     let texts = try WordsTests.texts()
     #expect(texts.count > 80)
     for (path, text) in texts {

@@ -1,65 +1,66 @@
-// A file system for SQLite that fails on purpose, for tests: it passes through to the real one
-// (https://sqlite.org/vfs.html), counts what is done in one folder, and makes one of these operations fail; or it
-// cuts the power, so that what was not synced may be lost, torn or out of order.
+// A fault-injecting file system for SQLite (https://sqlite.org/vfs.html). It forwards to the default file system,
+// counts the operations in one folder and makes one of them fail, or simulates a power cut in which unsynced writes
+// are lost, torn or reordered.
 //
-// There is one of it in a process, for one sweep at a time. Files outside the folder are not touched.
+// The state is global to the process. Files outside the folder are not affected.
 
 #ifndef PORELOG_FAULT_VFS_H
 #define PORELOG_FAULT_VFS_H
 
 #include <stdint.h>
 
-// What becomes of the operation that fails.
+// How an operation fails.
 typedef enum {
-  FaultIOError = 0,  // it fails, as with a broken disk
-  FaultFull = 1,     // a write finds no room; others pass
-  FaultShortRead = 2 // a read finds less than there was; others pass
+  FaultIOError = 0,  // any operation fails with an I/O error
+  FaultFull = 1,     // a write fails because the disk is full
+  FaultShortRead = 2 // a read returns no bytes, as at the end of a file
 } FaultKind;
 
-// Makes it the default file system. Returns a SQLite result code.
+// Registers it as the default file system. Returns an SQLite result code.
 int faults_install(void);
 
-// From now on the `n`-th operation in `folder`, from 1, fails, and with `sticky` every one after it as well.
-// With `n` 0 nothing fails and operations are counted.
+// Makes the `n`-th operation in `folder` from now on fail, counted from 1, and with `sticky` all later ones too.
+// If `n` is 0, operations are only counted.
 void faults_arm(const char *folder, long n, FaultKind kind, int sticky);
 
-// Nothing fails any more.
+// Stops counting and failing operations.
 void faults_disarm(void);
 
-// How many operations there were since it was armed, of those that the kind can make fail.
+// The number of operations since faults_arm() that the kind of fault applies to.
 long faults_count(void);
 
-// How many of them failed.
+// The number of operations that failed since faults_arm().
 long faults_fired(void);
 
-// Makes the failing operation say that it succeeded: a build that swallows errors.
+// If `on`, failing operations return SQLITE_OK, as in a build that ignores errors.
 void faults_swallow(int on);
 
-// From now on what is written in `folder` is durable only with a sync, and at the `n`-th write, sync, truncation or deletion the
-// power is cut: of what was not synced each sector is kept or lost, by `seed`, and every operation after fails.
+// From now on, writes in `folder` are durable only after a sync, and the power is cut at the `n`-th write, sync,
+// truncation or deletion: each unsynced sector is kept or lost at random, and all later operations fail. `seed` is that
+// of the random numbers.
 void power_arm(const char *folder, long n, uint64_t seed);
 
 // Whether the power was cut.
 int power_is_cut(void);
 
-// The power comes back: what is on disk is what was kept.
+// Ends the simulation. After a power cut the files have what was kept, otherwise all changes.
 void power_restore(void);
 
-// Makes syncs do nothing: a disk, or a build, that does not sync.
+// If `on`, syncs do nothing, as in a build that does not sync.
 void power_ignore_syncs(int on);
 
-// How many unsynced sectors were lost at the cuts so far, and how many were kept.
+// The number of unsynced sectors that were lost and kept in all power cuts so far.
 long power_lost(void);
 long power_kept(void);
 
-// Replaces SQLite's memory by one that runs out. Call it before anything else of SQLite is called in the
-// process. Returns a SQLite result code.
+// Installs a memory allocator that can fail. It must be called before any other SQLite function in the process
+// (https://sqlite.org/c3ref/config.html). Returns an SQLite result code.
 int memory_install(void);
 
-// The `n`-th allocation from now on fails, and with `sticky` every one after it; with 0 none.
+// Makes the `n`-th allocation from now on fail, and with `sticky` all later ones too. If `n` is 0, none fails.
 void memory_arm(long n, int sticky);
 
-// How many allocations there were since it was armed, and how many failed.
+// The number of allocations since memory_arm(), and of those that failed.
 long memory_count(void);
 long memory_fired(void);
 
