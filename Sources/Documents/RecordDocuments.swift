@@ -116,8 +116,7 @@ extension Product {
 }
 
 extension Photo {
-  /// A photo. The document of `porelog photo list` has one key, `photos`: an array of these, ordered by day, view and
-  /// hash.
+  /// A photo.
   ///
   /// - `id`: the ID: the day, the view and the first 8 digits of the hash, such as `2025-06-02/nose/1c974641`.
   /// - `day`: the day that the photo shows.
@@ -132,7 +131,7 @@ extension Photo {
   /// - `takenOn`: the day in the metadata of the picture, by the camera's clock; null when it is not known.
   /// - `file`: the path of the file, or its name alone for a photo that was imported without a path.
   /// - `note`: the note on the photo; null without any.
-  public var document: JSON {
+  var document: JSON {
     .object([
       "id": .string(id), "day": .day(day), "view": .string(view.rawValue),
       "tag": .string(tag?.rawValue), "light": .string(light), "distanceCm": .integer(distance),
@@ -144,6 +143,13 @@ extension Photo {
 }
 
 extension JSON {
+  /// The document of `porelog photo list`.
+  ///
+  /// - `photos`: an array of the photos, ordered by day, view and hash.
+  public static func photoList(_ photos: [Photo]) -> JSON {
+    .object(["photos": .array(photos.map(\.document))])
+  }
+
   /// The document of `porelog photo check`.
   ///
   /// - `photos`: an array of the photos, ordered by day, view and hash. Each has

@@ -16,7 +16,7 @@ extension Tally {
   /// - `needed`: the credit at which the week is kept, 80 % of `expected` rounded up.
   /// - `spareLeft`: how many more can be missed with the week still kept; negative when it can no longer be kept.
   /// - `adherence`: `credit` / (`credit` + `missed`), a number from 0 to 1; null when both are 0.
-  /// - `consistent`: whether the week was kept, true or false; null while the week streaks, and when `expected` is 0.
+  /// - `consistent`: whether the week was kept, true or false; null while the week runs, and when `expected` is 0.
   var json: JSON {
     .object([
       "expected": .integer(expected), "credit": .integer(credit), "missed": .integer(missed),
@@ -112,8 +112,7 @@ extension WeekView {
     ])
   }
 
-  /// The document of `porelog week --last N`. While the journal has no user, the command prints `document(of:)`
-  /// instead.
+  /// The document of `porelog week --last N`.
   ///
   /// - `weeks`: an array of the weeks, oldest first, each as `document(of:)`.
   public var trendDocument: JSON { .object(["weeks": .array(weeks.map(document))]) }

@@ -56,7 +56,7 @@ public struct Reminders {
 
   private func event(for slot: Slot) -> CalendarEvent? {
     let steps = routine.filter { step in
-      step.step.key.slot == slot && step.step.lastDay.map { $0 >= today } ?? true
+      step.step.key.slot == slot && !step.step.hasEnded(by: today)
     }
     let due = steps.map { (step: $0.step, days: weekdays(of: $0, in: slot)) }
       .filter { !$0.days.isEmpty }

@@ -175,6 +175,9 @@ public struct Step: Hashable, Sendable {
   /// Whether the step exists on `day`.
   @inlinable public func exists(on day: Day) -> Bool { lifetime.contains(day) }
 
+  /// Whether the last day of the step is before `day`. A step that begins later has not ended.
+  public func hasEnded(by day: Day) -> Bool { lastDay.map { $0 < day } ?? false }
+
   /// Whether `left` is shown before `right`: steps are ordered by slot, position and slug.
   public static func areInOrder(_ left: Step, _ right: Step) -> Bool {
     if left.key.slot != right.key.slot { return left.key.slot < right.key.slot }

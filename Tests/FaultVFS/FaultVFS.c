@@ -164,7 +164,7 @@ static int xOpen(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int fla
   FaultFile *ours = (FaultFile *)file;
   memset(ours, 0, sizeof(FaultFile));
   ours->isWatched = isIn(path, state.folder);
-  if (failing(ours, 0, 0)) return code(SQLITE_CANTOPEN) == SQLITE_OK ? SQLITE_CANTOPEN : SQLITE_CANTOPEN;
+  if (failing(ours, 0, 0)) return SQLITE_CANTOPEN;
   int result = power_check_open(path);
   if (result == SQLITE_OK) result = real->xOpen(real, path, behind(file), flags, out);
   if (result != SQLITE_OK) return result;

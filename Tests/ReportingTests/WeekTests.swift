@@ -147,16 +147,13 @@ import Testing
   }
 
   @Test func equalScheduleVersionsCountAsOne() throws {
-    var step = try step("3/week")
-    step.schedules.append(Version(from: monday + 3, value: .quota(minimum: 3, maximum: nil)))
-    #expect(report([step], done: []).total.expected == 3)
-    var two = try self.step("1/week")
-    two.schedules.append(Version(from: monday + 3, value: .quota(minimum: 1, maximum: nil)))
+    var step = try step("1/week")
+    step.schedules.append(Version(from: monday + 3, value: .quota(minimum: 1, maximum: nil)))
     // Counted separately, versions of one day each would round to 0.
     for day in [1, 2, 4, 5, 6] {
-      two.schedules.append(Version(from: monday + day, value: .quota(minimum: 1, maximum: nil)))
+      step.schedules.append(Version(from: monday + day, value: .quota(minimum: 1, maximum: nil)))
     }
-    #expect(report([two], done: []).total.expected == 1)
+    #expect(report([step], done: []).total.expected == 1)
   }
 
   @Test func theFirstScheduleAppliesFromTheFirstDayOfTheStep() throws {

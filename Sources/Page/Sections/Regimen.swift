@@ -9,8 +9,8 @@ struct Regimen {
   let today: Day
 
   var markup: Markup {
-    let current = lines.filter { $0.step.lastDay.map { $0 >= today } ?? true }
-    let ended = lines.filter { line in !current.contains { $0.step.key == line.step.key } }
+    let current = lines.filter { !$0.step.hasEnded(by: today) }
+    let ended = lines.filter { $0.step.hasEnded(by: today) }
     let slots: [(Slot, String)] = [(.am, "Morning"), (.pm, "Evening"), (.weekly, "Weekly")]
     let tables = slots.compactMap { slot, title in
       table(title, current.filter { $0.step.key.slot == slot })

@@ -90,7 +90,7 @@ extension Tracker {
       guard let account = try account(user) else { return nil }
       let today = try moment.today(for: account.user)
       let steps = try journal.routine(of: account.id).filter { step in
-        withEnded || step.step.lastDay.map { $0 >= today } ?? true
+        withEnded || !step.step.hasEnded(by: today)
       }
       return RoutineView(today: today, steps: steps)
     }

@@ -58,7 +58,7 @@ enum PhotoList: Command {
         photo.words.split(separator: " ").map(String.init), head: photo.id + "  ")
     }
     try session.print(
-      .object(["photos": .array(photos.map(\.document))]),
+      .photoList(photos),
       lines.isEmpty ? ["There are no photos yet: porelog photo add FILE --view nose."] : lines)
   }
 }

@@ -29,7 +29,7 @@ enum WeekCommand: Command {
     let view = try session.tracker().week(session.user, choice, last: count ?? 1)
     if view.user == nil, !session.wantsJSON { return try session.console.print(nothingLoggedYet) }
     try session.print(
-      count == nil || view.user == nil ? view.document(of: view.week) : view.trendDocument,
+      count == nil ? view.document(of: view.week) : view.trendDocument,
       lines(of: view, withTrend: count != nil, session.style))
   }
 
