@@ -9,7 +9,7 @@ public final class EntryWriter {
   /// The user whose entries it writes.
   public let user: UserID
   private let journal: Journal
-  // Unchecked: accesses cannot overlap on one thread, and the check costs 3 % of an insertion.
+  // Unchecked: accesses cannot overlap on one thread, and the checks take 0.6 % of the instructions of an insertion.
   @exclusivity(unchecked) private var steps: RecentCache<StepKey, Int64>
   @exclusivity(unchecked) private var products = RecentCache<String, Int64>()
 
