@@ -104,6 +104,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests(of: "Text"),
     tests(of: "Digest"),
+    tests(of: "Files"),
     tests(of: "Calendar"),
     tests(of: "Pictures", uses: ["Calendar"]),
     tests(of: "SQLite"),
