@@ -110,6 +110,7 @@ let package = Package(
     tests(of: "SQLite"),
     tests(of: "Routine", uses: ["Calendar", "Text"]),
     tests(of: "Reporting", uses: ["Calendar", "Routine"]),
+    tests(of: "Wording", uses: ["Calendar", "Pictures", "Reporting", "Routine"]),
     tests(of: "Journal", uses: ["Calendar", "Reporting", "Routine", "SQLite", "Text"]),
     tests(
       of: "Interchange",
