@@ -113,6 +113,11 @@ let package = Package(
     tests(of: "Wording", uses: ["Calendar", "Pictures", "Reporting", "Routine"]),
     tests(of: "Journal", uses: ["Calendar", "Reporting", "Routine", "SQLite", "Text"]),
     tests(
+      of: "Tracker",
+      uses: [
+        "CSQLite", "Calendar", "Files", "Journal", "Reporting", "Routine", "SQLite", "Text",
+      ]),
+    tests(
       of: "Interchange",
       uses: ["Calendar", "Files", "Tracker", "Journal", "Reporting", "Routine", "SQLite", "Text"]),
     tests(of: "Page", uses: ["Calendar", "Pictures", "Reporting", "Routine"]),
