@@ -33,7 +33,8 @@ import Testing
     "j.db.before-import-", "j.db.before-import-trip", "j.db.before-import-1-2-3",
     "j.db.before-import-1--2", "j.db.before-restore-1.gz", "j.db.before-travel-1", "j.db.partial",
     "j.db..partial", "j.db.mine.partial", "j.db.47a.partial", "j.db4711.partial", "my-j.db.v1",
-    "k.db.v1", "J.db.v1", "j.d.v1", "j.dbx.v1", "j.db v1", "copy of j.db.v1",
+    "k.db.v1", "J.db.v1", "j.db\u{301}.v1", "j.db\u{301}.before-import-1", "j.d.v1", "j.dbx.v1",
+    "j.db v1", "copy of j.db.v1",
   ])
   func aFileOfTheUserIsNone(name: String) throws {
     try folder.write("", to: name)
