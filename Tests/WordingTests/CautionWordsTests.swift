@@ -69,6 +69,9 @@ import Wording
       try message(.maskTooShort, .minutes(14, kind: .sheetMask))
         == "weekly/it for 14 minutes: 15 to 20 minutes are meant.")
     #expect(
+      try message(.maskTooShort, .minutes(1, kind: .clayMask))
+        == "weekly/it for 1 minute: 10 to 15 minutes are meant.")
+    #expect(
       try message(.overMax, .times(4, maximum: 3))
         == "weekly/it on 4 days this week: at most 3 are meant.")
     #expect(

@@ -58,6 +58,14 @@ import Wording
       ])
   }
 
+  /// Texture that is anchored on a Sunday is credited one day.
+  @Test func oneDayIsNoDays() {
+    let lines = words(attempt { ($0.credited, $0.projectedOpenOn) = (1, anchor + 18) }).account
+    #expect(
+      lines[0]
+        == "Begun on 2025-05-01. Days in weeks that are over: 1 day in weeks kept to 80 %.")
+  }
+
   @Test func aBuildingAttemptMayHaveNoProjection() {
     let lines = words(
       attempt(.active(.retinoid)) { ($0.credited, $0.neutral) = (20, 8) }
