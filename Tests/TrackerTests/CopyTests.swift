@@ -1,7 +1,5 @@
-import Calendar
 import Files
 import Journal
-import Routine
 import SQLite
 import TestSupport
 import Testing

@@ -82,6 +82,9 @@ import Tracker
         == Entry(
           day: wednesday, step: key("am/toner"), status: .done, minutes: 6, product: "Rice lotion",
           note: "calm", loggedAt: moment().now))
+    try test.tracker.perform(LogNight([try mark("toner")]), as: .default)
+    #expect(try entry("am/toner")?.minutes == 6)
+    #expect(try entry("am/toner")?.product == "Rice lotion")
   }
 
   @Test func anEntryIsCleared() throws {
@@ -149,7 +152,7 @@ import Tracker
     #expect(try entry("am/toner") != nil)
   }
 
-  /// Definitions: before noon the morning, from noon on the evening; before the day start the evening of the day before.
+  /// Definitions, Time: from noon on the evening, up to the day start of the next morning.
   @Test(arguments: [
     ("2025-06-04T04:00:00Z", Slot.am, wednesday), ("2025-06-04T11:59:59Z", .am, wednesday),
     ("2025-06-04T12:00:00Z", .pm, wednesday), ("2025-06-04T23:59:59Z", .pm, wednesday),
@@ -175,6 +178,17 @@ import Tracker
     #expect(outcome.effect.steps.map(\.key) == [try key("weekly/pore-strip")])
     #expect(outcome.sentence.contains("As you like: sheet-mask (1/week)."))
     #expect(!outcome.sentence.contains("exfoliant"))
+  }
+
+  /// A step that is named is not logged a second time, although it was due before.
+  @Test func allThatIsDueLeavesNamedStepsAsTheyAre() throws {
+    let outcome = try test.tracker.perform(
+      LogNight([try mark("sunscreen", .skipped(reason: nil))], allDue: .init(slot: .am)),
+      as: .default)
+    #expect(
+      outcome.sentence.hasPrefix(
+        "2025-06-04: am sunscreen skipped; am cleanse, toner, moisturizer done."))
+    #expect(try entry("am/sunscreen")?.status == .skipped)
   }
 
   @Test func aSlotThatBeginsLaterSaysWhen() throws {

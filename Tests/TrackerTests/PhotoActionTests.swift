@@ -163,4 +163,29 @@ import Tracker
     imported.file = "after.jpg"
     #expect(imported.fileState() == .unlocated)
   }
+
+  /// The photo of the beginning of niacinamide, which was begun on Monday.
+  @Test func aPageShowsAPhotoThatIsInPlace() throws {
+    let niacinamide = LogNight.Mark(try reference("niacinamide"), .done)
+    try test.tracker.perform(LogNight(on: .day(monday), [niacinamide]), as: .default)
+    func content() throws -> [String: String] {
+      try test.tracker.period(.default, from: nil, to: nil).photos { _, content in
+        if case .bytes(let bytes) = content { return ("\(bytes.count) bytes", isShown: true) }
+        return ("\(content)", isShown: false)
+      }
+    }
+    #expect(try content() == [:])
+    var photo = try test.tracker.perform(full(), as: .default).effect
+    #expect(try content() == [photo.id: "\(photo.bytes) bytes"])
+    try test.folder.write("other", to: "after.jpg")
+    #expect(try content() == [photo.id: "notInPlace(Tracker.PhotoState.altered)"])
+    try removeFile(after)
+    #expect(try content() == [photo.id: "notInPlace(Tracker.PhotoState.missing)"])
+    photo.bytes = 12 << 20
+    _ = try test.journal.merge(photo, for: test.user, replacing: true)
+    #expect(try content() == [photo.id: "notInPlace(Tracker.PhotoState.missing)"])
+    photo.bytes += 1
+    _ = try test.journal.merge(photo, for: test.user, replacing: true)
+    #expect(try content() == [photo.id: "tooLarge"])
+  }
 }

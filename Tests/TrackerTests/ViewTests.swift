@@ -118,6 +118,26 @@ import Tracker
     #expect(prepared(by: opened) == count)
   }
 
+  /// A pore strip is too soon up to 6 days after another, which may lie in the week before.
+  @Test func theCautionsOfAWeekLookBack() throws {
+    for day in [monday - 6, monday] {
+      try test.journal.put(
+        Entry(day: day, step: key("weekly/pore-strip"), status: .done), for: test.user)
+    }
+    let view = try tracker.week(.default, .running, last: 1)
+    let caution = view.cautions(of: view.week).first { $0.code == .poreStripTooSoon }
+    #expect(caution?.day == monday && caution?.detail == .days(6))
+  }
+
+  @Test func theCautionsOfTodayLookBack() throws {
+    for day in [wednesday - 6, wednesday] {
+      try test.journal.put(
+        Entry(day: day, step: key("weekly/pore-strip"), status: .done), for: test.user)
+    }
+    let cautions = try tracker.today(.default)?.cautions ?? []
+    #expect(cautions.map(\.code) == [.poreStripTooSoon])
+  }
+
   @Test func aWeekIsChosenByItsNameOrByADay() throws {
     let last = try tracker.week(.default, .day(.day(monday - 1)), last: 1)
     #expect(last.week.week.monday == monday - 7)
@@ -179,6 +199,20 @@ import Tracker
     #expect(error?.sentence == "a page shows at most 1100 days")
   }
 
+  /// All of Monday morning was done and nothing on Tuesday. The last day is passed over while it is incomplete.
+  @Test func theRunsOfAPeriodAreAsOfItsLastDay() throws {
+    for step in ["cleanse", "toner", "moisturizer", "sunscreen"] {
+      try test.journal.put(
+        Entry(day: monday, step: key("am/\(step)"), status: .done), for: test.user)
+    }
+    func run(to day: Day) throws -> Int {
+      try tracker.period(.default, from: nil, to: .day(day)).streaks.am.current
+    }
+    #expect(try run(to: monday) == 1)
+    #expect(try run(to: monday + 1) == 1)
+    #expect(try run(to: wednesday) == 0)
+  }
+
   @Test func aPeriodLeavesOutWhatLiesOutside() throws {
     for day in [monday, monday + 1, wednesday] {
       try tracker.perform(WriteNote("on \(day)", on: .day(day)), as: .default)
@@ -216,6 +250,8 @@ import Tracker
     #expect(all.report.products.first?.uses == 2)
     let one = try tracker.usage(.default, from: .today, to: nil)
     #expect(one?.report.products.first?.uses == 1)
+    let today = try tracker.usage(.default, from: .today, to: .today)
+    #expect(today?.report.products.first?.uses == 1)
     #expect(
       refusal { _ = try tracker.usage(.default, from: .today, to: .fromToday(-1)) }
         == "2025-06-03 lies before 2025-06-04")
@@ -254,6 +290,12 @@ import Tracker
     #expect(names == ["ai", "hana"] && lines.map(\.name) == names)
     #expect(lines.map(\.today) == [wednesday, wednesday])
     #expect(summary.people == 2)
+    var before: [Int] = []
+    _ = try tracker.cohort(week: Week(of: monday - 7)) { _ in
+    } _: {
+      before.append($0.line.week.expected)
+    }
+    #expect(before == [0, 0] && lines.allSatisfy { $0.line.week.expected > 0 })
     let users = try tracker.users()
     #expect(users.users.map(\.name) == names && users.defaultUser == "hana")
     #expect(try tracker.changes(.default)?.changes.map(\.summary) == ["user add ai"])
@@ -265,16 +307,19 @@ import Tracker
       return try CheckupView(of: path, open: { try Journal(at: path) }, progress: { _ in { _ in } })
         .findings.map { String(describing: $0) }
     }
-    #expect(try makePrivate(test.folder.path))
+    func setModes(_ file: String, _ folder: String) throws {
+      for (mode, path) in [(file, test.journal.path), (folder, test.folder.path)] {
+        #expect(try start("/bin/chmod", [mode, path]).finish().code == 0)
+      }
+    }
+    try setModes("600", "755")
     #expect(try findings() == [])
-    #expect(try start("/bin/chmod", ["644", test.journal.path]).finish().code == 0)
-    #expect(try start("/bin/chmod", ["777", test.folder.path]).finish().code == 0)
-    let found = try findings()
-    #expect(found.count == 2)
-    #expect(found[0].hasPrefix("openToOthers") && found[1].hasPrefix("folderOpenToOthers"))
-  }
-
-  private func makePrivate(_ path: String) throws -> Bool {
-    try start("/bin/chmod", ["700", path]).finish().code == 0
+    for (file, folder) in [("640", "720"), ("604", "702"), ("620", "777")] {
+      try setModes(file, folder)
+      let found = try findings()
+      #expect(found.count == 2)
+      #expect(found.first?.hasPrefix("openToOthers") == true)
+      #expect(found.last?.hasPrefix("folderOpenToOthers") == true)
+    }
   }
 }
