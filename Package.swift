@@ -102,12 +102,19 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests(of: "Text"),
     tests(of: "Digest"),
+    tests(of: "Files"),
     tests(of: "Calendar"),
     tests(of: "Pictures", uses: ["Calendar", "Routine"]),
     tests(of: "SQLite"),
     tests(of: "Routine", uses: ["Calendar", "Text"]),
     tests(of: "Reporting", uses: ["Calendar", "Routine"]),
+    tests(of: "Wording", uses: ["Calendar", "Pictures", "Reporting", "Routine"]),
     tests(of: "Journal", uses: ["Calendar", "Reporting", "Routine", "SQLite", "Text"]),
+    tests(
+      of: "Tracker",
+      uses: [
+        "CSQLite", "Calendar", "Files", "Journal", "Reporting", "Routine", "SQLite", "Text",
+      ]),
     tests(
       of: "Interchange",
       uses: ["Calendar", "Journal", "Reporting", "Routine", "SQLite", "Text", "Tracker"]),

@@ -50,7 +50,8 @@ public enum JournalCopy: Hashable, Sendable {
       !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
     guard copy.utf8.starts(with: name.utf8) else { return false }
-    let rest = copy.dropFirst(name.count)
+    // Not by characters: a combining mark after the journal's name belongs to the name of another file.
+    let rest = Substring(copy.utf8.dropFirst(name.utf8.count))
     if rest.hasSuffix(OutputFile.partial), rest.hasPrefix(".") {
       return isNumber(rest.dropFirst().dropLast(OutputFile.partial.count))
     }

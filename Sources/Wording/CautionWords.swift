@@ -20,7 +20,7 @@ extension Caution {
     case (.maskTooLong, .minutes(let minutes, let kind)),
       (.maskTooShort, .minutes(let minutes, let kind)):
       let range = Policy.maskMinutes(of: kind).map { "\($0.lowerBound) to \($0.upperBound)" } ?? ""
-      return "\(step) for \(minutes) minutes: \(range) minutes are meant."
+      return "\(step) for \(counted(minutes, "minute")): \(range) minutes are meant."
     case (.noHydration, _):
       return
         "\(step) and nothing hydrating that day: a sheet mask, toner or moisturizer follows."

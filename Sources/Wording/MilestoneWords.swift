@@ -76,7 +76,7 @@ public struct MilestoneWords: Sendable {
     if attempt.credited + attempt.failed + attempt.excused + attempt.neutral == 0 {
       return "No week is over since."
     }
-    var parts = ["\(attempt.credited) days in weeks kept to \(keptShare)"]
+    var parts = ["\(Wording.counted(attempt.credited, "day")) in weeks kept to \(keptShare)"]
     if attempt.failed > 0 {
       parts.append("\(attempt.failed) in weeks that were not, which delays it")
     }
