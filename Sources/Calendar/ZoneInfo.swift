@@ -10,8 +10,8 @@ extension TimeZone {
   /// Whether `init(named:)` finds a time zone of this name.
   public static func isKnown(_ name: String) -> Bool { ZoneInfo().isKnown(name) }
 
-  /// The name of the machine's time zone: the first known one of the environment variable TZ (without a leading
-  /// colon), the content of /etc/timezone and the target of the link /etc/localtime, or UTC.
+  /// The name of the machine's time zone. It is the first of these that names a known zone: the environment variable TZ
+  /// (without a leading colon), the content of /etc/timezone, the target of the link /etc/localtime; failing these, UTC.
   public static func machineName(_ environment: [String: String]) -> String {
     ZoneInfo().machineName(environment)
   }
@@ -24,7 +24,7 @@ struct ZoneInfo {
   /// The folder of `timezone` and `localtime`, with a slash at its end.
   var settings = "/etc/"
 
-  /// The most that is read of a file (choice). The largest, tzdata.zi, has 112 KiB.
+  /// The size in bytes above which a file is not read at all. Choice: the largest, tzdata.zi, has 112 KiB.
   private static let maxFileSize = 1 << 20
 
   func timeZone(named name: String) throws -> TimeZone {
@@ -65,7 +65,7 @@ struct ZoneInfo {
   private func content(of name: String) -> [UInt8]? {
     var isAtStart = true
     for byte in name.utf8 {
-      // No absolute path, no empty part, no "." and "..", and no NUL, which would end the path in C.
+      // No absolute path, no empty component, none that begins with a dot, and no NUL, which would end the path in C.
       if byte == 0 || isAtStart && (byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")) {
         return nil
       }
@@ -76,7 +76,7 @@ struct ZoneInfo {
 
   /// The content of a regular file of at most `maxFileSize`, else nil.
   private func readFile(_ path: String) -> [UInt8]? {
-    // O_NONBLOCK: opening a pipe must not wait for its writer.
+    // O_NONBLOCK, so that opening a pipe does not wait for a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -97,7 +97,7 @@ struct ZoneInfo {
     return isWhole ? bytes : nil
   }
 
-  /// The name that the link /etc/localtime leads to.
+  /// The zone that the link /etc/localtime points to; nil when it does not point into `folder`.
   private func linkedName() -> String? {
     var path = [UInt8](repeating: 0, count: 1024)
     let count = path.withUnsafeMutableBytes { bytes in
@@ -108,7 +108,7 @@ struct ZoneInfo {
     return target.hasPrefix(folder) ? String(target.dropFirst(folder.count)) : nil
   }
 
-  /// ` (did you mean X?)` for the zone nearest to `name`, or nothing.
+  /// ` (did you mean X?)` for the zone with the most similar name; empty when there is none.
   private func suggestion(for name: String) -> String {
     guard let bytes = readFile(folder + "tzdata.zi") ?? readFile(folder + "zone1970.tab") else {
       return ""

@@ -24,8 +24,8 @@ extension LogNight.Logged {
   /// - `week`: the week of the day.
   /// - `total`: the tally of that week, with what was logged, as `Tally.json`.
   public var document: JSON {
-    let entries = steps.map { key, fate in
-      JSON.object(["step": .string(key.description), "status": .string(fate.word)])
+    let entries = steps.map { key, status in
+      JSON.object(["step": .string(key.description), "status": .string(status.word)])
     }
     return .object([
       "day": .day(day), "logged": .array(entries), "week": .string(week.week.description),

@@ -52,8 +52,12 @@ public enum JournalCopy: Hashable, Sendable {
     guard copy.utf8.starts(with: name.utf8) else { return false }
     // Not by characters: a combining mark after the journal's name belongs to the name of another file.
     let rest = Substring(copy.utf8.dropFirst(name.utf8.count))
-    if rest.hasSuffix(OutputFile.partial), rest.hasPrefix(".") {
-      return isNumber(rest.dropFirst().dropLast(OutputFile.partial.count))
+    var first = rest
+    if let hyphen = rest.lastIndex(of: "-"), isNumber(rest[hyphen...].dropFirst()) {
+      first = rest[..<hyphen]
+    }
+    if first.hasSuffix(OutputFile.partial), first.hasPrefix(".") {
+      return isNumber(first.dropFirst().dropLast(OutputFile.partial.count))
     }
     return marks.contains { mark in
       guard rest.hasPrefix(mark) else { return false }

@@ -82,8 +82,8 @@ struct CSVImporter {
     }
   }
 
-  /// For each column of `table`, its index in `names`, the header of the file, or nil if the file lacks it. If the
-  /// header has an unknown or a repeated column, adds a problem and returns nil.
+  /// Finds each column of `table` in `names`, the header of the file: its index, or nil when the file lacks it. When
+  /// the header has an unknown or a repeated column, adds a problem and returns nil.
   private mutating func columnIndices(
     of table: Table, in names: [String], _ path: String
   ) -> [Int?]? {

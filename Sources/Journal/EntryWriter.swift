@@ -2,9 +2,9 @@ import Calendar
 import Routine
 import SQLite
 
-/// Writes many entries of one user, and keeps the numbers of steps and products that it has looked up.
+/// Writes many entries of one user, and caches the row numbers of the steps and products that it has looked up.
 ///
-/// Use it within one transaction, because another connection could remove a step whose number is kept.
+/// Use it within one transaction: after that, another connection could remove a step whose number is cached.
 public final class EntryWriter {
   /// The user whose entries it writes.
   public let user: UserID
@@ -18,7 +18,7 @@ public final class EntryWriter {
 
   /// Creates a writer of the entries of `user` in `journal`.
   ///
-  /// - Parameter routine: steps that have been read, whose numbers then need no look-up.
+  /// - Parameter routine: steps that are already known, so that their numbers need no look-up.
   public init(of user: UserID, in journal: Journal, _ routine: [RoutineStep] = []) {
     self.user = user
     self.journal = journal
@@ -26,16 +26,16 @@ public final class EntryWriter {
     for step in routine { steps.insert(step.number, for: step.step.key) }
   }
 
-  /// Writes `entry`, which replaces an entry of the same step and day.
+  /// Writes `entry`, replacing any entry for the same step and day.
   ///
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`.
   public func put(_ entry: Entry) throws {
     try run(EntryWriter.put, entry)
   }
 
-  /// Adds `entry`, or compares it with the one of the same step and day.
+  /// Adds `entry` when there is none for its step and day; otherwise compares it with that one.
   ///
-  /// - Parameter replacing: whether to overwrite an existing record that differs.
+  /// - Parameter replacing: whether to overwrite an existing entry that differs.
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`, `Damaged`.
   public func merge(_ entry: Entry, replacing: Bool) throws -> MergeOutcome {
     try run(EntryWriter.add, entry)

@@ -4,13 +4,17 @@ extension Journal {
   /// Removes the user and all of the user's data, so that no byte of it remains in the file or its log.
   ///
   /// It cannot be undone, and neither can earlier changes of other users that mention the user.
-  /// - Parameter others: deletes the user's data outside of the journal. It runs before the transaction is committed;
-  ///   when it throws, nothing is changed here.
+  ///
+  /// - Parameters:
+  ///   - find: returns the user, within the transaction.
+  ///   - others: deletes the user's data outside of the journal. It runs before the transaction is committed; when it
+  ///     throws, nothing is changed here.
   /// - Throws: `SQLiteError`. When another connection has the file open, its `isBusy` is true and nothing has been
-  ///   changed. Also what `others` throws.
-  public func erase(_ user: UserID, with others: () throws -> Void) throws {
+  ///   changed. Also what `find` and `others` throw.
+  public func erase(_ find: () throws -> UserID, with others: () throws -> Void) throws {
     try database.withExclusiveVacuum {
       try database.write {
+        let user = try find()
         try database.execute("DELETE FROM history WHERE user = ?", user.number)
         try forgetChanges(concerning: user)
         // Each table comes before those that its foreign keys refer to.

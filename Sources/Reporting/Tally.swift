@@ -1,14 +1,14 @@
 import Calendar
 import Routine
 
-/// How often something was due over a span of days, and how often it was done. Shares are stored as counts and become
-/// a decimal only where they are printed.
+/// How often something was due over a span of days, and how often it was done. Shares are stored as
+/// counts; `adherence` converts one to a decimal for output.
 public struct Tally: Hashable, Sendable {
   /// The number of times it was due.
   public var expected = 0
-  /// The number of times it was done, at most `expected`.
+  /// The number of times it was done, capped at `expected`.
   public var credit = 0
-  /// The number of times that can no longer be done.
+  /// The number of expected times that can no longer be earned.
   public var missed = 0
   /// The part of `missed` that was logged as skipped.
   public var skipped = 0
@@ -18,7 +18,7 @@ public struct Tally: Hashable, Sendable {
   /// Creates an empty tally.
   public init(isClosed: Bool) { self.isClosed = isClosed }
 
-  /// The number of times that can still be done.
+  /// The number of expected times that can still be earned.
   public var open: Int { expected - credit - missed }
   /// The part of `missed` that was not logged as skipped.
   public var unlogged: Int { missed - skipped }
@@ -56,11 +56,12 @@ public enum DayState: String, Named {
   case outside = "none"
   /// After today.
   case future
-  /// Not due on this very day: a weekday step on another weekday, or any day of a quota or as-needed step.
+  /// Not due on this particular day: a weekday step on another weekday, or any day of a quota or as-needed step.
   case notDue = "not-due"
   /// Due today and not logged yet.
   case pending
-  /// Due by its weekday before today, not done then, and either made up on another day of the week or still to make up.
+  /// Due by a weekday schedule before today and not done, but the step's `missed` is 0 this week: it was made up on
+  /// another day, or still can be.
   case moved
   /// Due before today and not done.
   case missed

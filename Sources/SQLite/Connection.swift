@@ -24,16 +24,16 @@ public final class Connection {
   /// The number of transactions that enclose the running code; all but the first are savepoints.
   var depth = 0
 
-  /// Choice: a program's everyday statements fit, and a search through all of them stays cheap.
+  /// Choice: large enough for a program's everyday statements, small enough that searching all of them is cheap.
   private static let defaultCacheCapacity = 64
 
   /// Opens the database at `path`, and creates an empty file when there is none.
   ///
   /// Only the owner can read a file created here; SQLite gives the `-wal` and `-shm` files the same permissions.
   /// - Parameters:
-  ///   - path: a path, never a URI, or `:memory:`.
+  ///   - path: `:memory:`, or a file path. It is never read as a URI.
   ///   - busyTimeout: how many milliseconds to wait for a lock of another connection.
-  ///   - whileWaiting: called once, after the first second of waiting.
+  ///   - whileWaiting: called at most once per connection, when a wait has lasted a second.
   /// - Throws: `SQLiteError`.
   public convenience init(
     path: String, busyTimeout: Int32 = 5000, whileWaiting: @escaping () -> Void = {}
@@ -87,8 +87,8 @@ public final class Connection {
     return statement
   }
 
-  /// How many prepared statements are kept; 64 unless set. The least recently used ones are dropped first, and
-  /// running ones never.
+  /// How many prepared statements are kept; 64 unless set. The least recently used ones are dropped first;
+  /// running ones are never dropped.
   public var statementCacheCapacity: Int {
     get { cache.capacity }
     set { cache.capacity = max(0, newValue) }
@@ -100,7 +100,7 @@ public final class Connection {
   /// The SQL of the kept statements, sorted, for tests of query plans.
   var keptSQL: [String] { cache.sql }
 
-  /// Runs `sql`, one statement, to its end with `values`.
+  /// Runs the single statement `sql` to completion, with `values` bound to its parameters.
   ///
   /// - Throws: `SQLiteError`.
   @inlinable public func execute<each Value: Bindable>(
@@ -126,11 +126,11 @@ public final class Connection {
   ///   `SQLiteError`, or what `body` throws.
   /// - Complexity: O(size of the file).
   public func withExclusiveVacuum(_ body: () throws -> Void) throws {
-    // Only the last connection can leave WAL mode, which writes the log into the file and deletes it. In this locking
-    // mode the lock is then kept between transactions (https://sqlite.org/pragma.html#pragma_locking_mode).
+    // Leaving WAL mode needs to be the only connection; SQLite then moves the log into the database and deletes the
+    // log. EXCLUSIVE keeps the lock between transactions (https://sqlite.org/pragma.html#pragma_locking_mode).
     try executeScript("PRAGMA locking_mode = EXCLUSIVE")
     defer {
-      // The lock is released by the next access after the mode has changed.
+      // SQLite releases the lock at the first access after the locking mode has changed, hence the SELECT.
       try? executeScript("PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_schema;")
       try? setJournalMode("wal", timeout: Connection.exclusiveTimeout)
     }
@@ -195,12 +195,12 @@ public final class Connection {
 
   /// Sets the journal mode, `wal` or `delete`.
   ///
-  /// The change needs an exclusive lock. Where waiting for it could be a deadlock, SQLite does not call the busy
-  /// handler, so the attempt is repeated here; two processes that create the same database meet in this place.
+  /// The change needs an exclusive lock. When waiting for it could deadlock, SQLite does not call the busy handler, so
+  /// the attempt is repeated here. This happens when two processes create the same database at the same time.
   /// - Parameter timeout: how many milliseconds to repeat the attempt.
   /// - Throws: `SQLiteError`; with code `.cantOpen` when the file system does not support the mode.
   func setJournalMode(_ mode: String, timeout: Int32) throws {
-    // Otherwise each attempt could wait for the whole busy timeout.
+    // No busy timeout during an attempt, so that `timeout` alone limits the wait.
     sqlite3_busy_timeout(handle, 0)
     defer { installBusyHandler() }
     var waited: Int32 = 0
@@ -224,13 +224,13 @@ public final class Connection {
   /// SQLite holds an unowned reference to it.
   let busyHandler: BusyHandler
 
-  // Not usable from inline: for internal properties the compiler proves at build time that accesses do not overlap.
-  // The check at run time takes 7 % of an INSERT (333 of 4,724 instructions, with `Statement.isRunning`).
+  // Not `@usableFromInline`, so that the compiler can prove that accesses do not overlap. Checking that at run time
+  // takes 7 % of an INSERT (333 of 4,724 instructions, including the check of `Statement.isRunning`).
 
   /// Whether the running code is inside `Connection.read(_:)`.
   var refusesWrites = false
-  /// Whether SQLite has rolled back the transaction that encloses the running code. A statement would now commit by
-  /// itself.
+  /// Whether SQLite has rolled back the transaction that encloses the running code. A further statement would run in
+  /// autocommit mode.
   var wasRolledBack = false
   /// How many statements were prepared.
   var preparedCount = 0

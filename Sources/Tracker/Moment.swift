@@ -35,7 +35,7 @@ public struct Moment: Sendable {
   /// The slot that the time of day suggests: `am` from the user's day start to noon, else `pm`.
   ///
   /// - Throws: as `today(for:)`.
-  public func slotByTheHour(for user: User) throws -> Slot {
+  public func suggestedSlot(for user: User) throws -> Slot {
     let time = try localTime(for: user).time
     return time >= user.dayStart && time < Policy.noon ? .am : .pm
   }

@@ -44,11 +44,12 @@ public struct MilestoneWords: Sendable {
     case .notStarted: break
     case .building:
       let left = window.lowerBound - attempt.credited
+      let days = left == 1 ? "1 more day" : "\(left) more days"
       lines.append(
         attempt.projectedOpenOn.map {
-          "\(left) more days in consistent weeks open the window of \(span); if every week from now on is one, that is on \($0)."
+          "\(days) in consistent weeks \(left == 1 ? "opens" : "open") the window of \(span); if every week from now on is one, that is on \($0)."
         }
-          ?? "\(left) more days in consistent weeks would open the window of \(span); as things are planned, that is not within two years."
+          ?? "\(days) in consistent weeks would open the window of \(span); as things are planned, that is not within two years."
       )
     case .windowOpen:
       lines.append("The window of \(span) days has been open since \(attempt.openedOn ?? anchor).")
@@ -71,6 +72,29 @@ public struct MilestoneWords: Sendable {
     }
     return lines
   }
+
+  /// The state in a word or two, for a heading.
+  public var state: String {
+    switch attempt.state {
+    case .notStarted: "not begun"
+    case .building: "building"
+    case .windowOpen: "window open"
+    case .windowPassed: "window passed"
+    case .lapsed: "let go"
+    case .ended: "ended"
+    }
+  }
+
+  /// The credited days and the window, for a reader who cannot see the bar.
+  public var progress: String {
+    let window = attempt.milestone.window
+    return
+      "\(Wording.counted(attempt.credited, "day")) credited; the window is \(window.lowerBound) to \(window.upperBound)"
+  }
+
+  /// The sentence before the list of confounders.
+  public static let confoundersIntroduction =
+    "Changed since, so what you see may have another cause:"
 
   private var counted: String {
     if attempt.credited + attempt.failed + attempt.excused + attempt.neutral == 0 {

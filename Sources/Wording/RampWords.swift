@@ -4,8 +4,15 @@ import Routine
 /// Phrases about the levels of an active.
 public enum RampWords {
   /// The days a week of each level, from the first to the last: `2-3, 3-4, 5-7`.
-  public static var levels: String {
-    Policy.rampLevels.map { $0.description.prefix { $0 != "/" } }.joined(separator: ", ")
+  public static var levels: String { names.joined(separator: ", ") }
+
+  /// The days a week of each level in a sentence: `2-3, 3-4 and 5-7`.
+  public static var levelsInSentence: String {
+    names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  }
+
+  private static var names: [String] {
+    Policy.rampLevels.map { String($0.description.prefix { $0 != "/" }) }
   }
 }
 

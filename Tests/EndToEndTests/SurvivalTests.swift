@@ -15,7 +15,8 @@ import Testing
   var folder: TemporaryFolder { home.folder }
   init() throws { home = try Home(now: "2025-06-04T21:10:00Z") }
 
-  /// The notes of all entries, with the number of times that each occurs. Every command writes a note of its own.
+  /// The notes of all entries that begin with n, with the number of times that each occurs. Each log or import in these
+  /// tests writes its own note.
   func notes() throws -> [String: Int] {
     let rows = try home.call(["export", "--table", "entries", "--all-users"]).output
       .components(separatedBy: "\r\n")
@@ -32,7 +33,7 @@ import Testing
     var acknowledged: Set<String> = []
     var (killed, open) = (0, 0)
     let kills = SurvivalTests.setting("PORELOG_KILLS", else: 60)
-    // The duration of one command, so that the kills are spread over it.
+    // The duration of one command: the kills are spread over twice that time.
     let began = Date()
     try home.call(["log", "am", "toner", "--note", "n0"])
     let whole = Date().timeIntervalSince(began)
@@ -53,7 +54,7 @@ import Testing
       if words == log || words.first == "import" {
         if finished.code == 0 { acknowledged.insert("n\(round)") }
       } else if words.first == "undo" {
-        // An undo removes the latest change, possibly also when it was killed.
+        // An undo removes the latest change; a killed undo may have removed it too.
         let there = try notes()
         if let last = acknowledged.max(by: SurvivalTests.isEarlier), there[last] == nil {
           acknowledged.remove(last)
@@ -80,7 +81,7 @@ import Testing
     return ["import", path, "--replace"]
   }
 
-  /// The arguments of a restore of the current content. Whether it is killed or not, the content stays the same.
+  /// The arguments of a restore from a backup of the current content, which a killed restore must not change either.
   private func restoring(_ round: Int) throws -> [String] {
     let path = folder.file("r\(round).db")
     try home.call(["backup", path])
@@ -96,7 +97,7 @@ import Testing
     (Int(left.dropFirst()) ?? 0) < (Int(right.dropFirst()) ?? 0)
   }
 
-  /// Sixteen workers with one user each log, read reports, back up and import 990 rows at a time.
+  /// Sixteen workers, each with its own user, log and read reports; some also back up, or import 990 rows at a time.
   @Test func sixteenAtOnce() throws {
     for worker in 0..<16 {
       #expect(try home.call(["user", "add", "u\(worker)", "--time-zone", "UTC"]).code == 0)
@@ -147,7 +148,7 @@ import Testing
     }
   }
 
-  /// The day with the number `number`, counted from the year 1 with 28 days a month.
+  /// Day `number` in a simplified calendar that starts in year 1 and gives every month 28 days.
   private func day(_ number: Int) -> String {
     let (year, rest) = (1 + number / 336, number % 336)
     let (month, day) = (1 + rest / 28, 1 + rest % 28)
@@ -157,7 +158,8 @@ import Testing
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
-  /// While another process writes, a command waits, and says so on a terminal.
+  /// While another process holds a write transaction, a command that writes waits and says so on a terminal; a command
+  /// that reads does not wait.
   @Test func whoHasToWaitIsTold() throws {
     #expect(try home.call(["log", "pm", "--all"]).code == 0)
     let writer = try start(

@@ -19,7 +19,7 @@ import Testing
     "j.db.before-import-1749071400-2", "j.db.before-restore-1749071400",
     "j.db.before-restore-1749071400-17", "j.db.before-import--5", "j.db.before-import--5-2",
     "j.db.v1-wal", "j.db.v1-shm", "j.db.v1-2-journal", "j.db.before-restore-9-wal",
-    "j.db.4711.partial", "j.db.4711.partial-journal",
+    "j.db.4711.partial", "j.db.4711.partial-journal", "j.db.4711.partial-2",
   ])
   func anAutomaticCopyIsFound(name: String) throws {
     try folder.write("", to: name)
@@ -32,7 +32,8 @@ import Testing
     "j.db.v1a", "j.db.va1", "j.db.v1-", "j.db.v1-2-3", "j.db.v1-b", "j.db.v１", "j.db.before-import",
     "j.db.before-import-", "j.db.before-import-trip", "j.db.before-import-1-2-3",
     "j.db.before-import-1--2", "j.db.before-restore-1.gz", "j.db.before-travel-1", "j.db.partial",
-    "j.db..partial", "j.db.mine.partial", "j.db.47a.partial", "j.db4711.partial", "my-j.db.v1",
+    "j.db..partial", "j.db.4711.partial-", "j.db.4711.partial-2-3", "j.db.mine.partial",
+    "j.db.47a.partial", "j.db4711.partial", "my-j.db.v1",
     "k.db.v1", "J.db.v1", "j.db\u{301}.v1", "j.db\u{301}.before-import-1", "j.d.v1", "j.dbx.v1",
     "j.db v1", "copy of j.db.v1",
   ])

@@ -1,5 +1,6 @@
 import Files
 import Journal
+import Routine
 import SQLite
 import TestSupport
 import Testing

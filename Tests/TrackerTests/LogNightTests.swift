@@ -1,5 +1,6 @@
 import Calendar
 import Journal
+import Reporting
 import Routine
 import TestSupport
 import Testing
@@ -12,9 +13,9 @@ import Tracker
   init() throws { test = try TestJournal() }
 
   func mark(
-    _ step: String, _ fate: LogNight.Fate = .done, _ details: LogNight.Details = .init()
+    _ step: String, _ status: LogNight.StepStatus = .done, _ details: LogNight.Details = .init()
   ) throws -> LogNight.Mark {
-    LogNight.Mark(try reference(step), fate, details)
+    LogNight.Mark(try reference(step), status, details)
   }
 
   func entry(_ step: String, on day: Day = wednesday) throws -> Entry? {
@@ -167,7 +168,7 @@ import Tracker
     let logged = try tracker.perform(LogNight([], allDue: .init(slot: nil)), as: .default).effect
     #expect(logged.day == day)
     #expect(logged.steps.count == (slot == .am ? 4 : 3))
-    #expect(logged.steps.allSatisfy { $0.key.slot == slot && $0.fate == .done })
+    #expect(logged.steps.allSatisfy { $0.key.slot == slot && $0.status == .done })
   }
 
   @Test func allThatIsDueLeavesOutWhatIsLoggedOrOptional() throws {

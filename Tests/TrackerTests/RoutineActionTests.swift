@@ -1,5 +1,6 @@
 import Calendar
 import Journal
+import Reporting
 import Routine
 import Testing
 import Text

@@ -1,7 +1,9 @@
 import Calendar
 import Files
 import Journal
+import Reporting
 import Routine
+import TestSupport
 import Testing
 import Text
 import Tracker

@@ -66,6 +66,14 @@ import Wording
         == "Begun on 2025-05-01. Days in weeks that are over: 1 day in weeks kept to 80 %.")
   }
 
+  @Test func theLastDayBeforeTheWindowIsInTheSingular() {
+    let lines = words(attempt { ($0.credited, $0.projectedOpenOn) = (13, anchor + 14) }).account
+    #expect(
+      lines[1]
+        == "1 more day in consistent weeks opens the window of 14 to 28; if every week from now on is one, that is on 2025-05-15."
+    )
+  }
+
   @Test func aBuildingAttemptMayHaveNoProjection() {
     let lines = words(
       attempt(.active(.retinoid)) { ($0.credited, $0.neutral) = (20, 8) }

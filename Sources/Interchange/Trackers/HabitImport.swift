@@ -139,17 +139,17 @@ private struct HabitImporter {
     if outcome == .done, let amount = record.amount, amount < max(1, habit.goal ?? 1) {
       outcome = .notDone
     }
-    let fate: RecordOutcome
-    switch outcome {
-    case .done: fate = .done
-    case .notDone: fate = .skipped
-    case .excused: fate = .excused
-    case .automatic: fate = .automatic
-    case .unknown: fate = .unknown
-    }
-    result.records[fate, default: 0] += 1
+    let imported: RecordOutcome =
+      switch outcome {
+      case .done: .done
+      case .notDone: .skipped
+      case .excused: .excused
+      case .automatic: .automatic
+      case .unknown: .unknown
+      }
+    result.records[imported, default: 0] += 1
     let statuses: [RecordOutcome: Status] = [.done: .done, .skipped: .skipped, .excused: .excused]
-    guard let status = statuses[fate] else { return nil }
+    guard let status = statuses[imported] else { return nil }
     var entry = Entry(day: record.day, step: key, status: status, note: record.note)
     if let amount = record.amount, amount != 0 {
       let whole = amount % 1000 == 0 ? amount / 1000 : 0

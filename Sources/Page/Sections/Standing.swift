@@ -70,9 +70,6 @@ struct Standing {
   private func milestone(_ report: MilestoneReport) -> Markup {
     let attempt = report.attempt
     let words = MilestoneWords(report: report, today: content.today)
-    let window = attempt.milestone.window
-    let label =
-      "\(counted(attempt.credited, "day")) credited; the window is \(window.lowerBound) to \(window.upperBound)"
     let sentences = (words.account + words.seen).map { "<p>\($0)</p>" as Markup }
     let confounders = report.confounders.map { confounder in
       "<li>\(confounder.day): \(confounder.step.description) \(userText(confounder.what))</li>"
@@ -81,24 +78,13 @@ struct Standing {
     let changed: Markup =
       confounders.isEmpty
       ? .nothing
-      : "<p>Changed since, so what you see may have another cause:</p><ul>\(confounders)</ul>"
+      : "<p>\(MilestoneWords.confoundersIntroduction)</p><ul>\(confounders)</ul>"
     return """
-      <article class="card"><h3>\(words.title)<small>\(state(attempt))</small></h3>
+      <article class="card"><h3>\(words.title)<small>\(words.state)</small></h3>
       <p class="figure">\(attempt.credited)<small>\(attempt.credited == 1 ? "day" : "days") in consistent weeks</small></p>
-      \(progress(attempt, label))
+      \(progress(attempt, words.progress))
       \(sentences)\(changed)</article>
       """
-  }
-
-  private func state(_ attempt: Attempt) -> String {
-    switch attempt.state {
-    case .notStarted: "not begun"
-    case .building: "building"
-    case .windowOpen: "window open"
-    case .windowPassed: "window passed"
-    case .lapsed: "let go"
-    case .ended: "ended"
-    }
   }
 
   /// A bar of the credited days, from 0 to the end of the window. The window is shaded.

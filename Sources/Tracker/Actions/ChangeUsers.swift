@@ -139,14 +139,20 @@ public struct EraseUser: Action {
   ///
   /// - Throws: `ActionError.noUser`, `ActionError.noUserYet`; `FileProblem`, `InvalidInput`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Void> {
-    guard let account = try tracker.account(named: name) else { throw ActionError.noUserYet }
+    func account() throws -> Account {
+      guard let account = try tracker.account(named: name) else { throw ActionError.noUserYet }
+      return account
+    }
+    // Fail before the file is asked for exclusively. The user is read again in the transaction, because another program
+    // could have erased them and given their number to another user.
+    let user = try account().user
     let copies = try JournalCopy.all(of: tracker.journal.path)
-    try tracker.journal.erase(account.id) { for copy in copies { try removeFile(copy) } }
+    try tracker.journal.erase({ try account().id }) { for copy in copies { try removeFile(copy) } }
     let also =
       copies.isEmpty ? "" : ", and \(copies.count) \(copies.count == 1 ? "copy" : "copies") of it"
     return Outcome(
-      "user erase \(account.user.name)",
-      sentence: "Erased \(account.user.name) from the journal\(also)."
+      "user erase \(user.name)",
+      sentence: "Erased \(user.name) from the journal\(also)."
     )
   }
 }

@@ -43,20 +43,24 @@ public struct ImportRecords<Source: RecordSource> {
   public func perform(
     in tracker: Tracker, as choice: UserChoice, willCopy: (String) -> Void
   ) throws -> Source.Summary {
-    let account = try tracker.account(choice)
+    // Fail before the copy is made. The user is read again in the transaction.
+    _ = try tracker.account(choice)
     let isUndoable = source.bytes <= largestUndoableImport
     let copy = isUndoable || isDryRun ? nil : try keepCopy(of: tracker, willCopy)
-    let target = ImportTarget(tracker, account, isReplacing: isReplacing)
     var imported: Source.Summary?
     do {
-      return try tracker.journal.change(
-        by: account?.id, at: tracker.moment.now, isKept: isUndoable, summary: source.line
-      ) {
-        let summary = try source.merge(into: target)
-        imported = summary
-        if isDryRun { throw DryRun() }
-        return summary
-      }.result
+      return try tracker.journal.write {
+        let account = try tracker.account(choice)
+        let target = ImportTarget(tracker, account, isReplacing: isReplacing)
+        return try tracker.journal.recordChange(
+          by: account?.id, at: tracker.moment.now, isKept: isUndoable, summary: source.line
+        ) {
+          let summary = try source.merge(into: target)
+          imported = summary
+          if isDryRun { throw DryRun() }
+          return summary
+        }.result
+      }
     } catch is DryRun {
       guard let imported else { throw DryRun() }
       return imported

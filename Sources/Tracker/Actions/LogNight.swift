@@ -11,20 +11,20 @@ public struct LogNight: PersonalAction {
     /// The step.
     public var step: StepReference
     /// What to log.
-    public var fate: Fate
+    public var status: StepStatus
     /// The details of the entry.
     public var details: Details
 
     /// Creates a mark.
-    public init(_ step: StepReference, _ fate: Fate, _ details: Details = Details()) {
+    public init(_ step: StepReference, _ status: StepStatus, _ details: Details = Details()) {
       self.step = step
-      self.fate = fate
+      self.status = status
       self.details = details
     }
   }
 
-  /// What to log of a step.
-  public enum Fate: Hashable, Sendable {
+  /// What to log about a step.
+  public enum StepStatus: Hashable, Sendable {
     /// The step was done.
     case done
     /// The step was skipped.
@@ -33,7 +33,7 @@ public struct LogNight: PersonalAction {
     case excused(reason: String?)
     /// The entry is removed.
     case cleared
-    /// The note is added to the entry, which stays otherwise unchanged. A step without an entry stays without one.
+    /// The note is appended to the existing entry, and nothing else changes. A step without an entry gets none.
     case noted
 
     /// The word for what was logged: `done`, `skipped`, `excused`, `cleared` or `noted`.
@@ -89,8 +89,8 @@ public struct LogNight: PersonalAction {
   public struct Logged: Sendable {
     /// The day.
     public let day: Day
-    /// The steps that were logged: first those of `marks` in their order, then those of `allDue`.
-    public let steps: [(key: StepKey, fate: Fate)]
+    /// The steps that were logged: first those of `marks`, in the same order, then those of `allDue`.
+    public let steps: [(key: StepKey, status: StepStatus)]
     /// The week of the day, with what was logged.
     public let week: WeekReport
   }
@@ -117,7 +117,7 @@ public struct LogNight: PersonalAction {
   ///   `.ambiguousProduct`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Logged> {
     var night = try NightContext(context)
-    var logged: [(step: Step, fate: Fate)] = []
+    var logged: [(step: Step, status: StepStatus)] = []
     var optional: [(key: StepKey, schedule: Schedule?)] = []
     var begins: Day?
     let productDetails = try resolved(context)
@@ -126,11 +126,11 @@ public struct LogNight: PersonalAction {
       if logged.contains(where: { $0.step.key == step.key }) {
         throw ActionError.stepNamedTwice(step.key)
       }
-      logged.append((step, mark.fate))
-      try night.log(step.key, mark.fate, productDetails.marks[index], at: context.moment.now)
+      logged.append((step, mark.status))
+      try night.log(step.key, mark.status, productDetails.marks[index], at: context.moment.now)
     }
     if let allDue {
-      let slot = try allDue.slot ?? context.moment.slotByTheHour(for: context.account.user)
+      let slot = try allDue.slot ?? context.moment.suggestedSlot(for: context.account.user)
       let named = Set(logged.map(\.step.key))
       // The report is from before this action, so it still has the marked steps as due.
       let report = night.reportBefore
@@ -147,16 +147,17 @@ public struct LogNight: PersonalAction {
       if lines.isEmpty { begins = night.firstDay(of: slot) }
     }
     let week = night.weekReport(today: context.today)
-    let list = LogWords.list(logged.map { ($0.step.key, $0.fate.word) })
+    let list = LogWords.list(logged.map { ($0.step.key, $0.status.word) })
     return Outcome(
       "log \(context.day): \(list)",
       sentence: LogWords.sentences(
         on: context.day, list, optional: optional, begins: begins,
         outside: logged.filter { !$0.step.exists(on: context.day) }.map(\.step.key), week),
-      effect: Logged(day: context.day, steps: logged.map { ($0.step.key, $0.fate) }, week: week))
+      effect: Logged(day: context.day, steps: logged.map { ($0.step.key, $0.status) }, week: week))
   }
 
-  /// The details with product names as the journal has them. The products are read only when a detail names one.
+  /// The details, with each product name resolved to the full name in the journal. The products are read only when the
+  /// details name one.
   private func resolved(
     _ context: ActionContext
   ) throws -> (marks: [Details], all: Details) {

@@ -34,14 +34,14 @@ struct NightContext {
   /// - Throws: `ActionError.nothingLogged` when there is no entry to clear; `InvalidInput` when a note is not allowed;
   ///   `SQLiteError`.
   mutating func log(
-    _ key: StepKey, _ fate: LogNight.Fate, _ details: LogNight.Details, at now: Instant
+    _ key: StepKey, _ status: LogNight.StepStatus, _ details: LogNight.Details, at now: Instant
   ) throws {
     let place = entries.firstIndex { $0.day == day && $0.step == key }
     let known = place.map { entries[$0] }
     var entry = Entry(
       day: day, step: key, status: .done, minutes: details.minutes ?? known?.minutes,
       product: details.product ?? known?.product, note: details.note ?? known?.note, loggedAt: now)
-    switch fate {
+    switch status {
     case .cleared:
       guard let place else { throw ActionError.nothingLogged(key, day) }
       try writer.remove(key, on: day)

@@ -57,7 +57,7 @@ extension Tracker {
       let today = try moment.today(for: person)
       let day = day?.day(today: today) ?? today
       if day > today { throw ActionError.dayAhead(day, today: today) }
-      let slot = try slot ?? moment.slotByTheHour(for: person)
+      let slot = try slot ?? moment.suggestedSlot(for: person)
       let report: DayReport
       if let account {
         let input = try journal.weekInput(of: account.id, Week(of: day))

@@ -67,9 +67,9 @@ enum Log: Command {
       minutes: try arguments.integer("minutes", in: Entry.minutesRange),
       product: arguments.value("product"), note: note)
     func mark(
-      _ name: String, _ fate: LogNight.Fate, _ details: LogNight.Details
+      _ name: String, _ status: LogNight.StepStatus, _ details: LogNight.Details
     ) throws -> LogNight.Mark {
-      LogNight.Mark(try StepReference(parsing: name, in: slot), fate, details)
+      LogNight.Mark(try StepReference(parsing: name, in: slot), status, details)
     }
     var marks = try names.map { try mark($0, .done, details) }
     for text in arguments.all("skip") {

@@ -22,7 +22,7 @@ enum LogChecklist {
   }
 
   private static func mark(_ row: Checklist.Row) -> LogNight.Mark {
-    let fate: LogNight.Fate =
+    let status: LogNight.StepStatus =
       if row.mark == row.logged {
         .noted
       } else {
@@ -33,7 +33,7 @@ enum LogChecklist {
         case nil: .cleared
         }
       }
-    return LogNight.Mark(StepReference(row.key), fate, LogNight.Details(note: row.note))
+    return LogNight.Mark(StepReference(row.key), status, LogNight.Details(note: row.note))
   }
 
   /// Shows the list until it is saved or left.

@@ -13,14 +13,8 @@ enum RoutineRamp: Command {
     options: [.init(name: "advance", help: "raise it, if it is due")],
     summary: "whether an active may go to its next level, and why not",
     details: [
-      "The levels are \(levels) times a week. The next one is due after at least two whole weeks at the level, the last two of them consistent, and with no sign of irritation of \(Policy.irritationSign) or more in the last \(Policy.rampSignDays) days. It is offered, never taken by itself."
+      "The levels are \(RampWords.levelsInSentence) times a week. The next one is due after at least two whole weeks at the level, the last two of them consistent, and with no sign of irritation of \(Policy.irritationSign) or more in the last \(Policy.rampSignDays) days. It is offered, never taken by itself."
     ])
-
-  /// The levels in a sentence: `2-3, 3-4 and 5-7`.
-  private static var levels: String {
-    let levels = Policy.rampLevels.map { "\($0)".prefix { $0 != "/" } }
-    return levels.dropLast().joined(separator: ", ") + " and " + (levels.last ?? "")
-  }
 
   static func run(_ session: Session) throws {
     let step = try StepReference(parsing: session.arguments.operands[0])

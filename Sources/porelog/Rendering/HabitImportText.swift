@@ -48,9 +48,10 @@ struct HabitImportText {
   /// `12 records: 9 done, 2 skipped, 1 excused`.
   private func records(of habit: HabitSummary) -> String {
     let all = habit.records.values.reduce(0, +)
-    let fates = RecordOutcome.allCases.compactMap { fate in
-      habit.records[fate].map { "\($0) \(fate.rawValue)" }
+    let outcomes = RecordOutcome.allCases.compactMap { outcome in
+      habit.records[outcome].map { "\($0) \(outcome.rawValue)" }
     }
-    return counted(all, "record") + (fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))")
+    return counted(all, "record")
+      + (outcomes.isEmpty ? "" : ": \(outcomes.joined(separator: ", "))")
   }
 }

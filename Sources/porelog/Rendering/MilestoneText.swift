@@ -26,7 +26,7 @@ struct MilestoneText {
     if let progress = progress(attempt) { lines.append("  " + progress) }
     for sentence in words.account + words.seen { lines += indented(sentence) }
     if !report.confounders.isEmpty {
-      lines.append("  Changed since, so what you see may have another cause:")
+      lines.append("  " + MilestoneWords.confoundersIntroduction)
       lines += report.confounders.flatMap { confounder in
         style.wrap(
           "\(confounder.step) \(confounder.what)".split(separator: " ").map(String.init),
