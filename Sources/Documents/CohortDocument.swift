@@ -7,7 +7,7 @@ extension CohortMember {
   ///
   /// - `user`: the name.
   /// - `tally`: the tally of the cohort's week, as `Tally.json`.
-  /// - `keptWeeks`: the number of closed weeks that were kept.
+  /// - `consistentWeeks`: the number of closed weeks that were kept.
   /// - `countedWeeks`: the number of closed weeks in which something was due.
   /// - `lastEntry`: the day of the last entry up to today; null without any.
   /// - `quiet`: whether the last 7 days, including today, have no entry, true or false.

@@ -146,7 +146,7 @@ extension TrackerSummary {
   ///   such as `colour` or `reminder`. Keys that would be 0 are left out.
   /// - `newSteps`: the number of steps that were added.
   /// - `entries`: the counts of the entries, as `ImportSummary.Counts.json`.
-  /// - `noteLinesAdded`: the number of lines added to notes of days, from records with a note that became no entry.
+  /// - `notedLines`: the number of lines added to notes of days, from records with a note that became no entry.
   public func document(of tracker: HabitTracker, isDryRun: Bool) -> JSON {
     let habits = habits.map { habit -> JSON in
       let records = habit.records.map { ($0.key.rawValue, JSON.integer($0.value)) }

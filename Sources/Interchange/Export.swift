@@ -40,6 +40,22 @@ public struct ExportSelection {
   }
 }
 
+extension ExportSelection {
+  /// Selects the rows of `user`, or with `everyone` those of all users. Call it in the transaction that writes them.
+  ///
+  /// - Throws: `ActionError.noUser`, `.endsBeforeStart`; as `Tracker.days(_:from:to:)`.
+  public init(
+    of user: UserChoice, everyone: Bool, from: RelativeDay?, to: RelativeDay?,
+    withPhotoPaths: Bool, in tracker: Tracker
+  ) throws {
+    let account = try tracker.account(user)
+    let (from, to) = try tracker.days(user, from: from, to: to)
+    self.init(
+      accounts: everyone ? try tracker.journal.accounts() : [account].compactMap { $0 },
+      from: from, to: to, withPhotoPaths: withPhotoPaths, today: tracker.moment.today)
+  }
+}
+
 /// Exports a journal as porelog's own CSV. Rows are sorted by their key, so the same journal always gives the same
 /// bytes.
 public struct Exporter {

@@ -46,7 +46,7 @@ public struct ImportSummary: Sendable {
 
 /// The error of an import that was refused. Nothing of it was imported.
 public struct ImportError: Error, Hashable, Sendable {
-  /// One sentence for each of the first `told` problems: file, line, column, what to do.
+  /// One sentence for each of the first `listedAtMost` problems: file, line, column, what to do.
   public let problems: [String]
   /// The number of all problems.
   public let count: Int

@@ -58,6 +58,19 @@ struct PlainTable<Record>: Sendable {
   /// The condition for the row of a user and a natural key.
   var keyCondition: String { shape.key.map { "\($0) = ?" }.joined(separator: " AND ") }
 
+  /// Throws `InvalidInput` when a number of `record` is outside the range of its column. The range is checked here for
+  /// every front end; the columns check it for CSV.
+  func check(_ record: Record) throws {
+    for column in columns {
+      guard case .integer(let range) = column.format,
+        case .integer(let number) = column.get(record),
+        !range.contains(number)
+      else { continue }
+      throw InvalidInput(
+        "\(column.name) is \(number), not from \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+
   /// Whether two records are the same in every column.
   func areSame(_ left: Record, _ right: Record) -> Bool {
     columns.allSatisfy { $0.get(left).isSame(as: $0.get(right)) }
@@ -81,6 +94,7 @@ extension Journal {
   func merge<Record>(
     _ record: Record, into table: PlainTable<Record>, _ user: UserID, replacing: Bool
   ) throws -> MergeOutcome {
+    try table.check(record)
     var number: Int64?
     if let column = table.number {
       number =

@@ -18,6 +18,9 @@ public enum ActionError: Error {
   /// The last day of a span is before its first.
   case endsBeforeStart(end: Day, start: Day)
 
+  /// The last day of a pause is before its first.
+  case pauseEndsBeforeStart(end: Day, start: Day)
+
   /// No step of the routine has that name.
   case noStep(StepReference, among: [StepKey])
   /// More than one step has that name.
@@ -43,6 +46,8 @@ public enum ActionError: Error {
   case nothingLogged(StepKey, Day)
   /// The day has no note.
   case noNote(Day)
+  /// A measure is rated twice in one action.
+  case ratedTwice(Measure)
   /// The measure has no rating on the day.
   case notRated(Measure, Day)
 
@@ -96,6 +101,8 @@ extension ActionError {
     case .noUserYet: "there is no user yet"
     case .dayAhead(let day, let today): "\(day) has not come yet (today is \(today)): log it then"
     case .endsBeforeStart(let end, let start): "\(end) lies before \(start)"
+    case .pauseEndsBeforeStart(let end, let start):
+      "\(end) lies before the first day \(start): a pause ends after it begins"
     case .noStep(let reference, let keys): reference.unknown(among: keys)
     case .ambiguousStep(let reference, let keys):
       "\(quoted(reference.text)) is the name of more than one step: write \(list(keys))"
@@ -112,6 +119,7 @@ extension ActionError {
     case .nothingLogged(let key, let day):
       "nothing is logged of \(key) on \(day), so there is nothing to clear"
     case .noNote(let day): "there is no note on \(day), so there is nothing to clear"
+    case .ratedTwice(let measure): "\(measure.rawValue) is rated twice: rate it once"
     case .notRated(let measure, let day):
       "\(measure.rawValue) is not rated on \(day), so there is nothing to clear"
     case .noProduct(let name, let names):

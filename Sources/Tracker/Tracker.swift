@@ -45,6 +45,16 @@ public final class Tracker {
     throw ActionError.noUser(name: name, among: names)
   }
 
+  /// The days of a request of `user` from `from` through `to`; nil means no bound.
+  ///
+  /// - Throws: `ActionError.endsBeforeStart` when the last day is before the first; as `account(_:)` and
+  ///   `Moment.today(for:)`.
+  public func days(
+    _ user: UserChoice, from: RelativeDay?, to: RelativeDay?
+  ) throws -> (from: Day?, to: Day?) {
+    try bounds(from, to, today: moment.today(for: account(user)?.user ?? newcomer()))
+  }
+
   /// The user that the first change to an empty journal creates, with the machine's time zone and created today.
   ///
   /// - Throws: as `Moment.today(for:)`.
@@ -54,6 +64,25 @@ public final class Tracker {
     user.createdOn = try moment.today(for: user)
     return user
   }
+}
+
+/// The first and the last day of a request, relative to `today`; nil means no bound.
+///
+/// - Throws: `ActionError.endsBeforeStart` when the last day is before the first.
+func bounds(
+  _ from: RelativeDay?, _ to: RelativeDay?, today: @autoclosure () throws -> Day
+) throws -> (from: Day?, to: Day?) {
+  func day(_ day: RelativeDay?) throws -> Day? {
+    switch day {
+    case nil: nil
+    // Only a relative day needs the user's time zone, which the machine may not know.
+    case .day(let day)?: day
+    case let relative?: relative.day(today: try today())
+    }
+  }
+  let (from, to) = (try day(from), try day(to))
+  if let from, let to, to < from { throw ActionError.endsBeforeStart(end: to, start: from) }
+  return (from, to)
 }
 
 /// The user that a request is for.

@@ -2,6 +2,7 @@ import Calendar
 import Files
 import Journal
 import Routine
+import SQLite
 import TestSupport
 import Testing
 import Text
@@ -85,6 +86,23 @@ import Tracker
     #expect(earlier.light == nil)
   }
 
+  /// Another program may write while a large file is hashed.
+  @Test func theFileIsReadBeforeTheTransaction() throws {
+    let other = try Connection(path: test.journal.path)
+    try other.execute("BEGIN IMMEDIATE")
+    #expect(throws: FileProblem.self) {
+      try test.tracker.perform(AddPhoto(test.folder.file("none.jpg"), .nose), as: .default)
+    }
+    try other.execute("ROLLBACK")
+  }
+
+  @Test func aDistanceOutOfRangeIsRefused() throws {
+    var add = AddPhoto(after, .nose)
+    add.distance = 0
+    #expect(throws: InvalidInput.self) { try test.tracker.perform(add, as: .default) }
+    #expect(try photos().isEmpty)
+  }
+
   @Test func aLaterPhotoIsComparedWithTheBaseline() throws {
     var first = AddPhoto(test.folder.file("before.jpg"), .nose, on: .day(monday - 1))
     first.light = "sun"
@@ -97,6 +115,7 @@ import Tracker
         "\(hint) \(untagged.id): light lamp instead of sun."))
     // One tagged `before` comes first.
     let tagged = try test.tracker.perform(full(on: .day(monday)), as: .default).effect
+    later.note = "again"
     #expect(
       try test.tracker.perform(later, as: .default).remarks.contains(
         "\(hint) \(tagged.id): light lamp instead of window, distance not given instead of 30 cm."))

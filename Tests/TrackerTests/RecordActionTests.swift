@@ -134,7 +134,7 @@ import Tracker
   @Test func aPauseOfNoDaysOrTwiceIsRefused() throws {
     try test.refuse(
       PauseSteps(.scope(.all), to: .fromToday(-1), reason: .other),
-      "2025-06-03 lies before 2025-06-04")
+      "2025-06-03 lies before the first day 2025-06-04: a pause ends after it begins")
     try add(pause(.all, wednesday, wednesday))
     try test.refuse(
       PauseSteps(.scope(.all), to: .today, reason: .travel),

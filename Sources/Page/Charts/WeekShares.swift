@@ -24,7 +24,7 @@ struct WeekShares {
     let rows = self.rows.map { row($0.name, $0.tallies) }
     return """
       <div class="rows">\(rows)<div class="row"><div></div>\(axis.labels)</div></div>
-      <p class="legend"><span>One bar a week, up to 100 %. The dashed line is \(Policy.keptPercent) %; \
+      <p class="legend"><span>One bar a week, up to 100 %. The dashed line is \(keptShare); \
       a filled bar is a week that reached it, an outlined one is not over yet.</span></p>
       """
   }

@@ -25,18 +25,18 @@ struct Standing {
     let outlook =
       total.isClosed
       ? (total.isKept.map {
-        $0 ? "Kept well enough." : "Not kept to \(Policy.keptPercent) %."
+        $0 ? "Kept well enough." : "Not kept to \(keptShare)."
       }
         ?? "Nothing was due.")
       : total.spareLeft >= 0
-        ? "\(total.open) open; \(total.spareLeft) may be missed for \(Policy.keptPercent) %."
-        : "\(total.open) open; \(Policy.keptPercent) % can no longer be reached."
+        ? "\(total.open) open; \(total.spareLeft) may be missed for \(keptShare)."
+        : "\(total.open) open; \(keptShare) can no longer be reached."
     let streaks = content.streaks
     return """
       <article class="card"><h3>Week \(report.week.description)<small>\(report.week.monday) to \
       \(report.week.sunday)\(state)</small></h3>
       <p class="figure">\(share)\(settled)</p>
-      \(bar(total.adherence ?? 0, mark: Double(Policy.keptPercent) / 100, label: "\(share) done, the mark is \(Policy.keptPercent) %"))
+      \(bar(total.adherence ?? 0, mark: Double(Policy.keptPercent) / 100, label: "\(share) done, the mark is \(keptShare)"))
       <p>\(outlook)</p>
       <p>Complete days in a row: morning \(streaks.am.current) (longest \(streaks.am.longest)), evening \
       \(streaks.pm.current) (longest \(streaks.pm.longest)).</p>\(groups)</article>

@@ -28,9 +28,9 @@ extension Tracker {
 public struct Outcome<Effect> {
   /// The change in one line, as the list of changes that can be undone shows it.
   public let summary: String
-  /// The sentence that confirms the change to the user.
-  public let sentence: String
-  /// Further sentences for the user, such as advice.
+  /// The sentence that confirms the change to the user, or says that nothing changed.
+  public var sentence: String
+  /// Further sentences for the user, such as advice; none when nothing changed.
   public var remarks: [String]
   /// The result that a front end needs besides the sentences.
   public let effect: Effect
@@ -39,9 +39,17 @@ public struct Outcome<Effect> {
   /// The user that was created because the journal had none; nil when it had one.
   public var newcomer: Newcomer?
 
-  init(_ summary: String, sentence: String, remarks: [String] = [], effect: Effect) {
+  /// The sentence to use instead when nothing changed.
+  let unchangedSentence: String
+
+  init(
+    _ summary: String, sentence: String,
+    whenUnchanged unchangedSentence: String = "Nothing changes: it is so already.",
+    remarks: [String] = [], effect: Effect
+  ) {
     self.summary = summary
     self.sentence = sentence
+    self.unchangedSentence = unchangedSentence
     self.remarks = remarks
     self.effect = effect
   }
@@ -101,6 +109,10 @@ extension PersonalAction {
         by: account.id, at: moment.now, summary: \.summary
       ) { try change(context) }
       outcome.isChanged = isChanged
+      if !isChanged {
+        outcome.sentence = outcome.unchangedSentence
+        outcome.remarks = []
+      }
       outcome.newcomer = newcomer
       return outcome
     }

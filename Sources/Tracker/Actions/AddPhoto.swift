@@ -6,11 +6,9 @@ import Wording
 /// Adds a photo: the journal stores the path of the picture and what it shows, but not the picture.
 ///
 /// When the photo is already in the journal, properties that are nil keep their values.
-public struct AddPhoto: PersonalAction {
+public struct AddPhoto: Action {
   /// The day that the photo shows; nil is today.
   public var day: RelativeDay?
-  /// False: a photo cannot show a day after today.
-  public var allowsFutureDay: Bool { false }
   /// The path of the picture.
   public var file: String
   /// The part of the face that the photo shows.
@@ -33,17 +31,34 @@ public struct AddPhoto: PersonalAction {
 
   /// Makes the change. The effect is the photo as it is stored.
   ///
-  /// - Throws: `FileProblem` when the file cannot be read; `InvalidInput` when a text is not allowed; `SQLiteError`,
-  ///   `Damaged`.
-  public func change(_ context: ActionContext) throws -> Outcome<Photo> {
-    let file = try PhotoFile(at: file)
+  /// The file is read before the transaction begins, because other programs cannot write during a transaction, and
+  /// hashing a large file takes seconds.
+  ///
+  /// - Throws: `FileProblem` when the file cannot be read; `ActionError.dayAhead`, `InvalidInput` when a text or the
+  ///   distance is not allowed; `SQLiteError`, `Damaged`.
+  public func perform(in tracker: Tracker, as user: UserChoice) throws -> Outcome<Photo> {
+    try AddPhotoFile(parameters: self, file: PhotoFile(at: file)).perform(in: tracker, as: user)
+  }
+}
+
+/// Adds a photo whose file has been read.
+private struct AddPhotoFile: PersonalAction {
+  let parameters: AddPhoto
+  let file: PhotoFile
+
+  var day: RelativeDay? { parameters.day }
+  /// False: a photo cannot show a day after today.
+  var allowsFutureDay: Bool { false }
+
+  func change(_ context: ActionContext) throws -> Outcome<Photo> {
+    let (view, light, note) = (parameters.view, parameters.light, parameters.note)
     var photo = file.photo(of: context.day, view)
     let known = try context.journal.photo(like: photo, of: context.user)
-    photo.tag = tag ?? known?.tag
+    photo.tag = parameters.tag ?? known?.tag
     photo.light =
       try light.map { try TextRules.name($0, "a light", longest: TextRules.longestName) }
       ?? known?.light
-    photo.distance = distance ?? known?.distance
+    photo.distance = parameters.distance ?? known?.distance
     photo.note = try note.map(TextRules.note) ?? known?.note
     let earlier = try context.journal.photos(of: context.user).filter {
       $0.view == view && $0.day < photo.day

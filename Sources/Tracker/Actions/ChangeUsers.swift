@@ -2,6 +2,7 @@ import Calendar
 import Files
 import Journal
 import Routine
+import Text
 
 /// Adds a user.
 public struct AddUser: Action {
@@ -31,6 +32,7 @@ public struct AddUser: Action {
   ///   `ActionError.noUser`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<User> {
     let (journal, moment) = (tracker.journal, tracker.moment)
+    try checkDayStart(dayStart)
     var user = User(
       name: try TextRules.name(name, "a user's name", longest: TextRules.longestName),
       dayStart: dayStart, timeZone: timeZone ?? moment.machineTimeZone(), createdOn: .first)
@@ -116,11 +118,19 @@ public struct ChangeUser: PersonalAction {
     if let name {
       user.name = try TextRules.name(name, "a user's name", longest: TextRules.longestName)
     }
+    if let dayStart { try checkDayStart(dayStart) }
     user.dayStart = dayStart ?? user.dayStart
     user.timeZone = timeZone ?? user.timeZone
     try context.journal.update(context.user, to: user)
     return Outcome(
       "user set", sentence: "\(user.name): \(user.timeZone), day from \(user.dayStart).")
+  }
+}
+
+/// Throws `InvalidInput` when a day cannot start at `time`.
+private func checkDayStart(_ time: TimeOfDay) throws {
+  guard time <= Policy.latestDayStart else {
+    throw InvalidInput("a day starts at \(Policy.latestDayStart) at the latest, not at \(time)")
   }
 }
 

@@ -2,6 +2,7 @@ import Calendar
 import Journal
 import Reporting
 import Routine
+import Text
 import Wording
 
 /// Logs steps of one day as done, skipped or excused, or clears their entries.
@@ -59,6 +60,21 @@ public struct LogNight: PersonalAction {
     public var product: String?
     /// A note.
     public var note: String?
+
+    /// Throws `InvalidInput` when a number is out of range, or when details of a use are given for a step that was not
+    /// done.
+    func check(for status: StepStatus) throws {
+      if status != .done, count != nil || minutes != nil || product != nil {
+        throw InvalidInput(
+          "a count, minutes and a product are of a step that is done: leave them out")
+      }
+      if let count, !Entry.countRange.contains(count) {
+        throw InvalidInput("a count goes from \(Entry.countRange.words), not \(count)")
+      }
+      if let minutes, !Entry.minutesRange.contains(minutes) {
+        throw InvalidInput("minutes go from \(Entry.minutesRange.words), not \(minutes)")
+      }
+    }
 
     /// Creates details.
     public init(
@@ -148,11 +164,11 @@ public struct LogNight: PersonalAction {
     }
     let week = night.weekReport(today: context.today)
     let list = LogWords.list(logged.map { ($0.step.key, $0.status.word) })
+    let sentence = LogWords.sentences(
+      on: context.day, list, optional: optional, begins: begins,
+      outside: logged.filter { !$0.step.exists(on: context.day) }.map(\.step.key), week)
     return Outcome(
-      "log \(context.day): \(list)",
-      sentence: LogWords.sentences(
-        on: context.day, list, optional: optional, begins: begins,
-        outside: logged.filter { !$0.step.exists(on: context.day) }.map(\.step.key), week),
+      "log \(context.day): \(list)", sentence: sentence, whenUnchanged: sentence,
       effect: Logged(day: context.day, steps: logged.map { ($0.step.key, $0.status) }, week: week))
   }
 

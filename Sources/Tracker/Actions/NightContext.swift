@@ -31,16 +31,20 @@ struct NightContext {
 
   /// Logs the step `key` on the day.
   ///
-  /// - Throws: `ActionError.nothingLogged` when there is no entry to clear; `InvalidInput` when a note is not allowed;
+  /// - Throws: `ActionError.nothingLogged` when there is no entry to clear; `InvalidInput` when a note, a reason or a number is
+  ///   not allowed;
   ///   `SQLiteError`.
   mutating func log(
     _ key: StepKey, _ status: LogNight.StepStatus, _ details: LogNight.Details, at now: Instant
   ) throws {
+    try details.check(for: status)
     let place = entries.firstIndex { $0.day == day && $0.step == key }
     let known = place.map { entries[$0] }
     var entry = Entry(
       day: day, step: key, status: .done, minutes: details.minutes ?? known?.minutes,
-      product: details.product ?? known?.product, note: details.note ?? known?.note, loggedAt: now)
+      product: details.product ?? known?.product,
+      note: try details.note.map(TextRules.note) ?? known?.note,
+      loggedAt: now)
     switch status {
     case .cleared:
       guard let place else { throw ActionError.nothingLogged(key, day) }
@@ -52,11 +56,15 @@ struct NightContext {
       entry = known
       entry.note = try TextRules.note((known.note.map { $0 + "\n" } ?? "") + (details.note ?? ""))
     case .done: entry.count = details.count ?? 1
-    case .skipped(let reason): (entry.status, entry.reason) = (.skipped, reason)
-    case .excused(let reason): (entry.status, entry.reason) = (.excused, reason)
+    case .skipped(let reason): (entry.status, entry.reason) = (.skipped, try checked(reason))
+    case .excused(let reason): (entry.status, entry.reason) = (.excused, try checked(reason))
     }
     try writer.put(entry)
     if let place { entries[place] = entry } else { entries.append(entry) }
+  }
+
+  private func checked(_ reason: String?) throws -> String? {
+    try reason.map { try TextRules.name($0, "a reason", longest: TextRules.longestLine) }
   }
 
   /// The report on the week, with what was logged.

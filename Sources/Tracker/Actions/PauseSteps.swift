@@ -27,11 +27,13 @@ public struct PauseSteps: PersonalAction {
 
   /// Makes the change.
   ///
-  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.endsBeforeStart`, `.pauseExists`; `SQLiteError`, `Damaged`.
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.pauseEndsBeforeStart`, `.pauseExists`; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let scope = try context.scope(scope)
     let to = to?.day(today: context.today)
-    if let to, to < context.day { throw ActionError.endsBeforeStart(end: to, start: context.day) }
+    if let to, to < context.day {
+      throw ActionError.pauseEndsBeforeStart(end: to, start: context.day)
+    }
     let pause = Pause(scope: scope, from: context.day, to: to, reason: reason)
     guard try context.journal.merge(pause, for: context.user, replacing: false) == .added else {
       throw ActionError.pauseExists(pause)

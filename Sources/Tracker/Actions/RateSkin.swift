@@ -1,6 +1,7 @@
 import Calendar
 import Journal
 import Routine
+import Text
 import Wording
 
 /// Rates how the skin looks and feels on one day.
@@ -35,10 +36,16 @@ public struct RateSkin: PersonalAction {
 
   /// Makes the change. The effect is the advised pause; nil when no sign reaches `Policy.irritationSign`.
   ///
-  /// - Throws: `ActionError.notRated` when there is no rating to remove; `SQLiteError`, `Damaged`.
+  /// - Throws: `ActionError.ratedTwice`; `ActionError.notRated` when there is no rating to remove; `InvalidInput` when a
+  ///   score is out of the range of its measure; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Advice?> {
     let day = context.day
+    var rated: Set<Measure> = []
     for (measure, score) in ratings {
+      guard rated.insert(measure).inserted else { throw ActionError.ratedTwice(measure) }
+      if let score, !measure.scores.contains(score) {
+        throw InvalidInput("\(measure.rawValue) goes from \(measure.scores.words), not \(score)")
+      }
       if let score {
         let rating = Rating(day: day, measure: measure, score: score)
         _ = try context.journal.merge(rating, for: context.user, replacing: true)

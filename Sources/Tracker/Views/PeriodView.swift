@@ -68,7 +68,8 @@ extension Tracker {
   ///   - from: the first day; nil is the first day of the last twelve weeks, the week of the last day included, or the
   ///     first day of the routine if that is later.
   ///   - to: the last day; nil, and any later day, is today.
-  /// - Throws: `ActionError.nothingToShow` while the journal has no user, `.spanInFuture`, `.spanTooLong`; as `today(_:)`.
+  /// - Throws: `ActionError.nothingToShow` while the journal has no user, `.endsBeforeStart`, `.spanInFuture`,
+  ///   `.spanTooLong`; as `today(_:)`.
   public func period(
     _ user: UserChoice, from: RelativeDay?, to: RelativeDay?
   ) throws -> PeriodView {
@@ -77,10 +78,11 @@ extension Tracker {
       let today = try moment.today(for: account.user)
       let input = try journal.reportInput(of: account.id)
       let diary = input.diary
-      let last = min(to?.day(today: today) ?? today, today)
+      let (from, to) = try bounds(from, to, today: today)
+      let last = min(to ?? today, today)
       let usual = max(Week(of: last).monday - 7 * (PeriodView.usualWeeks - 1), Day.first)
       let first =
-        from?.day(today: today) ?? max(usual, min(diary.firstDay ?? last, last))
+        from ?? max(usual, min(diary.firstDay ?? last, last))
       guard first <= last else { throw ActionError.spanInFuture(today: today) }
       guard last - first < PeriodView.mostDays else {
         throw ActionError.spanTooLong(

@@ -24,8 +24,7 @@ extension Tracker {
     try journal.read {
       guard let account = try account(user) else { return nil }
       let today = try moment.today(for: account.user)
-      let (from, to) = (from?.day(today: today), to?.day(today: today))
-      if let from, let to, to < from { throw ActionError.endsBeforeStart(end: to, start: from) }
+      let (from, to) = try bounds(from, to, today: today)
       let input = try journal.reportInput(of: account.id)
       return UsageView(
         user: account.user.name,

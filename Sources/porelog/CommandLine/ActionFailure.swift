@@ -9,7 +9,7 @@ extension Failure {
     let sentence = error.sentence
     switch error {
     // Usage errors: something on the command line is missing or repeated.
-    case .stepNamedTwice: self.init(.usage, sentence)
+    case .stepNamedTwice, .ratedTwice: self.init(.usage, sentence)
     case .kindMissing(let key):
       self.init(.usage, "\(key) needs a --kind: it is one of \(Kind.names)")
     case .scheduleMissing(let key):
@@ -23,6 +23,7 @@ extension Failure {
     case .endsBeforeStart(let end, let start):
       self.init(
         .dataError, "--to \(end) lies before --from \(start): a span ends after it begins")
+    case .pauseEndsBeforeStart: self.init(.dataError, "--to \(sentence)")
     case .stepBeginsLater: self.init(.dataError, "\(sentence) with --from")
     case .noSchedule: self.init(.dataError, "\(sentence): give it one with routine every")
     case .noProduct: self.init(.dataError, "\(sentence): add it with porelog product add")

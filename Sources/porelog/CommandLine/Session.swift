@@ -103,7 +103,7 @@ final class Session {
         "A new journal: the user \(newcomer.user.name) begins with the starter routine on \(newcomer.firstDay)."
       )
     }
-    if outcome.isChanged { outcome.remarks.forEach(sayAfterwards) }
+    outcome.remarks.forEach(sayAfterwards)
     return outcome
   }
 
@@ -112,9 +112,7 @@ final class Session {
   /// - Throws: as `perform(_:)`; `Failure` when the action is performed but its outcome cannot be printed.
   func change<A: Action>(_ action: A) throws {
     let outcome = try perform(action)
-    try confirm(
-      outcome.isChanged ? outcome.sentence : "Nothing changes: it is so already.",
-      json: outcome.document)
+    try confirm(outcome.sentence, json: outcome.document)
   }
 
   /// Writes a line to standard error, unless --quiet is given.

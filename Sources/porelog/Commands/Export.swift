@@ -72,52 +72,33 @@ enum Export: Command {
   ) throws {
     let arguments = session.arguments
     let tracker = try session.tracker()
-    let account = try tracker.account(session.user)
-    let (from, to) = try bounds(session, tracker)
-    let accounts =
-      arguments.has("all-users")
-      ? try tracker.journal.accounts() : [account].compactMap { $0 }
-    let exporter = Exporter(
-      tracker.journal,
-      ExportSelection(
-        accounts: accounts, from: from, to: to, withPhotoPaths: arguments.has("photo-paths"),
-        today: tracker.moment.today))
-    if let folder {
-      let count = try exporter.export(
-        toFolder: folder, tables: table.map { [$0] } ?? Table.allCases)
-      let people = accounts.isEmpty ? "nobody" : accounts.map(\.user.name).joined(separator: ", ")
-      try session.confirm(
-        "Exported \(counted(count, "table")) of \(people) to \(folder).",
-        json: .exported(to: folder, tables: count))
-    } else if let table {
-      let console = session.console
-      try tracker.journal.read { try exporter.export(table) { try console.write($0) } }
-    }
-  }
-
-  /// The days of --from and --to. Only a relative day needs the user's time zone, which the machine may not know.
-  private static func bounds(
-    _ session: Session, _ tracker: Tracker
-  ) throws -> (from: Day?, to: Day?) {
-    func day(_ option: String) throws -> Day? {
-      switch try session.day(option) {
-      case nil: return nil
-      case .day(let day): return day
-      case let relative?:
-        let user = try tracker.account(session.user)?.user ?? tracker.newcomer()
-        return relative.day(today: try tracker.moment.today(for: user))
+    let (from, to) = (try session.day("from"), try session.day("to"))
+    // One transaction: whose rows are written is decided in the state that is written.
+    let (names, count) = try tracker.journal.read {
+      let selection = try ExportSelection(
+        of: session.user, everyone: arguments.has("all-users"), from: from, to: to,
+        withPhotoPaths: arguments.has("photo-paths"), in: tracker)
+      let exporter = Exporter(tracker.journal, selection)
+      let names = selection.accounts.map(\.user.name)
+      if let folder {
+        let tables = table.map { [$0] } ?? Table.allCases
+        return (names, try exporter.export(toFolder: folder, tables: tables))
       }
+      let console = session.console
+      if let table { try exporter.export(table) { try console.write($0) } }
+      return (names, 0)
     }
-    let (from, to) = (try day("from"), try day("to"))
-    if let from, let to, to < from { throw ActionError.endsBeforeStart(end: to, start: from) }
-    return (from, to)
+    guard let folder else { return }
+    let people = names.isEmpty ? "nobody" : names.joined(separator: ", ")
+    try session.confirm(
+      "Exported \(counted(count, "table")) of \(people) to \(folder).",
+      json: .exported(to: folder, tables: count))
   }
 
   private static func writePage(to file: String, _ session: Session) throws {
     let tracker = try session.tracker()
-    let (from, to) = try bounds(session, tracker)
     let view = try tracker.period(
-      session.user, from: from.map(RelativeDay.day), to: to.map(RelativeDay.day))
+      session.user, from: try session.day("from"), to: try session.day("to"))
     let pictures = view.photos { photo, content in
       let picture = EmbeddedPicture(photo, content)
       return (picture, isShown: picture.problem == nil)

@@ -61,7 +61,7 @@ enum Log: Command {
     if !isAnyDone, let option = ["count", "minutes", "product"].first(where: arguments.has) {
       throw Failure(.usage, "--\(option) is of steps that are done: name one")
     }
-    let note = try arguments.value("note").map(TextRules.note)
+    let note = arguments.value("note")
     let details = LogNight.Details(
       count: try arguments.integer("count", in: Entry.countRange),
       minutes: try arguments.integer("minutes", in: Entry.minutesRange),
@@ -73,11 +73,11 @@ enum Log: Command {
     }
     var marks = try names.map { try mark($0, .done, details) }
     for text in arguments.all("skip") {
-      let (name, reason) = try split(text)
+      let (name, reason) = split(text)
       marks.append(try mark(name, .skipped(reason: reason), LogNight.Details(note: note)))
     }
     for text in arguments.all("excuse") {
-      let (name, reason) = try split(text)
+      let (name, reason) = split(text)
       marks.append(try mark(name, .excused(reason: reason), LogNight.Details(note: note)))
     }
     marks += try arguments.all("clear").map { try mark($0, .cleared, LogNight.Details()) }
@@ -87,14 +87,8 @@ enum Log: Command {
   }
 
   /// Splits `STEP=REASON`; the reason is optional.
-  ///
-  /// - Throws: `InvalidInput` when the reason is empty, too long or not on one line.
-  private static func split(_ text: String) throws -> (name: String, reason: String?) {
+  private static func split(_ text: String) -> (name: String, reason: String?) {
     guard let equals = text.firstIndex(of: "=") else { return (text, nil) }
-    let reason = String(text[text.index(after: equals)...])
-    return (
-      String(text[..<equals]),
-      try TextRules.name(reason, "a reason", longest: TextRules.longestLine)
-    )
+    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
   }
 }

@@ -30,12 +30,6 @@ enum Rate: Command {
       if operands.isEmpty { return session.say("Nothing was rated.") }
     }
     let ratings = try operands.map(parse)
-    let repeated = ratings.indices.first { index in
-      ratings[..<index].contains { $0.measure == ratings[index].measure }
-    }
-    if let repeated {
-      throw Failure(.usage, "\(ratings[repeated].measure.rawValue) is rated twice: rate it once")
-    }
     let outcome = try session.perform(RateSkin(ratings, on: try session.day("on")))
     if outcome.isChanged, let advice = outcome.effect {
       for scope in advice.scopes {
@@ -44,9 +38,7 @@ enum Rate: Command {
           "  porelog pause \(scope) --from \(advice.from)\(until) --reason irritation")
       }
     }
-    try session.confirm(
-      outcome.isChanged ? outcome.sentence : "Nothing changes: it is so already.",
-      json: outcome.document)
+    try session.confirm(outcome.sentence, json: outcome.document)
   }
 
   /// Parses `MEASURE=N`; an empty N is nil.

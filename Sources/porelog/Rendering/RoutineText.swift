@@ -31,7 +31,7 @@ struct RoutineText {
     if let product = line.product(on: today) { parts.append(product) }
     if step.firstDay > today { parts.append("begins on \(step.firstDay)") }
     if let last = step.lastDay {
-      parts.append(last < today ? "ended on \(last)" : "ends on \(last)")
+      parts.append(step.hasEnded(by: today) ? "ended on \(last)" : "ends on \(last)")
     }
     for version in line.schedules.versions(after: max(today, step.firstDay)) {
       parts.append("from \(version.from) \(version.value)")
