@@ -65,6 +65,26 @@ import Tracker
     try test.tracker.perform(ChangeUser(dayStart: Policy.latestDayStart), as: .default)
   }
 
+  @Test func aRequestIsForOneWeekOrMore() throws {
+    for count in [0, -1, 1001] {
+      #expect(throws: InvalidInput.self) { try test.tracker.week(.default, .running, last: count) }
+    }
+    #expect(try test.tracker.week(.default, .running, last: 1000).weeks.count == 1000)
+  }
+
+  /// What a row of a checklist logs: its new status, or its note alone.
+  @Test func aChecklistRowLogsWhatChanged() throws {
+    let key = try key("pm/niacinamide")
+    func status(_ shown: Status?, _ chosen: Status?) -> LogNight.StepStatus {
+      LogNight.Mark(key, shown: shown, chosen: chosen, note: "x").status
+    }
+    #expect(status(.done, .done) == .noted && status(nil, nil) == .noted)
+    #expect(status(nil, .done) == .done && status(.skipped, .done) == .done)
+    #expect(status(.done, .skipped) == .skipped(reason: nil))
+    #expect(status(nil, .excused) == .excused(reason: nil))
+    #expect(status(.done, nil) == .cleared)
+  }
+
   @Test func numbersOfAProductHaveRanges() throws {
     var product = AddProduct("Elixir")
     product.paoMonths = 0

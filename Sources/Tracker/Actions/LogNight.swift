@@ -22,6 +22,20 @@ public struct LogNight: PersonalAction {
       self.status = status
       self.details = details
     }
+
+    /// Creates the mark for a row of a checklist. The row showed the status `shown` and was set to `chosen`; nil means no
+    /// entry. A status that was not changed stays as it is, and only the note is appended.
+    public init(_ key: StepKey, shown: Status?, chosen: Status?, note: String?) {
+      let status: StepStatus =
+        switch chosen {
+        case shown: .noted
+        case .done?: .done
+        case .skipped?: .skipped(reason: nil)
+        case .excused?: .excused(reason: nil)
+        case nil: .cleared
+        }
+      self.init(StepReference(key), status, Details(note: note))
+    }
   }
 
   /// What to log about a step.

@@ -2,6 +2,7 @@ import Calendar
 import Journal
 import Reporting
 import Routine
+import Text
 
 /// A week of a user, and the weeks before it.
 public struct WeekView: Sendable {
@@ -54,13 +55,19 @@ public enum WeekChoice: Hashable, Sendable {
 }
 
 extension Tracker {
+  /// The most weeks of one request. Choice.
+  public static let mostWeeks = 1000
+
   /// The week of `choice` for `user`, with the weeks before it: `count` weeks in all, fewer when the calendar begins
   /// later. While the journal has no user, the weeks have no steps.
   ///
-  /// - Parameter count: the number of weeks, at least 1.
-  /// - Throws: as `today(_:)`.
+  /// - Parameter count: the number of weeks, from 1 to `mostWeeks`.
+  /// - Throws: `InvalidInput` when `count` is out of range; as `today(_:)`.
   public func week(_ user: UserChoice, _ choice: WeekChoice, last count: Int) throws -> WeekView {
-    try journal.read {
+    guard (1...Tracker.mostWeeks).contains(count) else {
+      throw InvalidInput("a number of weeks goes from 1 to \(Tracker.mostWeeks), not \(count)")
+    }
+    return try journal.read {
       let account = try account(user)
       let person = try account?.user ?? newcomer()
       let today = try moment.today(for: person)

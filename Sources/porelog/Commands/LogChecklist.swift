@@ -14,26 +14,14 @@ enum LogChecklist {
     let changed = saved.filter(\.isChanged)
     if changed.isEmpty { return session.say("Nothing has changed.") }
     do {
-      try Log.log(LogNight(on: .day(report.day), changed.map(mark)), session)
+      let marks = changed.map { row in
+        LogNight.Mark(row.key, shown: row.logged, chosen: row.mark, note: row.note)
+      }
+      try Log.log(LogNight(on: .day(report.day), marks), session)
     } catch ActionError.noStep(let step, _) {
       // Another process removed the step while the list was shown.
       throw ActionError.stepRemoved(step.key ?? changed[0].key)
     }
-  }
-
-  private static func mark(_ row: Checklist.Row) -> LogNight.Mark {
-    let status: LogNight.StepStatus =
-      if row.mark == row.logged {
-        .noted
-      } else {
-        switch row.mark {
-        case .done: .done
-        case .skipped: .skipped(reason: nil)
-        case .excused: .excused(reason: nil)
-        case nil: .cleared
-        }
-      }
-    return LogNight.Mark(StepReference(row.key), status, LogNight.Details(note: row.note))
   }
 
   /// Shows the list until it is saved or left.

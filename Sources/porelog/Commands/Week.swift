@@ -19,9 +19,6 @@ enum WeekCommand: Command {
       "A run counts days on which every daily step of the slot was done; paused days neither lengthen nor break it.",
     ])
 
-  /// The most weeks that --last shows. Choice.
-  static let mostWeeks = 1000
-
   static func run(_ session: Session) throws {
     let arguments = session.arguments
     let choice = try arguments.operands.first.map(parseWeek) ?? .running
@@ -47,9 +44,10 @@ enum WeekCommand: Command {
   }
 
   private static func parseCount(_ text: String) throws -> Int {
-    guard let count = wholeNumber(text), (1...mostWeeks).contains(count) else {
+    guard let count = wholeNumber(text), (1...Tracker.mostWeeks).contains(count) else {
       throw Failure(
-        .dataError, "--last takes a number of weeks from 1 to \(mostWeeks), not \(quoted(text))")
+        .dataError,
+        "--last takes a number of weeks from 1 to \(Tracker.mostWeeks), not \(quoted(text))")
     }
     return count
   }

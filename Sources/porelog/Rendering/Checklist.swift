@@ -8,9 +8,7 @@ import Wording
 /// produces the lines to draw.
 struct Checklist: Sendable {
   /// The mark in the box of a row.
-  enum Mark: Hashable, Sendable {
-    case done, skipped, excused
-  }
+  typealias Mark = Status
 
   /// One step.
   struct Row: Hashable, Sendable {
