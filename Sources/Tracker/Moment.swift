@@ -25,7 +25,12 @@ public struct Moment: Sendable {
   ///
   /// - Throws: `InvalidInput` when the machine does not know the time zone, or the clock shows a year before 1.
   public func today(for user: User) throws -> Day {
-    let day = try localTime(for: user).day(startingAt: user.dayStart)
+    try today(for: user, in: TimeZone(named: user.timeZone))
+  }
+
+  /// The same as `today(for:)`, with `zone` as the user's time zone, which has been read already.
+  func today(for user: User, in zone: TimeZone) throws -> Day {
+    let day = zone.localTime(of: now).day(startingAt: user.dayStart)
     guard day >= .first else {
       throw InvalidInput("the clock shows a time before the year 1: set it")
     }
