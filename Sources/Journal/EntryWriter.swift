@@ -31,7 +31,7 @@ public final class EntryWriter {
   ///
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`.
   public func put(_ entry: Entry) throws {
-    try run(prepare(Journal.entries.put, &putStatement), entry)
+    try run(&putStatement, Journal.entries.put, entry)
   }
 
   /// Adds `entry` when there is none for its step and day; otherwise compares it with that one.
@@ -39,7 +39,7 @@ public final class EntryWriter {
   /// - Parameter replacing: whether to overwrite an existing entry that differs.
   /// - Throws: `InvalidInput` when the user has no such step or product; `SQLiteError`, `Damaged`.
   public func merge(_ entry: Entry, replacing: Bool) throws -> MergeOutcome {
-    try run(prepare(Journal.entries.add, &addStatement), entry)
+    try run(&addStatement, Journal.entries.add, entry)
     if journal.database.changedRows == 1 { return .added }
     let known = try journal.entry(of: entry.step, on: entry.day, for: user)
     if known == entry, isSameText(known?.note, entry.note) { return .unchanged }
@@ -57,18 +57,12 @@ public final class EntryWriter {
       try number(of: key))
   }
 
-  private func prepare(
-    _ sql: @autoclosure () -> String, _ kept: inout Statement?
-  ) throws -> Statement {
-    if let kept { return kept }
-    let statement = try journal.database.statement(sql())
-    kept = statement
-    return statement
-  }
-
-  private func run(_ statement: Statement, _ entry: Entry) throws {
+  private func run(
+    _ kept: inout Statement?, _ sql: @autoclosure () -> String, _ entry: Entry
+  ) throws {
     let (step, product) = (try number(of: entry.step), try entry.product.flatMap(productNumber))
-    try statement.run { values in
+    if kept == nil { kept = try journal.database.statement(sql()) }
+    try kept?.run { values in
       values.integer(user.number)
       values.integer(entry.day.number)
       values.integer(step)

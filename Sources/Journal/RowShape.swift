@@ -4,11 +4,15 @@ struct RowShape: Sendable {
   let table: String
   let key: [String]
   let rest: [String]
+  /// SQL that reads the columns in this order, without the user. It is stored, because making it takes a tenth of the
+  /// time of reading a week of entries.
+  let select: String
 
   init(table: String, key: [String], rest: [String]) {
     self.table = table
     self.key = key
     self.rest = rest
+    select = "SELECT \(RowShape.list((key + rest).dropFirst())) FROM \(table)"
   }
 
   /// The shape of the rows of `table` that hold `columns`.
@@ -20,13 +24,10 @@ struct RowShape: Sendable {
       rest: (number.map { [$0] } ?? []) + columns.filter { !$0.isKey }.flatMap(\.stored))
   }
 
-  /// SQL that reads the columns in this order, without the user.
-  var select: String { "SELECT \(list((key + rest).dropFirst())) FROM \(table)" }
-
   private var insert: String {
     let columns = key + rest
     return
-      "INSERT INTO \(table) (\(list(columns))) VALUES (\(list(columns.map { _ in "?" })))"
+      "INSERT INTO \(table) (\(RowShape.list(columns))) VALUES (\(RowShape.list(columns.map { _ in "?" })))"
   }
 
   /// SQL that inserts a row, unless one with the same key exists.
@@ -34,8 +35,11 @@ struct RowShape: Sendable {
 
   /// SQL that inserts a row, or overwrites the one with the same key.
   var put: String {
-    "\(insert) ON CONFLICT (\(list(key))) DO UPDATE SET \(list(rest.map { "\($0) = excluded.\($0)" }))"
+    let updates = RowShape.list(rest.map { "\($0) = excluded.\($0)" })
+    return "\(insert) ON CONFLICT (\(RowShape.list(key))) DO UPDATE SET \(updates)"
   }
 
-  private func list(_ names: some Sequence<String>) -> String { names.joined(separator: ", ") }
+  private static func list(_ names: some Sequence<String>) -> String {
+    names.joined(separator: ", ")
+  }
 }

@@ -73,27 +73,38 @@ public enum DayState: String, Named {
 /// One step in one week. Its days are stored as sets of weekdays, and its figures are counts of such sets.
 struct StepWeek {
   let history: StepHistory
-  let week: Week
-  let logged: LoggedWeek
   let today: Day
+  private(set) var week: Week
+  private(set) var logged: LoggedWeek
   /// The days on which the step exists.
-  let lifetime: Weekdays
+  private(set) var lifetime: Weekdays = []
   /// The days that a pause or a recovery covers.
-  let paused: Weekdays
+  private(set) var paused: Weekdays = []
   /// The days of the lifetime that count: those done, and those neither paused nor excused. A done day stays eligible
   /// when a pause that covers it is recorded later.
-  let eligible: Weekdays
+  private(set) var eligible: Weekdays = []
   /// The tally over the whole week, stored because nearly every report needs it.
   private(set) var tally: Tally
 
   init(history: StepHistory, week: Week, logged: LoggedWeek, today: Day) {
     (self.history, self.week, self.logged, self.today) = (history, week, logged, today)
+    tally = Tally(isClosed: false)
+    update()
+  }
+
+  /// Moves on to another week of the same step. In a walk over many weeks this costs less than a new value, which
+  /// retains the history.
+  mutating func move(to week: Week, logged: LoggedWeek) {
+    (self.week, self.logged) = (week, logged)
+    update()
+  }
+
+  private mutating func update() {
     lifetime = Weekdays(of: week, from: history.step.firstDay, through: history.step.lastDay)
-    var paused: Weekdays = []
+    paused = []
     for absence in history.absences {
       paused.formUnion(Weekdays(of: week, from: absence.first, through: absence.last))
     }
-    self.paused = paused
     eligible = lifetime.intersection(
       logged.done.union(Weekdays.all.subtracting(paused.union(logged.excused))))
     tally = Tally(isClosed: week.isClosed(on: today))

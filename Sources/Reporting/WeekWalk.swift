@@ -3,18 +3,20 @@ import Routine
 
 /// Walks through the weeks of a diary. It receives the logged days, ordered by day, and holds one week at a time.
 struct WeekWalk {
-  private let steps: [StepHistory]
   private let last: Week
-  private let today: Day
   private var week: Week
+  /// What was logged in `week`, for each step.
   private var logged: [LoggedWeek]
-  private var stepWeeks: [StepWeek] = []
+  /// The weeks of the steps; those of `week` once it is finished.
+  private var stepWeeks: [StepWeek]
 
   /// Creates a walk from `first` through `last`.
   init(over steps: [StepHistory], from first: Week, through last: Week, asOf today: Day) {
-    (self.steps, self.last, self.today, week) = (steps, last, today, first)
+    (self.last, week) = (last, first)
     logged = [LoggedWeek](repeating: LoggedWeek(), count: steps.count)
-    stepWeeks.reserveCapacity(steps.count)
+    stepWeeks = steps.map {
+      StepWeek(history: $0, week: first, logged: LoggedWeek(), today: today)
+    }
   }
 
   /// Adds the next logged day, which must not be after today. Before that, it passes to `body` each week that ended
@@ -43,10 +45,8 @@ struct WeekWalk {
   }
 
   private mutating func finishWeek(_ body: (Week, [StepWeek]) -> Void) {
-    stepWeeks.removeAll(keepingCapacity: true)
-    for index in steps.indices {
-      stepWeeks.append(
-        StepWeek(history: steps[index], week: week, logged: logged[index], today: today))
+    for index in stepWeeks.indices {
+      stepWeeks[index].move(to: week, logged: logged[index])
       logged[index] = LoggedWeek()
     }
     body(week, stepWeeks)
