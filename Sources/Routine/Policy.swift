@@ -30,7 +30,7 @@ public enum Policy {
   /// A week is *kept* when its credit reaches this percentage of what was expected, rounded up to a whole number.
   /// Choice: studies of medication commonly take 80 % as the limit of good adherence.
   ///
-  /// When no more than four are expected, rounding up makes it all of them: 4 of 4.
+  /// When four or fewer are expected, rounding up requires all of them.
   public static let keptPercent = 80
 
   /// An attempt at the texture milestone lapses after this many days in a row on which no required step is done.

@@ -66,7 +66,8 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
     left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
   }
 
-  /// Whether `bytes` are an ASCII slug that needs no conversion. Most are, and this check needs no Unicode tables.
+  /// Whether `bytes` are an ASCII slug that needs no conversion. Most slugs are, and this check
+  /// needs no Unicode tables.
   private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
     let hyphen = UInt8(ascii: "-")
     guard bytes.count >= 1, bytes.count <= Slug.longest, bytes[bytes.count - 1] != hyphen else {
