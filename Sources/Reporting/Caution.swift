@@ -107,8 +107,8 @@ extension ReportInput {
     }
   }
 
-  /// The cautions that the rest of the day of `report` would bring about if every due step is done, and for each
-  /// optional step those if it is done as well.
+  /// The cautions that the day of `report` does not have yet but would have once every due step is
+  /// done, followed by those that each optional step would add to them.
   ///
   /// - Complexity: as `cautions(from:through:today:)` for each optional step.
   public func forewarnings(for report: DayReport) -> [Caution] {

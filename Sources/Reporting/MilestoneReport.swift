@@ -50,7 +50,7 @@ public struct RatingComparison: Hashable, Sendable {
   public let baseline: Double?
   /// The median of the ratings in the window, 0 to 10 in halves; nil without any, and before the window opens.
   public let window: Double?
-  /// Two numbers: of the ratings around the anchor, and of the ratings in the window.
+  /// The number of ratings around the anchor, and the number of ratings in the window.
   public let counts: [Int]
 
   /// `window` minus `baseline`; nil when one of them is nil.
@@ -100,7 +100,7 @@ public struct PhotoPair: Hashable, Sendable {
   /// The latest photo in the window with the view of `before`; a photo tagged `after` takes precedence.
   public let after: Photo?
 
-  /// Whether both photos have a light and a distance, and the same ones; nil without a pair.
+  /// Whether the light and the distance of both photos are known and equal; nil without a pair.
   public var isMatched: Bool? {
     guard let before, let after else { return nil }
     return before.light != nil && before.distance != nil && before.light == after.light

@@ -69,7 +69,7 @@ private struct RequiredWeek {
     }
   }
 
-  /// A bit for each group that expects nothing.
+  /// A bit mask: bit `i` is set when the group at index `i` expects nothing.
   var idle: UInt8 {
     tallies.indices.reduce(0) { $0 | (tallies[$1].expected == 0 ? 1 << $1 : 0) }
   }
