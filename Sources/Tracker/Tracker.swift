@@ -24,7 +24,7 @@ public final class Tracker {
   /// The name of the user that the first change to an empty journal creates.
   public static let firstUser = "me"
 
-  /// The user that `choice` means; nil only while the journal has no user.
+  /// The user that `choice` selects; nil only while the journal has no user.
   ///
   /// - Throws: `ActionError.noUser` when the journal has no user of that name; `SQLiteError`, `Damaged`.
   public func account(_ choice: UserChoice) throws -> Account? {

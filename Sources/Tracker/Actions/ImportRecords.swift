@@ -7,7 +7,8 @@ import Routine
 public protocol RecordSource {
   /// The summary of an import.
   associatedtype Summary
-  /// The approximate size of the records in bytes. Their changes take about as much in the undo history.
+  /// The approximate size of the records in bytes. Their changes take about as much space in the
+  /// undo history.
   var bytes: Int { get }
   /// Merges all records into `target`, within a write transaction.
   ///
@@ -85,8 +86,9 @@ public struct ImportRecords<Source: RecordSource> {
   }
 }
 
-/// The largest import that can be undone, in bytes of records: 4 MiB. Choice: its changes take about as much, well
-/// below `Journal.keptBytes`, which bounds the undo history of a user.
+/// The largest import that can be undone, in bytes of records: 4 MiB. Choice: its changes take
+/// about as much space, which is well below `Journal.keptBytes`, the limit of a user's undo
+/// history.
 public let largestUndoableImport = 4 << 20
 
 /// Thrown at the end of a dry run to roll its transaction back.

@@ -31,9 +31,8 @@ struct NightContext {
 
   /// Logs the step `key` on the day.
   ///
-  /// - Throws: `ActionError.nothingLogged` when there is no entry to clear; `InvalidInput` when a note, a reason or a number is
-  ///   not allowed;
-  ///   `SQLiteError`.
+  /// - Throws: `ActionError.nothingLogged` when there is no entry to clear; `InvalidInput` when a
+  ///   note, a reason or a number is not allowed; `SQLiteError`.
   mutating func log(
     _ key: StepKey, _ status: LogNight.StepStatus, _ details: LogNight.Details, at now: Instant
   ) throws {
