@@ -1,6 +1,6 @@
 import CSQLite
 
-/// The changes of rows that code has made, which can be stored, inverted and applied
+/// Recorded changes of rows, which can be stored, inverted and applied
 /// (https://sqlite.org/sessionintro.html).
 ///
 /// Only tables with a declared PRIMARY KEY are recorded; SQLite ignores the others silently. `Connection.apply(_:)` can
@@ -9,7 +9,7 @@ public struct Changeset: Equatable, Sendable {
   /// SQLite's own encoding.
   public let bytes: [UInt8]
 
-  /// Restores a changeset from its `bytes`. Damaged bytes are found when the changeset is used.
+  /// Restores a changeset from its `bytes`. Damaged bytes are detected when the changeset is used.
   public init(bytes: [UInt8]) { self.bytes = bytes }
 
   /// Whether there are no changes.

@@ -2,8 +2,9 @@ import CSQLite
 
 /// The current row of a running statement.
 ///
-/// Columns are counted from 0, as in SQLite. Each method reads one type and throws for any other, where
-/// SQLite converts: `sqlite3_column_int64` returns 0 for a text or NULL (https://sqlite.org/c3ref/column_blob.html).
+/// Columns are counted from 0, as in SQLite. Each method reads one type and throws for any other,
+/// whereas SQLite converts: `sqlite3_column_int64` returns 0 for a text or NULL
+/// (https://sqlite.org/c3ref/column_blob.html).
 public struct Row: ~Copyable {
   @usableFromInline let statement: OpaquePointer
   /// The number of columns. SQLite reads a column beyond it as NULL.
