@@ -128,7 +128,7 @@ extension Int {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }
-  /// The remainder of that division, from 0 to `divisor` - 1. The divisor must be positive.
+  /// The remainder of `floorDivided(by:)`, from 0 to `divisor` - 1. The divisor must be positive.
   @inlinable func modulo(_ divisor: Int) -> Int {
     let remainder = self % divisor
     return remainder < 0 ? remainder + divisor : remainder
