@@ -48,9 +48,10 @@ extension CohortSummary {
   ///   - `notYet`: the number of people who have no such week.
   ///   - `mostly`: the number of people who kept at least 80 % of them; they are also counted in `all` or `some`.
   /// - `quiet`: the number of people who are quiet.
-  /// - `milestones`: an object with the keys `texture`, `niacinamide` and `retinoid`, as far as somebody has an
-  ///   attempt. The value is an object that counts people by the state of their latest attempt. Its keys are the states
-  ///   that occur: `not-started`, `building`, `window-open`, `window-passed`, `lapsed` and `ended`.
+  /// - `milestones`: an object with the keys `texture`, `niacinamide` and `retinoid`, each only if
+  ///   somebody has an attempt at it. The value of each is an object that counts people by the
+  ///   state of their latest attempt. Its keys are the states that occur: `not-started`,
+  ///   `building`, `window-open`, `window-passed`, `lapsed` and `ended`.
   var json: JSON {
     let milestones = milestones.filter { !$0.states.isEmpty }.map { milestone, states in
       (
@@ -70,8 +71,8 @@ extension CohortSummary {
     ])
   }
 
-  /// The two parts of the document of `porelog cohort` around its people. It is written in parts, so that not all
-  /// people need to be in memory.
+  /// The two parts of the document of `porelog cohort` around its people. The document is written
+  /// in parts, so that not all people need to be in memory.
   ///
   /// - `users`: an array of the people, ordered by name, each as `CohortMember.document`.
   /// - `week`: the week of the tallies; null when it is the running week of each person.
