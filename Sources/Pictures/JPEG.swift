@@ -27,7 +27,7 @@ enum JPEG {
     let end: Int
   }
 
-  /// The segment at `index`; nil when there is none. More bytes FF can precede the marker.
+  /// The segment at `index`; nil when there is none. Additional FF bytes can precede the marker.
   private static func segment(_ bytes: Bytes, at index: Int) -> Segment? {
     guard bytes[index] == 0xFF else { return nil }
     var index = index
