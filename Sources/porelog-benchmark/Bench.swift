@@ -14,7 +14,7 @@ struct Extent {
   /// everyone; longest for the layers with more than a million entries.
   var pairs: (short: Int, long: Int, longest: Int)
 
-  /// The full benchmark, which the figures in the README are from. It takes about ten minutes.
+  /// The full benchmark, which produces the figures in the README. It takes about ten minutes.
   static let whole = Extent(
     entries: [1000, 100_000, 10_000_000], exchanged: 1_000_000, people: 10_000, pairs: (41, 15, 5))
   /// A small benchmark that only shows that everything works. It takes seconds.
@@ -245,7 +245,7 @@ struct Bench {
     return [importing, exporting]
   }
 
-  /// Measures the report of everyone, and the week of one person in the same journal.
+  /// Measures `cohort`, the report on everyone, and the week of one person in the same journal.
   func crowd() throws -> (comparisons: [Comparison], footprint: Footprint) {
     let (days, crowd, one) = (84, file("crowd.db"), file("one.db"))
     let entries = extent.people * days * Samples.steps.count
