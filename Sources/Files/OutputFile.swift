@@ -62,8 +62,8 @@ package final class OutputFile {
   }
 }
 
-/// Writes a file that only its owner can read. An existing file is replaced only if it begins with `signature`, as the
-/// files that this function has written do.
+/// Writes a file that only its owner can read. An existing file is replaced only if it begins with
+/// `signature`, as files written by this function do.
 ///
 /// - Parameter noun: what such a file is called in the message.
 /// - Throws: `FileProblem`; an existing file is then unchanged.
