@@ -88,7 +88,8 @@ enum LoopFolder {
     return records
   }
 
-  /// The names of values in the export. For a habit with amounts, they also stand for amounts of 0 to 3 thousandths.
+  /// The names of values in the export. For a habit with amounts, all except UNKNOWN also stand for
+  /// amounts of 0 to 3 thousandths.
   private static let values = [
     "UNKNOWN": LoopValue.unknown, "NO": LoopValue.no, "YES_AUTO": LoopValue.automatic,
     "YES_MANUAL": LoopValue.done, "SKIP": LoopValue.skip,
