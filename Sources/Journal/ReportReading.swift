@@ -162,8 +162,8 @@ public struct DiaryReader {
   }
 }
 
-/// The index of each step number in a list of steps. It is an array and not a dictionary, because every entry is looked
-/// up in it.
+/// The index of each step number in a list of steps. It is an array instead of a dictionary, for
+/// speed: every entry is looked up in it.
 struct StepNumbers {
   private var indices: [Int32]
 

@@ -28,8 +28,8 @@ extension Journal {
     _ = try merge(version, for: user, replacing: false)
   }
 
-  /// Sets the schedule of the step `key` from `day` on. It replaces a version of the same day; on or before the step's
-  /// first day, it replaces the version that the step starts with.
+  /// Sets the schedule of the step `key` from `day` on. It replaces a version of the same day. If
+  /// `day` is on or before the step's first day, it replaces the version that the step starts with.
   ///
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func setSchedule(
