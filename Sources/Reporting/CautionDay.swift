@@ -35,7 +35,8 @@ struct CautionDay {
     step.active == .bha || step.active == .aha || step.kind == .chemicalExfoliant
   }
 
-  /// The first two different steps done on the day of which one matches `isOne` and the other `isOther`.
+  /// The first pair of different steps done on the day in which one matches `isOne` and the other
+  /// matches `isOther`.
   private func pair(
     _ isOne: (Step) -> Bool, _ isOther: (Step) -> Bool
   ) -> (one: Step, other: Step)? {

@@ -163,7 +163,8 @@ private struct MilestoneWalk {
     attempts[attempts.count - 1] = attempt
   }
 
-  /// Sets `idleGroups` of the running attempt by the running week and, while it is building, `projectedOpenOn`.
+  /// Sets `idleGroups` of the running attempt from the running week and, while the attempt is
+  /// building, its `projectedOpenOn`.
   private mutating func project() {
     var attempt = attempts[attempts.count - 1]
     var credited = attempt.credited

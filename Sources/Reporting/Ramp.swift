@@ -75,8 +75,8 @@ public struct RampReport: Hashable, Sendable {
 }
 
 extension Schedule {
-  /// The ramp level by the schedule's minimum number of days a week: 0 as needed, 1 up to 2 days, 2 for 3 or 4 days, 3
-  /// for more.
+  /// The ramp level, from the schedule's minimum number of days a week: 0 for as needed, 1 for up
+  /// to 2 days, 2 for 3 or 4 days, 3 for more.
   var rampLevel: Int {
     let minimum =
       switch self {
