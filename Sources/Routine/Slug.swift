@@ -41,8 +41,8 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Creates a slug from the letters and digits of `text`: `Cleanse, tone` becomes `cleanse-tone`.
   ///
-  /// Other characters between them become one hyphen. The slug is cut to `longest` characters. Nil when the text has no
-  /// letters or digits.
+  /// Each run of other characters between them becomes one hyphen. The slug is cut to `longest`
+  /// characters. Nil when the text has no letters or digits.
   /// - Parameter number: appended after a hyphen, unless it is 1.
   public init?(wordsOf text: String, number: Int = 1) {
     var scalars = String.UnicodeScalarView()
