@@ -107,7 +107,7 @@ public struct DatabaseFile: Equatable, Sendable {
   }
 
   /// Creates an empty file that only its owner can read, unless a file exists at `path`: SQLite
-  /// would create it with the permissions of the umask. Its `-wal` and `-shm` files get the
+  /// itself would create it with the permissions of the umask. Its `-wal` and `-shm` files get the
   /// permissions of the file.
   ///
   /// - Throws: `SQLiteError`; also for a symbolic link without a target, because another user could have made the link

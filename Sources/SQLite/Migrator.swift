@@ -51,10 +51,11 @@ public struct Migrator: Sendable {
   ///
   /// - Parameters:
   ///   - applicationID: the number in the header that marks the program's files
-  ///     (https://sqlite.org/pragma.html#pragma_application_id); not 0, which marks none.
+  ///     (https://sqlite.org/pragma.html#pragma_application_id); not 0, the number of an unmarked
+  ///     database.
   ///   - migrations: all migrations in the order of their versions.
-  ///   - copyPath: the path of the copy that is made of the database at `path`, of `version`, before it is migrated.
-  ///     When that exists, a number is added.
+  ///   - copyPath: returns the path of the copy that is made before the database at `path`, which
+  ///     has `version`, is migrated. If a file exists there, a number is added.
   public init(
     applicationID: Int32, migrations: [Migration],
     copyPath: @Sendable @escaping (_ path: String, _ version: Int32) -> String = {
@@ -123,7 +124,7 @@ public struct Migrator: Sendable {
   /// A new database gets the mark before WAL mode, so one in WAL mode without the mark is foreign.
   private func checkHeader(_ file: DatabaseFile) throws {
     switch file.content {
-    // SQLite would take the log for a leftover and delete it.
+    // SQLite would treat the log as a leftover and delete it.
     case .nothing where file.hasWAL: throw Refusal.orphanedLog
     case .nothing: return
     case .other: throw Refusal.notADatabase

@@ -65,9 +65,10 @@ public struct Row: ~Copyable {
   /// The value in `column`. Finding it takes most of the time of reading a column, so it is found once for its type and
   /// its content.
   ///
-  /// It is an unprotected value, which SQLite allows to be read only where connections have no mutex: "there is no
-  /// distinction between protected and unprotected" values then (https://sqlite.org/c3ref/value.html). The connections
-  /// of this library have none, by SQLITE_OPEN_NOMUTEX (https://sqlite.org/threadsafe.html).
+  /// It is an unprotected value. SQLite allows reading one only where connections have no mutex,
+  /// because then "there is no distinction between protected and unprotected" values
+  /// (https://sqlite.org/c3ref/value.html). The connections of this library are opened with
+  /// SQLITE_OPEN_NOMUTEX, so they have none (https://sqlite.org/threadsafe.html).
   @inlinable borrowing func value(_ column: Int32) -> OpaquePointer? {
     sqlite3_column_value(statement, column)
   }

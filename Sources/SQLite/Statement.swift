@@ -211,7 +211,7 @@ public final class Statement {
         guard let base = text.baseAddress else { return (nil, 0) }
         var statement: OpaquePointer?
         var tail: UnsafePointer<CChar>?
-        // The flag is for statements that are kept for long, as most are in the cache.
+        // The flag is meant for statements that are kept for a long time, as most are in the cache.
         let code = sqlite3_prepare_v3(
           database, base + start, Int32(clamping: text.count - start),
           UInt32(SQLITE_PREPARE_PERSISTENT), &statement, &tail)
