@@ -41,7 +41,8 @@ public struct AddUser: Action {
     let steps = withStarterRoutine ? StarterRoutine.steps(from: user.createdOn) : []
     let added = user
     return try journal.write {
-      // When the request is made as the user to add, who does not exist yet, the change belongs to the default user.
+      // A request can be made as the user that it adds. That user does not exist yet, so the change
+      // belongs to the default user.
       let owner =
         try choice.name == added.name ? journal.defaultAccount() : tracker.account(choice)
       try journal.recordChange(

@@ -44,7 +44,8 @@ public struct ImportRecords<Source: RecordSource> {
   public func perform(
     in tracker: Tracker, as choice: UserChoice, willCopy: (String) -> Void
   ) throws -> Source.Summary {
-    // Fail before the copy is made. The user is read again in the transaction.
+    // Fail before the copy is made if the user does not exist. The user is read again in the
+    // transaction.
     _ = try tracker.account(choice)
     let isUndoable = source.bytes <= largestUndoableImport
     let copy = isUndoable || isDryRun ? nil : try keepCopy(of: tracker, willCopy)
