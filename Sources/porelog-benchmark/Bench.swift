@@ -10,8 +10,8 @@ struct Extent {
   var exchanged: Int
   /// The number of people in the shared journal, each with twelve weeks of entries.
   var people: Int
-  /// The number of pairs of runs: short for everyday commands and the layers; long for import, export and the report of
-  /// everyone; longest for the layers with more than a million entries.
+  /// The number of pairs of runs: short for everyday commands and the layers; long for import,
+  /// export and the report on everyone; longest for the layers with more than a million entries.
   var pairs: (short: Int, long: Int, longest: Int)
 
   /// The full benchmark, which produces the figures in the README. It takes about ten minutes.
@@ -27,8 +27,8 @@ struct Bench {
   let extent: Extent
   /// The path of the program that is measured.
   let porelog: String
-  /// The path of this program. It is started again for the work of the layers and of C, so that each run has its own
-  /// process.
+  /// The path of this program. It is started again for the work of the layers and of the C code, so
+  /// that each run has its own process.
   let benchmark: String
   let folder: String
 
