@@ -150,8 +150,9 @@ struct CautionDay {
     }
   }
 
-  /// The caution about a step done on more days of the week than its schedule allows. There is one a week, about the
-  /// first day on which the number of done days up to that day exceeds the maximum of the schedule then in force.
+  /// The caution about a step done on more days of the week than its schedule allows. There is at
+  /// most one a week, about the first day on which the number of done days so far exceeds the
+  /// maximum of the schedule in force.
   private func overMax(_ use: Use, _ history: StepHistory) -> Caution? {
     let week = Week(of: day)
     var times = 0
