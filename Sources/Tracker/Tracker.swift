@@ -45,7 +45,7 @@ public final class Tracker {
     throw ActionError.noUser(name: name, among: names)
   }
 
-  /// The days of a request of `user` from `from` through `to`; nil means no bound.
+  /// The first and the last day of a request for `user`, as dates; nil means no bound.
   ///
   /// - Throws: `ActionError.endsBeforeStart` when the last day is before the first; as `account(_:)` and
   ///   `Moment.today(for:)`.
@@ -66,7 +66,8 @@ public final class Tracker {
   }
 }
 
-/// The first and the last day of a request, relative to `today`; nil means no bound.
+/// The first and the last day of a request, as dates; nil means no bound. Relative days count from
+/// `today`.
 ///
 /// - Throws: `ActionError.endsBeforeStart` when the last day is before the first.
 func bounds(
