@@ -59,7 +59,7 @@ public struct RampReport: Hashable, Sendable {
     self.reasons = reasons
   }
 
-  /// The closed weeks that lie entirely at the schedule, which is in force since `from`.
+  /// The closed weeks that begin on or after `from`, the first day of the schedule in force.
   private static func closedWeeks(
     from: Day, of index: Int, in diary: Diary, _ today: Day
   ) -> [(week: Week, tally: Tally)] {
