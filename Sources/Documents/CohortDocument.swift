@@ -37,8 +37,8 @@ extension CohortSummary {
   /// The distribution of the people: the value of `whole` in the document of `porelog cohort`.
   ///
   /// - `people`: the number of people.
-  /// - `fifths`: an array of five numbers: of the people whose share of the week lies in each fifth
-  ///   of 0 to 100 %; 100 % belongs to the last.
+  /// - `fifths`: an array of five numbers. Each counts the people whose share of the week lies in
+  ///   one fifth of 0 to 100 %, in ascending order; 100 % belongs to the last.
   /// - `withoutShare`: the number of people without a share, because nothing of their week is done or missed yet.
   /// - `weeks`: an object that counts people by how many of their counted weeks (`countedWeeks`)
   ///   they kept. It has
