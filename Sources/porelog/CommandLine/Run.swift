@@ -5,7 +5,7 @@ import Text
 struct Invocation: Sendable {
   /// The arguments after the program's name.
   var arguments: [String]
-  /// The environment: those of `variables` that are set.
+  /// The environment variables listed in `variables` that are set, with their values.
   var environment: [String: String]
   /// The current time; PORELOG_NOW overrides it.
   var now: Instant
