@@ -18,7 +18,7 @@ struct StatementCache {
 
   init(capacity: Int) { self.capacity = capacity }
 
-  /// The kept statement of exactly `sql`. It may be running.
+  /// The kept statement whose SQL is exactly `sql`, which may be running; nil when there is none.
   ///
   /// - Complexity: O(length of `sql` + kept statements).
   mutating func find(_ sql: String) -> Statement? {
