@@ -3,7 +3,8 @@ import Journal
 import Routine
 import Text
 
-/// A reference to a step as a user writes it: `pm/toner`, or `toner` when the slot is clear.
+/// A reference to a step as a user writes it: `pm/toner`, or `toner` when it is clear which slot is
+/// meant.
 public struct StepReference: Hashable, Sendable {
   /// The text as it was written.
   public let text: String
@@ -65,7 +66,7 @@ public struct StepReference: Hashable, Sendable {
   /// The key; nil when the slot is not known.
   public var key: StepKey? { slot.map { StepKey(slot: $0, slug: slug) } }
 
-  /// Whether the text is the name of a slot, which was probably meant as a slot.
+  /// Whether the text is the name of a slot. It was then probably meant as a slot.
   public var isSlot: Bool { Slot(rawValue: text) != nil }
 
   /// The sentence for a reference that matches none of `keys`, with the nearest name or the names to choose from.
