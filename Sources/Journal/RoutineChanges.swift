@@ -93,8 +93,8 @@ extension Journal {
     return step
   }
 
-  /// The day under which to store a version from `day` on. After the step's first day it is `day`; otherwise it is the
-  /// day of the version that the step starts with, which is replaced.
+  /// The day under which to store a version that begins on `day`. After the step's first day it is
+  /// `day`; otherwise it is the day of the version that the step starts with, which is replaced.
   ///
   /// - Parameter days: the days of the existing versions, in order.
   private func versionDay(_ day: Day, _ step: Step, among days: [Day]) -> Day {
