@@ -2,8 +2,9 @@ import Calendar
 import Files
 import Text
 
-/// Reads Loop Habit Tracker's unpacked CSV export: `Habits.csv`, and for each habit a folder with its `Checkmarks.csv`.
-/// The `Checkmarks.csv` of all habits, beside `Habits.csv`, is not read, because Loop does not escape it.
+/// Reads Loop Habit Tracker's unpacked CSV export: `Habits.csv`, and for each habit a folder with
+/// its `Checkmarks.csv`. The `Checkmarks.csv` beside `Habits.csv`, which has all habits, is not
+/// read, because Loop does not escape its contents.
 enum LoopFolder {
   static let index = "Habits.csv"
 
