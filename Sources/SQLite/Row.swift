@@ -62,8 +62,8 @@ public struct Row: ~Copyable {
     }
   }
 
-  /// The value in `column`. Finding it takes most of the time of reading a column, so it is found once for its type and
-  /// its content.
+  /// The value in `column`. Finding it takes most of the time of reading a column, so it is found
+  /// once and used for both the type and the content.
   ///
   /// It is an unprotected value. SQLite allows reading one only where connections have no mutex,
   /// because then "there is no distinction between protected and unprotected" values
@@ -105,7 +105,8 @@ public struct Row: ~Copyable {
 
   @inlinable borrowing func isColumn(_ column: Int32) -> Bool { column >= 0 && column < count }
 
-  /// The error for a value in `column` that is not `expected` but `found`, or else of the type that SQLite reports.
+  /// The error for a value in `column` that should be `expected`. It names `found` or, when that is
+  /// nil, the type that SQLite reports.
   @usableFromInline borrowing func mismatch(
     _ column: Int32, expected: String, found: String? = nil
   ) -> SQLiteError {
