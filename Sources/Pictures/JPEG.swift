@@ -1,5 +1,5 @@
-/// Reads and strips JPEG files: sequences of segments, each of which begins with FF and a marker, and in most cases a
-/// length (ITU-T T.81, annex B).
+/// Reads and strips JPEG files: sequences of segments, each of which begins with FF, a marker and,
+/// in most cases, a length (ITU-T T.81, annex B).
 enum JPEG {
   static let start: [UInt8] = [0xFF, 0xD8, 0xFF]
 
