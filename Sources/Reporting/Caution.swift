@@ -67,7 +67,7 @@ public struct Caution: Hashable, Sendable {
     case times(Int, maximum: Int)
     /// The product, and the last day of its period after opening.
     case product(String, expiresOn: Day)
-    /// The schedule that is too high; whether it is the step's first.
+    /// The schedule that is too high, and whether it is the step's first.
     case schedule(Schedule, isFirst: Bool)
     /// The sign of irritation, and its score.
     case sign(Measure, score: Int)
