@@ -94,7 +94,8 @@ public enum Catalogue {
       }
   }
 
-  /// The first item whose name, or one of whose other words, occurs in `text` as whole words; nil when there is none.
+  /// The first item with a name or other word that occurs in `text` as whole words; nil when there
+  /// is none.
   public static func item(inWordsOf text: String) -> Item? {
     let text = plain(text)
     return items.first { item in
