@@ -1,5 +1,6 @@
-// The one file that names the platform's C library; every other file imports this module. porelog is tried on Linux
-// with glibc only: the other two branches compile the same calls, and nobody has run them.
+// The only file that imports the platform's C library; every other file imports this module.
+// porelog is tested on Linux with glibc only. The other two branches offer the same functions, but
+// have never been run.
 
 #if canImport(Glibc)
   @_exported import Glibc

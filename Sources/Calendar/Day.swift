@@ -88,7 +88,8 @@ public struct Day: Hashable, Comparable, Sendable {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
-  /// The number of days since 1970-01-01; the inverse of `civil` (`days_from_civil` of the same source).
+  /// The number of days since 1970-01-01; the inverse of `civil` (`days_from_civil` from the same
+  /// source).
   static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let year = month <= 2 ? year - 1 : year
     let era = year.floorDivided(by: 400)
@@ -128,7 +129,7 @@ extension Int {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }
-  /// The remainder of that division, from 0 to `divisor` - 1. The divisor must be positive.
+  /// The remainder of `floorDivided(by:)`, from 0 to `divisor` - 1. The divisor must be positive.
   @inlinable func modulo(_ divisor: Int) -> Int {
     let remainder = self % divisor
     return remainder < 0 ? remainder + divisor : remainder

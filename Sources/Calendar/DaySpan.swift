@@ -23,7 +23,7 @@ public struct DaySpan: Hashable, Sendable {
     return day <= last
   }
 
-  /// Whether the span and `other` have a day in common. Both must not be empty.
+  /// Whether the span and `other` have a day in common. Neither may be empty.
   @inlinable public func overlaps(_ other: DaySpan) -> Bool {
     (other.last.map { first <= $0 } ?? true) && (last.map { other.first <= $0 } ?? true)
   }

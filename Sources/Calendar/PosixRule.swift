@@ -46,13 +46,14 @@ struct PosixRule: Sendable {
   func offset(at instant: Instant) -> Int {
     guard let daylight else { return standardOffset }
     let year = instant.dayAndSecond.day.civil.year
-    // The latest start decides. The hours (-167 to 167) and the offset can move a change up to nine days out of its
-    // year, so that start belongs to one of four years.
+    // The latest start decides. The hours (-167 to 167) and the offset can move a change up to nine
+    // days out of its year, so the latest start belongs to one of four years.
     for year in [year + 1, year, year - 1, year - 2] {
       let sinceStart = daylight.start.seconds(until: instant, in: year, offset: standardOffset)
       guard sinceStart >= 0 else { continue }
-      // Its end is the first one after it; in the southern hemisphere, that of the next year. An end after the next
-      // start has no effect, because that start is the latest: daylight saving time then lasts all year.
+      // It lasts until the first end after it, which in the southern hemisphere belongs to the next
+      // year. If another start comes before that end, it becomes the latest one: daylight saving
+      // time then lasts all year.
       for endYear in year...(year + 2) {
         let sinceEnd = daylight.end.seconds(until: instant, in: endYear, offset: daylight.offset)
         if sinceEnd < sinceStart { return sinceEnd < 0 ? daylight.offset : standardOffset }
@@ -62,14 +63,15 @@ struct PosixRule: Sendable {
   }
 }
 
-/// A date and time of each year, in the local time before it.
+/// A yearly change of the offset: its date and time, in the local time before the change.
 private struct YearlyChange {
   private enum Date {
     /// 1 to 365; 29 February is not counted.
     case julian(Int)
     /// 0 to 365; 29 February is counted.
     case dayOfYear(Int)
-    /// The first to fourth, or with 5 the last, such weekday of a month; 0 is Monday, as in `Day.weekday`.
+    /// A weekday of a month, where 0 is Monday, as in `Day.weekday`; `week` is 1 for the first to 4
+    /// for the fourth such day, and 5 for the last.
     case weekday(Int, week: Int, month: Int)
   }
 
@@ -104,7 +106,8 @@ private struct YearlyChange {
   ///
   /// - Parameter offset: the offset from UTC that is in effect before the change, in seconds.
   func seconds(until instant: Instant, in year: Int, offset: Int) -> Int {
-    // The days are subtracted first: as seconds since 1970 the first and the last instants' changes would overflow.
+    // The days are subtracted first: as seconds since 1970, changes near the first and the last
+    // instant would overflow.
     let (today, second) = instant.dayAndSecond
     return (today - day(in: year)) * 86_400 + second - (time - offset)
   }
@@ -140,7 +143,8 @@ private struct RuleScanner {
     return true
   }
 
-  /// Skips the name of a time: three or more letters, or letters, digits and signs in `<>`.
+  /// Skips the name of standard or daylight saving time: three or more letters, or letters, digits
+  /// and signs in `<>`.
   mutating func skipName() -> Bool {
     let isQuoted = skip("<")
     var length = 0
@@ -178,7 +182,8 @@ private struct RuleScanner {
     return isNegative ? -seconds : seconds
   }
 
-  /// The number that the next digits spell; nil unless both it and the number of digits are in range.
+  /// The number that the next digits form; nil unless both it and the number of digits are in
+  /// range.
   mutating func number(_ range: ClosedRange<Int>, digits: ClosedRange<Int>) -> Int? {
     var (value, count) = (0, 0)
     while let byte = rest.first, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {

@@ -48,7 +48,7 @@ struct ZoneInfo {
   }
 
   func machineName(_ environment: [String: String]) -> String {
-    // One after the other, because each check reads a file.
+    // Each check reads a file, so the names are checked one after the other.
     if let name = environment["TZ"] {
       let name = name.hasPrefix(":") ? String(name.dropFirst()) : name
       if isKnown(name) { return name }

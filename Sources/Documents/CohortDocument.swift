@@ -37,20 +37,21 @@ extension CohortSummary {
   /// The distribution of the people: the value of `whole` in the document of `porelog cohort`.
   ///
   /// - `people`: the number of people.
-  /// - `fifths`: an array of five numbers, the people whose share of the week lies in each fifth of 0 to 100 %; 100 %
-  ///   belongs to the last.
+  /// - `fifths`: an array of five numbers. Each counts the people whose share of the week lies in
+  ///   one fifth of 0 to 100 %, in ascending order; 100 % belongs to the last.
   /// - `withoutShare`: the number of people without a share, because nothing of their week is done or missed yet.
-  /// - `weeks`: an object that counts people by the closed weeks that they kept, of those in which something was due.
-  ///   It has
+  /// - `weeks`: an object that counts people by how many of their counted weeks (`countedWeeks`)
+  ///   they kept. It has
   ///   - `all`: the number of people who kept all of them.
   ///   - `some`: the number of people who kept some but not all of them.
   ///   - `none`: the number of people who kept none of them.
-  ///   - `notYet`: the number of people who have no such week.
+  ///   - `notYet`: the number of people who have no counted week.
   ///   - `mostly`: the number of people who kept at least 80 % of them; they are also counted in `all` or `some`.
   /// - `quiet`: the number of people who are quiet.
-  /// - `milestones`: an object with the keys `texture`, `niacinamide` and `retinoid`, as far as somebody has an
-  ///   attempt. The value is an object that counts people by the state of their latest attempt. Its keys are the states
-  ///   that occur: `not-started`, `building`, `window-open`, `window-passed`, `lapsed` and `ended`.
+  /// - `milestones`: an object with the keys `texture`, `niacinamide` and `retinoid`, each only if
+  ///   somebody has an attempt at it. The value of each is an object that counts people by the
+  ///   state of their latest attempt. Its keys are the states that occur: `not-started`,
+  ///   `building`, `window-open`, `window-passed`, `lapsed` and `ended`.
   var json: JSON {
     let milestones = milestones.filter { !$0.states.isEmpty }.map { milestone, states in
       (
@@ -70,8 +71,8 @@ extension CohortSummary {
     ])
   }
 
-  /// The two parts of the document of `porelog cohort` around its people. It is written in parts, so that not all
-  /// people need to be in memory.
+  /// The parts of the document of `porelog cohort` before and after its people. The document is
+  /// written in parts, so that not all people need to be in memory.
   ///
   /// - `users`: an array of the people, ordered by name, each as `CohortMember.document`.
   /// - `week`: the week of the tallies; null when it is the running week of each person.

@@ -34,7 +34,8 @@ extension MilestonesView {
   ///   - `photos`: an object with a pair of photos of the same view. It has
   ///     - `before`: the ID of the photo from around the anchor; null without any.
   ///     - `after`: the ID of the photo from the window; null without any.
-  ///     - `matched`: whether both have a light and a distance, and the same ones; null without a pair.
+  ///     - `matched`: whether the light and the distance of both are known and equal; null without
+  ///       a pair.
   ///   - `confounders`: an array of the changes of required steps since the anchor, ordered by day and step. Each has
   ///     - `day`: the first day on which the change holds.
   ///     - `step`: the step.

@@ -44,7 +44,8 @@ extension JSON {
   ///
   /// - `file`: the path of the backup.
   /// - `users`: an array of the names of the users in it.
-  /// - `kept`: only of `restore`: the path of the file that keeps the previous journal; null when there was none.
+  /// - `kept`: only for `restore`: the path of the file that keeps the previous journal; null when
+  ///   there was none.
   ///
   /// - Parameter kept: the value of `kept`; `.none` leaves the key out.
   public static func copy(_ file: String, users: [String], kept: String?? = .none) -> JSON {
@@ -138,15 +139,16 @@ extension TrackerSummary {
   ///   - `isNew`: false when the journal had the step before the import; true otherwise, also for a habit that was left
   ///     out.
   ///   - `remarks`: an array of remarks, each a clause in English.
-  ///   - `records`: an object that counts the records of the habit by what became of them. The keys are raw values of
-  ///     `RecordOutcome`: `done`, `skipped`, `excused`, `automatic` (ticked by the tracker itself), `unknown` (says
-  ///     nothing), `repeated` (replaced by a later record of the same day) and `left out`. Keys that would be 0 are
-  ///     left out.
-  /// - `withoutPlace`: an object that counts what porelog cannot store. The keys are sorts of data in the singular,
-  ///   such as `colour` or `reminder`. Keys that would be 0 are left out.
+  ///   - `records`: an object that counts the records of the habit by what became of them. The keys
+  ///     are raw values of `RecordOutcome`: `done`, `skipped`, `excused`, `automatic` (ticked by
+  ///     the tracker itself), `unknown` (the tracker has no outcome), `repeated` (replaced by a
+  ///     later record of the same day) and `left out`. Keys that would be 0 are left out.
+  /// - `withoutPlace`: an object that counts what porelog cannot store. The keys are kinds of data
+  ///   in the singular, such as `colour` or `reminder`. Keys that would be 0 are left out.
   /// - `newSteps`: the number of steps that were added.
   /// - `entries`: the counts of the entries, as `ImportSummary.Counts.json`.
-  /// - `notedLines`: the number of lines added to notes of days, from records with a note that became no entry.
+  /// - `notedLines`: the number of lines added to notes of days, from records that have a note but
+  ///   did not become an entry.
   public func document(of tracker: HabitTracker, isDryRun: Bool) -> JSON {
     let habits = habits.map { habit -> JSON in
       let records = habit.records.map { ($0.key.rawValue, JSON.integer($0.value)) }

@@ -8,7 +8,7 @@ extension TodayView {
   /// The document of `porelog today`. While the journal has no user, the command prints `null` instead.
   ///
   /// - `user`: the name of the user.
-  /// - `day`: the day of today.
+  /// - `day`: today's date.
   /// - `week`: the week of that day.
   /// - `total`: the tally of the whole week, as `Tally.json`.
   /// - `steps`: an array of the steps that exist on the day, in slot, position, slug order. Each has
@@ -24,7 +24,8 @@ extension TodayView {
   ///   - `day`: the day of the procedure.
   ///   - `until`: the last day of recovery.
   /// - `cautions`: an array of the cautions about the day, each as `Caution.json`.
-  /// - `warnings`: an array of the cautions that the rest of the day would bring about, each as `Caution.json`.
+  /// - `warnings`: an array of the cautions that the steps still to be done would cause, each as
+  ///   `Caution.json`.
   public var document: JSON {
     let steps = report.steps.map { line in
       JSON.object([

@@ -12,8 +12,9 @@ extension UsageView {
   ///   - `product`: the name.
   ///   - `uses`: the number of uses in the span, up to today.
   ///   - `count`: the layers or applications of those uses, summed.
-  ///   - `usesPerWeek`: the uses a week, a number, from the later of the span's start and the first use ever through
-  ///     the earlier of the span's end and today; null when that is no day.
+  ///   - `usesPerWeek`: the uses a week, a number, over the days from the later of the span's start
+  ///     and the first use ever through the earlier of the span's end and today; null when there
+  ///     are no such days.
   ///   - `firstUsed`: the day of the first use ever; null without any.
   ///   - `lastUsed`: the day of the last use up to today; null without any.
   ///   - `daysSince`: the number of days from the last use to today; null without any.

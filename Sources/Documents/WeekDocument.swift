@@ -14,7 +14,8 @@ extension Tally {
   /// - `skipped`: the part of `missed` that was logged as skipped.
   /// - `unlogged`: the rest of `missed`.
   /// - `needed`: the credit at which the week is kept, 80 % of `expected` rounded up.
-  /// - `spareLeft`: how many more can be missed with the week still kept; negative when it can no longer be kept.
+  /// - `spareLeft`: the number of further misses with which the week can still be kept; negative
+  ///   when it can no longer be kept.
   /// - `adherence`: `credit` / (`credit` + `missed`), a number from 0 to 1; null when both are 0.
   /// - `consistent`: whether the week was kept, true or false; null while the week runs, and when `expected` is 0.
   var json: JSON {

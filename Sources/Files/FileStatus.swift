@@ -6,7 +6,7 @@ package func fileSize(_ path: String) -> Int {
   return stat(path, &status) == 0 ? Int(status.st_size) : 0
 }
 
-/// Whether anything is at `path`, including a link that leads nowhere.
+/// Whether anything is at `path`, including a symbolic link without a target.
 public func fileExists(_ path: String) -> Bool {
   var status = stat()
   return lstat(path, &status) == 0

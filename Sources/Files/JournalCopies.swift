@@ -50,7 +50,8 @@ public enum JournalCopy: Hashable, Sendable {
       !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
     guard copy.utf8.starts(with: name.utf8) else { return false }
-    // Not by characters: a combining mark after the journal's name belongs to the name of another file.
+    // Dropped as bytes: dropping characters would also drop a combining mark after the journal's
+    // name, which makes it the name of another file.
     let rest = Substring(copy.utf8.dropFirst(name.utf8.count))
     var first = rest
     if let hyphen = rest.lastIndex(of: "-"), isNumber(rest[hyphen...].dropFirst()) {

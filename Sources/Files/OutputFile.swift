@@ -1,7 +1,8 @@
 import CLibrary
 import Text
 
-/// A file that appears whole or not at all: its bytes are written beside it first.
+/// A file that appears complete or not at all: its bytes are first written to a temporary file
+/// beside it.
 package final class OutputFile {
   private let descriptor: Int32
   private let path: String
@@ -51,7 +52,7 @@ package final class OutputFile {
     guard fsync(descriptor) == 0 else { throw FileProblem(writing: path, errno: errno) }
   }
 
-  /// Renames the file into place, replacing one that may be there.
+  /// Renames the file into place, replacing any file that is there.
   ///
   /// - Throws: `FileProblem`.
   package func commit() throws {
@@ -61,8 +62,8 @@ package final class OutputFile {
   }
 }
 
-/// Writes a file that only its owner can read. An existing file is replaced only if it begins with `signature`, as the
-/// files that this function has written do.
+/// Writes a file that only its owner can read. An existing file is replaced only if it begins with
+/// `signature`, as files written by this function do.
 ///
 /// - Parameter noun: what such a file is called in the message.
 /// - Throws: `FileProblem`; an existing file is then unchanged.
@@ -112,7 +113,8 @@ private func makeNewFile(_ path: String, calledAs shown: String) throws -> Strin
     .uncreatable, "cannot write \(shown.terminalSafe): there are too many files of that name")
 }
 
-/// Gives the file at `temporary`, which is complete and on disk, the name `path`, unless that exists.
+/// Renames the file at `temporary`, which is complete and on disk, to `path`, where no file may
+/// exist.
 ///
 /// - Throws: `FileProblem`; the file then stays where it was.
 public func moveFile(_ temporary: String, toNew path: String) throws {
@@ -121,7 +123,8 @@ public func moveFile(_ temporary: String, toNew path: String) throws {
     unlink(temporary)
   } else {
     if errno == EEXIST { throw FileProblem(taken: path) }
-    // File systems without hard links, as on memory cards: an empty file claims the name first.
+    // On a file system without hard links, such as that of a memory card, an empty file reserves
+    // the name first.
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw errno == EEXIST ? FileProblem(taken: path) : FileProblem(writing: path, errno: errno)
@@ -136,8 +139,8 @@ public func moveFile(_ temporary: String, toNew path: String) throws {
   syncFolder(of: path)
 }
 
-/// Replaces the file at `path` by the one at `temporary` and keeps the old one as `kept`. On a file system with hard
-/// links there is a file at `path` at every moment.
+/// Replaces the file at `path` with the one at `temporary` and keeps the old one as `kept`. On a
+/// file system with hard links there is a file at `path` at every moment.
 ///
 /// - Throws: `FileProblem`.
 public func replaceFile(_ path: String, by temporary: String, keeping kept: String) throws {
@@ -153,8 +156,8 @@ public func removeFile(_ path: String) throws {
   guard unlink(path) == 0 else { throw FileProblem(writing: path, errno: errno) }
 }
 
-/// Syncs the folder of `path`: a new name survives a power cut only then. Some file systems cannot sync a folder and
-/// offer no way to find out, so failure is ignored.
+/// Syncs the folder of `path`, so that a new name survives a power cut. Some file systems cannot
+/// sync a folder and offer no way to find out, so failure is ignored.
 private func syncFolder(of path: String) {
   let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { return }

@@ -82,8 +82,9 @@ struct CSVImporter {
     }
   }
 
-  /// Finds each column of `table` in `names`, the header of the file: its index, or nil when the file lacks it. When
-  /// the header has an unknown or a repeated column, adds a problem and returns nil.
+  /// Returns, for each column of `table`, its index in `names`, the header of the file, or nil when
+  /// the file lacks it. When the header has an unknown or a repeated column, adds a problem and
+  /// returns nil.
   private mutating func columnIndices(
     of table: Table, in names: [String], _ path: String
   ) -> [Int?]? {

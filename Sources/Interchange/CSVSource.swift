@@ -41,8 +41,9 @@ public struct CSVSource: Sendable {
     bytes = files.reduce(0) { $0 + fileSize($1.path) }
   }
 
-  /// The table with the file's name, else the one that shares the most columns with the file's header, if these are at
-  /// least two and at least half of the header; nil if there is none.
+  /// The table with the file's name, else the one that shares the most columns with the file's
+  /// header, if the shared columns are at least two and at least half of the header; nil if there
+  /// is no such table.
   private static func table(ofFile path: String) throws -> Table? {
     let file = try InputFile(path)
     let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -42,9 +42,9 @@ struct CSVWriter {
 
   /// Appends a user's text.
   ///
-  /// Spreadsheets run a cell that begins with one of `=+-@`, tab or CR as a formula, unless a `'` precedes it. Such a
-  /// text therefore gets a leading `'`. A text that has the `'` already gets another one, so that import can always
-  /// remove exactly one.
+  /// Spreadsheets run a cell that begins with one of `=+-@`, tab or CR as a formula, unless a `'`
+  /// precedes it. Such a text therefore gets a leading `'`. If the `'` is already there, another
+  /// one is added, so that import can always remove exactly one.
   mutating func text(_ text: String?) {
     separate()
     guard var text else { return }
@@ -81,7 +81,7 @@ struct CSVWriter {
     case .integer(let number): integer(number)
     case .day(let day): self.day(day)
     case .instant(let instant): self.instant(instant)
-    // A word may need quotes, such as the schedule mon,wed, but it never looks like a formula.
+    // A code may need quotes, as the schedule mon,wed does, but it never looks like a formula.
     case .code(let word): word.utf8.contains(UInt8(ascii: ",")) ? text(word) : plain(word)
     case .text(let text): self.text(text)
     }
@@ -119,7 +119,7 @@ enum Formula {
     return false
   }
 
-  /// Whether spreadsheets take a cell that begins with `byte` as a formula.
+  /// Whether spreadsheets treat a cell that begins with `byte` as a formula.
   static func begins(with byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),

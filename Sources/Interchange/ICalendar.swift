@@ -1,8 +1,8 @@
 import Calendar
 import Text
 
-/// A calendar event at a floating time: a local time without a time zone, which follows the traveller (RFC 5545,
-/// 3.3.5).
+/// A calendar event at a floating time: a local time without a time zone, which is the same on the
+/// clock wherever the user is (RFC 5545, 3.3.5).
 struct CalendarEvent: Hashable, Sendable {
   /// The identifier of the event, which stays the same whenever the calendar is written again.
   var uid: String

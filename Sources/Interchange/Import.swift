@@ -44,7 +44,7 @@ public struct ImportSummary: Sendable {
   }
 }
 
-/// The error of an import that was refused. Nothing of it was imported.
+/// Thrown when an import is refused. Nothing was imported.
 public struct ImportError: Error, Hashable, Sendable {
   /// One sentence for each of the first `listedAtMost` problems: file, line, column, what to do.
   public let problems: [String]

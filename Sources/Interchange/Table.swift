@@ -2,8 +2,8 @@ import Journal
 import Routine
 import SQLite
 
-/// A table of porelog's own CSV. Each has a file of its own. Import reads them in this order, so that a row comes after
-/// the rows it refers to.
+/// A table of porelog's own CSV. Each has its own file. Import reads them in this order, so that a
+/// row comes after the rows it refers to.
 public enum Table: String, CaseIterable, Sendable {
   /// Users.
   case users

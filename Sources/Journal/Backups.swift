@@ -1,6 +1,6 @@
 import SQLite
 
-/// The error that a file cannot be restored because of the file itself, not because of the journal.
+/// Thrown when a file cannot be restored because of the file itself, not because of the journal.
 public struct InvalidBackup: Error {
   /// What is wrong with the file.
   public let cause: any Error
@@ -55,10 +55,11 @@ extension Journal {
     return backup
   }
 
-  /// Replaces the content of the journal by that of the file at `path`.
+  /// Replaces the content of the journal with that of the file at `path`.
   ///
-  /// Everything that other connections write before the replacement is in `copy`; afterwards they see the restored
-  /// content. Its schema has the version of the backup: open the journal again to migrate it.
+  /// Everything that other connections write before the replacement is in `copy`; afterwards they
+  /// see the restored content. The restored schema has the version of the backup: open the journal
+  /// again to migrate it.
   /// - Parameter copy: the path of an empty file, into which the current content is copied first.
   /// - Throws: `InvalidBackup` when the file cannot be restored; `SQLiteError` of the journal. Nothing is changed then.
   public func restore(from path: String, keeping copy: String) throws {

@@ -4,9 +4,9 @@ import SQLite
 
 /// The entries of one day. They are read in the order of the steps' numbers and passed on in the order of their keys.
 ///
-/// The value has one entry for each step, which is used again for every day. Creating an entry for each row, or moving
-/// entries to sort them, would copy their texts: reading all entries would take 42 % more instructions. `EntryTests`
-/// compares the result with entries that SQLite joins and sorts.
+/// One entry for each step is stored and overwritten for every day. Creating an entry for each row,
+/// or moving entries to sort them, would copy their texts: reading all entries would take 42 % more
+/// instructions. `EntryTests` compares the result with entries that SQLite joins and sorts.
 struct DayOfEntries {
   var day = Day.first
   private var entries: [Entry]

@@ -9,8 +9,9 @@ public struct Damaged: Error, Hashable, Sendable {
   public let reason: String
 }
 
-/// Values of the routine in a row. Each of them is checked, because a damaged file can contain anything: SQLite checks
-/// the constraints of the schema only when it writes a row. The methods throw `Damaged` or `SQLiteError`.
+/// Reads values of the routine from a row. Each value is checked, because a damaged file can
+/// contain anything: SQLite checks the constraints of the schema only when it writes a row. The
+/// methods throw `Damaged` or `SQLiteError`.
 extension Row {
   /// The integer in `column`, within `range`.
   @inline(__always) borrowing func int(_ column: Int32, in range: ClosedRange<Int>) throws -> Int {

@@ -135,7 +135,8 @@ extension Entry {
     count = try row.int(3, in: Entry.countRange)
     minutes = try row.optionalInt(4, in: Entry.minutesRange)
     loggedAt = try row.optionalInstant(8)
-    // Most entries have no texts. If this value has any from the entry that was read before, they must be replaced.
+    // Most entries have no texts. Skip reading them, unless this value still has texts of the entry
+    // that was read before.
     let hasTexts = !(row.isNull(5) && row.isNull(6) && row.isNull(7))
     guard hasTexts || product != nil || reason != nil || note != nil else { return }
     product = try row.optionalInteger(5).flatMap(name)

@@ -3,12 +3,13 @@ import SQLite
 extension Journal {
   /// Removes the user and all of the user's data, so that no byte of it remains in the file or its log.
   ///
-  /// It cannot be undone, and neither can earlier changes of other users that mention the user.
+  /// The erasure cannot be undone, and neither can earlier changes of other users that mention the
+  /// user.
   ///
   /// - Parameters:
   ///   - find: returns the user, within the transaction.
-  ///   - others: deletes the user's data outside of the journal. It runs before the transaction is committed; when it
-  ///     throws, nothing is changed here.
+  ///   - others: deletes the user's data outside of the journal. It runs before the transaction is
+  ///     committed; when it throws, the journal is not changed.
   /// - Throws: `SQLiteError`. When another connection has the file open, its `isBusy` is true and nothing has been
   ///   changed. Also what `find` and `others` throw.
   public func erase(_ find: () throws -> UserID, with others: () throws -> Void) throws {

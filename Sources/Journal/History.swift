@@ -11,7 +11,7 @@ public struct Change: Hashable, Sendable {
   public let summary: String
 }
 
-/// The error that a change cannot be undone, because later changes are based on it.
+/// Thrown when a change cannot be undone because later changes are based on it.
 public struct UndoConflict: Error, Hashable, Sendable {
   /// What was changed, in one line.
   public let summary: String
@@ -26,8 +26,8 @@ extension Journal {
   /// Runs `body` in a write transaction, and records its changes so that `undo(by:)` can undo them.
   ///
   /// - Parameters:
-  ///   - user: the user to whom the change belongs; nil for the default user after `body`, so that the creation of the
-  ///     first user belongs to that user.
+  ///   - user: the user to whom the change belongs; nil for the default user at the end of `body`,
+  ///     so that the creation of the first user belongs to that user.
   ///   - instant: when the change is made.
   ///   - isKept: false for a change that is too large to keep. The user's earlier changes are then removed as well,
   ///     because `undo(by:)` must not undo an earlier change before a later one.

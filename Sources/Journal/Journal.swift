@@ -13,9 +13,10 @@ import SQLite
 /// - Merging records: the functions named `merge`
 /// - Copies and checks: `backUp(to:)`, `restore(from:keeping:)`, `checkup()`
 ///
-/// It reads and writes values of `Routine`. The numbers by which rows refer to users, steps and products are used only
-/// inside this module. Functions throw `SQLiteError` when SQLite fails, `Damaged` when a row has a value that porelog
-/// never writes, and `InvalidInput` when an argument cannot be stored.
+/// It reads and writes values of the module `Routine`. The numbers by which rows refer to users,
+/// steps and products are used only inside this module. Functions throw `SQLiteError` when SQLite
+/// fails, `Damaged` when a row has a value that porelog never writes, and `InvalidInput` when an
+/// argument cannot be stored.
 public final class Journal {
   let database: Connection
 

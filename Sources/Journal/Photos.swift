@@ -74,8 +74,9 @@ extension Journal {
 
   /// Adds `photo`, or compares it with the one of the same day, view and hash.
   ///
-  /// Both are files with the same bytes. Where `photo` lacks the size or the day on which it was taken, those of the
-  /// existing photo are kept. A base name stands for the existing photo's path when that ends with it.
+  /// Both have the same hash, so their files have the same bytes. Where `photo` lacks the size or
+  /// the day on which it was taken, those of the existing photo are kept. A base name is replaced
+  /// with the existing photo's path when that path ends with it.
   /// - Parameter replacing: whether to overwrite an existing record that differs.
   /// - Throws: `SQLiteError`, `Damaged`.
   public func merge(_ photo: Photo, for user: UserID, replacing: Bool) throws -> MergeOutcome {

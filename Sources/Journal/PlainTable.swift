@@ -58,8 +58,9 @@ struct PlainTable<Record>: Sendable {
   /// The condition for the row of a user and a natural key.
   var keyCondition: String { shape.key.map { "\($0) = ?" }.joined(separator: " AND ") }
 
-  /// Throws `InvalidInput` when a number of `record` is outside the range of its column. The range is checked here for
-  /// every front end; the columns check it for CSV.
+  /// Throws `InvalidInput` when a number of `record` is outside the range of its column. The check
+  /// is here so that it covers every front end; the fields of CSV files are also checked by their
+  /// columns.
   func check(_ record: Record) throws {
     for column in columns {
       guard case .integer(let range) = column.format,

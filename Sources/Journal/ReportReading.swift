@@ -54,8 +54,8 @@ extension Journal {
     return Diary(steps: reader.steps, loggedDays: loggedDays)
   }
 
-  /// A reader that passes on the logged days one at a time. Use it inside the same `read(_:)`, because it reads them
-  /// after the steps.
+  /// A reader that passes on the logged days one at a time. Use it inside the `read(_:)` that
+  /// encloses this call, because it reads them after the steps.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func diaryReader(of user: UserID) throws -> DiaryReader {
@@ -122,9 +122,11 @@ public struct DiaryReader {
     }
   }
 
-  /// Passes each logged day from `start` through `end` to `body`, ordered by day; a done one with its use.
+  /// Passes each logged day from `start` through `end` to `body`, ordered by day; when the step was
+  /// done, together with its use.
   ///
-  /// - Parameter names: the names of the user's products; nil leaves the products of entries out.
+  /// - Parameter names: the names of the user's products; with nil, the products of entries are not
+  ///   read.
   fileprivate func forEachUse(
     from start: Day, through end: Day = .last, products names: ProductNames?,
     _ body: (LoggedDay, Use?) -> Void
@@ -160,8 +162,8 @@ public struct DiaryReader {
   }
 }
 
-/// The index of each step number in a list of steps. It is an array and not a dictionary, because every entry is looked
-/// up in it.
+/// The index of each step number in a list of steps. It is an array instead of a dictionary, for
+/// speed: every entry is looked up in it.
 struct StepNumbers {
   private var indices: [Int32]
 

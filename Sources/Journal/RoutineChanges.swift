@@ -28,8 +28,8 @@ extension Journal {
     _ = try merge(version, for: user, replacing: false)
   }
 
-  /// Sets the schedule of the step `key` from `day` on. It replaces a version of the same day; on or before the step's
-  /// first day, it replaces the version that the step starts with.
+  /// Sets the schedule of the step `key` from `day` on. It replaces a version of the same day. If
+  /// `day` is on or before the step's first day, it replaces the version that the step starts with.
   ///
   /// - Throws: `InvalidInput` when the user has no such step; `SQLiteError`, `Damaged`.
   public func setSchedule(
@@ -93,8 +93,8 @@ extension Journal {
     return step
   }
 
-  /// The day under which to store a version from `day` on. After the step's first day it is `day`; otherwise it is the
-  /// day of the version that the step starts with, which is replaced.
+  /// The day under which to store a version that begins on `day`. After the step's first day it is
+  /// `day`; otherwise it is the day of the version that the step starts with, which is replaced.
   ///
   /// - Parameter days: the days of the existing versions, in order.
   private func versionDay(_ day: Day, _ step: Step, among days: [Day]) -> Day {

@@ -10,7 +10,7 @@ public struct RoutineStep: Hashable, Sendable {
   public let schedules: Timeline<Schedule>
   /// The products that it uses; the value nil means no product. Empty when the routine was read without products.
   public let products: Timeline<String?>
-  /// Its number within the user.
+  /// Its number, which identifies it among the user's steps.
   let number: Int64
 
   /// The schedule in force on `day`; nil when it has none.

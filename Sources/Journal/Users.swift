@@ -87,8 +87,9 @@ extension Journal {
     }
   }
 
-  /// The default user: the first user, or the one chosen with `setDefault(_:)`. Undoing the creation of that user
-  /// removes the choice; then it is the oldest user. Nil when there are no users.
+  /// The default user: the first user, or the one chosen with `setDefault(_:)`. Undoing the
+  /// creation of that user removes the choice; the oldest user is the default then. Nil when there
+  /// are no users.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func defaultAccount() throws -> Account? {

@@ -45,7 +45,7 @@ public struct ReportPage: Sendable {
   }
   private var script: String { String(decoding: PackageResources.page_js, as: UTF8.self) }
 
-  /// A class for each position in whole per cent. The policy does not allow `style` attributes.
+  /// A class for each position in whole percent. The policy does not allow `style` attributes.
   private var positionRules: String {
     (0...100).map { ".axis .at\($0){left:\($0)%}" }.joined() + "\n"
   }

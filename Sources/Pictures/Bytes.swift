@@ -1,7 +1,7 @@
 /// Bytes of an untrusted file. Reading beyond their end returns nil and never traps.
 struct Bytes {
   let all: [UInt8]
-  /// The part of `all` that this value stands for. Indices are relative to its start.
+  /// The part of `all` that this value covers. Indices are relative to its start.
   let range: Range<Int>
 
   init(_ all: [UInt8]) { self.init(all, 0..<all.count) }

@@ -33,7 +33,7 @@ struct Exif {
     static let placeVersion = 0
   }
 
-  /// The type of a text.
+  /// The number of the TIFF type ASCII, a text.
   private static let ascii = 2
   /// The most entries of a directory that are read. Choice: more than cameras write, but a limit for a hostile file.
   private static let mostEntries = 1000
@@ -106,7 +106,8 @@ struct Exif {
       : long(entry).flatMap { tiff.part($0, entry.count) }
   }
 
-  /// Whether the value contains anything but control characters and blanks, which some cameras write without a name.
+  /// Whether the value contains anything but control characters and blanks, which some cameras
+  /// write when there is no name.
   private func hasText(_ entry: Entry) -> Bool {
     value(entry)?.slice.contains { $0 > 0x20 } ?? false
   }

@@ -1,5 +1,5 @@
-/// Reads and strips JPEG files: sequences of segments, each of which begins with FF and a marker, and in most cases a
-/// length (ITU-T T.81, annex B).
+/// Reads and strips JPEG files: sequences of segments, each of which begins with FF, a marker and,
+/// in most cases, a length (ITU-T T.81, annex B).
 enum JPEG {
   static let start: [UInt8] = [0xFF, 0xD8, 0xFF]
 
@@ -27,7 +27,7 @@ enum JPEG {
     let end: Int
   }
 
-  /// The segment at `index`; nil when there is none. More bytes FF can precede the marker.
+  /// The segment at `index`; nil when there is none. Additional FF bytes can precede the marker.
   private static func segment(_ bytes: Bytes, at index: Int) -> Segment? {
     guard bytes[index] == 0xFF else { return nil }
     var index = index

@@ -66,8 +66,8 @@ public struct Picture: Hashable, Sendable {
 
   /// The picture without metadata, for a page that others may see; nil when the bytes are not a complete JPEG or PNG.
   ///
-  /// Colour profiles, thumbnails, comments and bytes after the picture's end are left out too. Only the orientation is
-  /// written again, unless it is 1.
+  /// Colour profiles, thumbnails, comments and bytes after the picture's end are left out too. Of
+  /// the metadata, only the orientation is kept, unless it is 1.
   public static func stripped(_ bytes: [UInt8]) -> [UInt8]? {
     let picture = Picture(bytes)
     guard picture.size != nil else { return nil }

@@ -67,7 +67,7 @@ public struct Caution: Hashable, Sendable {
     case times(Int, maximum: Int)
     /// The product, and the last day of its period after opening.
     case product(String, expiresOn: Day)
-    /// The schedule that is too high; whether it is the step's first.
+    /// The schedule that is too high, and whether it is the step's first.
     case schedule(Schedule, isFirst: Bool)
     /// The sign of irritation, and its score.
     case sign(Measure, score: Int)
@@ -107,8 +107,8 @@ extension ReportInput {
     }
   }
 
-  /// The cautions that the rest of the day of `report` would bring about if every due step is done, and for each
-  /// optional step those if it is done as well.
+  /// The cautions that the day of `report` does not have yet but would have once every due step is
+  /// done, followed by those that each optional step would add to them.
   ///
   /// - Complexity: as `cautions(from:through:today:)` for each optional step.
   public func forewarnings(for report: DayReport) -> [Caution] {

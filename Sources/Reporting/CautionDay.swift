@@ -35,7 +35,8 @@ struct CautionDay {
     step.active == .bha || step.active == .aha || step.kind == .chemicalExfoliant
   }
 
-  /// The first two different steps done on the day of which one matches `isOne` and the other `isOther`.
+  /// The first pair of different steps done on the day in which one matches `isOne` and the other
+  /// matches `isOther`.
   private func pair(
     _ isOne: (Step) -> Bool, _ isOther: (Step) -> Bool
   ) -> (one: Step, other: Step)? {
@@ -149,8 +150,9 @@ struct CautionDay {
     }
   }
 
-  /// The caution about a step done on more days of the week than its schedule allows. There is one a week, about the
-  /// first day on which the number of done days up to that day exceeds the maximum of the schedule then in force.
+  /// The caution about a step done on more days of the week than its schedule allows. There is at
+  /// most one a week, about the first day on which the number of done days so far exceeds the
+  /// maximum of the schedule in force.
   private func overMax(_ use: Use, _ history: StepHistory) -> Caution? {
     let week = Week(of: day)
     var times = 0

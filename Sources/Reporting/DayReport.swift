@@ -93,7 +93,8 @@ public struct DayReport: Sendable {
     }
     switch schedule {
     case .weekdays:
-      // `open` also counts the due days after today. The rest was due on a day that has passed.
+      // `open` also counts the due days after today. Without them, it counts the days that were due
+      // earlier and can still be made up.
       let times = tally.open - history.dueLater(than: day)
       return times > 0 ? .catchUp(times: times) : .notDue
     case .quota(let minimum, let maximum):
@@ -107,7 +108,8 @@ public struct DayReport: Sendable {
 }
 
 extension StepHistory {
-  /// The number of days after `day`, within its week, on which the step is due by its weekdays and not paused.
+  /// The number of days after `day`, within its week, on which the step is due by its weekday
+  /// schedule and not paused.
   func dueLater(than day: Day) -> Int {
     let week = Week(of: day)
     let step = StepWeek(history: self, week: week, logged: LoggedWeek(), today: day)

@@ -5,7 +5,8 @@ import Routine
 public struct MilestoneReport: Sendable {
   /// The attempt.
   public let attempt: Attempt
-  /// The ratings around the anchor and in the window, for each of the four scales that was rated in either.
+  /// The ratings around the anchor and in the window, for each of the four scales that was rated in
+  /// either span.
   public let ratings: [(Measure, RatingComparison)]
   /// The photos before and after.
   public let photos: PhotoPair
@@ -46,11 +47,12 @@ public struct RatingComparison: Hashable, Sendable {
     public static var noun: String { "a verdict" }
   }
 
-  /// The median of the ratings around the anchor, 0 to 10 in halves; nil without any.
+  /// The median of the ratings around the anchor, 0 to 10 in steps of 0.5; nil without any.
   public let baseline: Double?
-  /// The median of the ratings in the window, 0 to 10 in halves; nil without any, and before the window opens.
+  /// The median of the ratings in the window, 0 to 10 in steps of 0.5; nil without any, and before
+  /// the window opens.
   public let window: Double?
-  /// Two numbers: of the ratings around the anchor, and of the ratings in the window.
+  /// The number of ratings around the anchor, and the number of ratings in the window.
   public let counts: [Int]
 
   /// `window` minus `baseline`; nil when one of them is nil.
@@ -100,7 +102,7 @@ public struct PhotoPair: Hashable, Sendable {
   /// The latest photo in the window with the view of `before`; a photo tagged `after` takes precedence.
   public let after: Photo?
 
-  /// Whether both photos have a light and a distance, and the same ones; nil without a pair.
+  /// Whether the light and the distance of both photos are known and equal; nil without a pair.
   public var isMatched: Bool? {
     guard let before, let after else { return nil }
     return before.light != nil && before.distance != nil && before.light == after.light

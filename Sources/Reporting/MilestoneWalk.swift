@@ -69,7 +69,7 @@ private struct RequiredWeek {
     }
   }
 
-  /// A bit for each group that expects nothing.
+  /// A bit mask: bit `i` is set when the group at index `i` expects nothing.
   var idle: UInt8 {
     tallies.indices.reduce(0) { $0 | (tallies[$1].expected == 0 ? 1 << $1 : 0) }
   }
@@ -163,7 +163,8 @@ private struct MilestoneWalk {
     attempts[attempts.count - 1] = attempt
   }
 
-  /// Sets `idleGroups` of the running attempt by the running week and, while it is building, `projectedOpenOn`.
+  /// Sets `idleGroups` of the running attempt from the running week and, while the attempt is
+  /// building, its `projectedOpenOn`.
   private mutating func project() {
     var attempt = attempts[attempts.count - 1]
     var credited = attempt.credited

@@ -1,7 +1,7 @@
 import Calendar
 import Routine
 
-/// A change that the skincare guide that porelog follows expects after some weeks of steady care.
+/// A change that the guide (see `Policy`) expects after some weeks of steady care.
 ///
 /// An attempt at a milestone counts the days of the weeks in which the required steps were kept. The timelines are the
 /// guide's own. Adherence and observation are separate: neither implies the other.
@@ -94,8 +94,8 @@ public struct Attempt: Hashable, Sendable {
   ///
   /// Nil unless the attempt is building, and when the window does not open within `Policy.projectionWeeks` weeks.
   public internal(set) var projectedOpenOn: Day?
-  /// A bit for each required group that expects nothing in the running week or, after a lapse, in the last counted
-  /// week.
+  /// A bit mask: bit `i` is set when the required group at index `i` expects nothing in the running
+  /// week or, after a lapse, in the last counted week.
   var idleGroups: UInt8 = 0
 
   /// The required groups, or the active, that expect nothing in the running week or, after a lapse, in the last counted
@@ -150,8 +150,8 @@ extension Diary {
 }
 
 extension Diary {
-  /// Whether an attempt at a milestone may be anchored on a day from `first` through `last`. False is certain, true is
-  /// not.
+  /// Whether an attempt at a milestone may be anchored on a day from `first` through `last`. A
+  /// result of false is certain; a result of true is not.
   ///
   /// On a day on which every required group was done, an attempt is running. If such a day is before `first` and fewer
   /// than `lapse` days before `last`, that attempt cannot lapse in time for another one to be anchored.

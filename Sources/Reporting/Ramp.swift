@@ -59,7 +59,7 @@ public struct RampReport: Hashable, Sendable {
     self.reasons = reasons
   }
 
-  /// The closed weeks that lie entirely at the schedule, which is in force since `from`.
+  /// The closed weeks that begin on or after `from`, the first day of the schedule in force.
   private static func closedWeeks(
     from: Day, of index: Int, in diary: Diary, _ today: Day
   ) -> [(week: Week, tally: Tally)] {
@@ -75,8 +75,8 @@ public struct RampReport: Hashable, Sendable {
 }
 
 extension Schedule {
-  /// The ramp level by the schedule's minimum number of days a week: 0 as needed, 1 up to 2 days, 2 for 3 or 4 days, 3
-  /// for more.
+  /// The ramp level, from the schedule's minimum number of days a week: 0 for as needed, 1 for up
+  /// to 2 days, 2 for 3 or 4 days, 3 for more.
   var rampLevel: Int {
     let minimum =
       switch self {

@@ -36,8 +36,9 @@ public struct Streaks: Hashable, Sendable {
 
   /// Counts the streaks over the whole diary, as of `today`.
   ///
-  /// A day is complete when every daily step of the slot that is eligible on the day is done. A day without such a step
-  /// neither lengthens nor ends the streak, and neither does today while it is incomplete. Any other day ends it.
+  /// A day is complete when every daily step of the slot that is eligible on the day is done. A day
+  /// without such a step neither lengthens nor ends the streak, and neither does today while it is
+  /// incomplete. Every other incomplete day ends it.
   /// - Complexity: O(weeks · steps + logged days).
   public init(of diary: Diary, asOf today: Day) {
     guard let firstDay = diary.firstDay else { return }

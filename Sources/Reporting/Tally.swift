@@ -24,7 +24,8 @@ public struct Tally: Hashable, Sendable {
   public var unlogged: Int { missed - skipped }
   /// The credit at which the week is kept: `Policy.keptPercent` of `expected`, rounded up.
   public var needed: Int { (Policy.keptPercent * expected + 99) / 100 }
-  /// How many more can be missed with the week still kept; negative when it can no longer be kept.
+  /// The number of further misses with which the week can still be kept; negative when it can no
+  /// longer be kept.
   public var spareLeft: Int { expected - needed - missed }
   /// `credit` + `missed`: the number of times that are no longer open.
   public var settled: Int { credit + missed }

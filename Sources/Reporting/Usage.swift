@@ -22,8 +22,8 @@ public struct ProductUsage: Hashable, Sendable {
   public let expiresOn: Day?
   /// The day on which the pack runs out at the pace of the last `Policy.forecastDays` days.
   ///
-  /// Nil with fewer than `Policy.forecastUses` uses in those days, when the day of opening or the uses a pack are not
-  /// known, and for a finished product.
+  /// Nil with fewer than `Policy.forecastUses` uses in those days, when the day of opening or the
+  /// number of uses per pack is not known, and for a finished product.
   public let runsOutOn: Day?
 
   /// The uses a week over `days`; nil when `days` is 0.
@@ -97,7 +97,7 @@ public struct UsageReport: Sendable {
     guard product.finishedOn == nil, let openedOn = product.openedOn,
       let pack = product.usesPerPack, recent >= Policy.forecastUses
     else { return nil }
-    // The uses a pack divided by the uses a day, rounded up.
+    // The uses per pack divided by the uses per day, rounded up.
     let end = openedOn + (pack * Policy.forecastDays + recent - 1) / recent
     return end <= .last ? end : nil
   }

@@ -19,8 +19,8 @@ struct WeekWalk {
     }
   }
 
-  /// Adds the next logged day, which must not be after today. Before that, it passes to `body` each week that ended
-  /// before the logged day. A logged day outside the walk is ignored.
+  /// Adds the next logged day, which must not be after today. Each week that ended before the
+  /// logged day is first passed to `body`. A logged day outside the walk is ignored.
   @inline(__always)
   mutating func add(_ loggedDay: LoggedDay, _ body: (Week, [StepWeek]) -> Void) {
     var weekday = loggedDay.day - week.monday

@@ -1,8 +1,9 @@
 import Calendar
 import Text
 
-/// Products and kinds of care that the guide names as examples. A name, or part of one, is completed with the kind, the
-/// active, the brand and the schedule of the item it matches. The list is not advertising.
+/// Products and kinds of care that the guide names as examples. Looking up a name, or part of one,
+/// supplies the kind, active, brand and schedule of the item that matches. The list is not
+/// advertising.
 public enum Catalogue {
   /// A product, or a kind of care without a brand.
   public struct Item: Hashable, Sendable {
@@ -93,7 +94,8 @@ public enum Catalogue {
       }
   }
 
-  /// The first item whose name, or one of whose other words, occurs in `text` as whole words; nil when there is none.
+  /// The first item with a name or other word that occurs in `text` as whole words; nil when there
+  /// is none.
   public static func item(inWordsOf text: String) -> Item? {
     let text = plain(text)
     return items.first { item in
@@ -115,8 +117,9 @@ public enum Catalogue {
 extension Catalogue.Item {
   /// A product with the brand, the kind and the active of the item.
   ///
-  /// - Parameter text: the name that the user wrote, which becomes the product's name. For an item with a brand, nil or
-  ///   part of the item's name stands for the item's full name.
+  /// - Parameter text: the name that the user wrote. Nil gives the product the item's name and, if
+  ///   the item has a brand, so does a part of that name. Any other text becomes the product's
+  ///   name.
   public func product(named text: String?) -> Product {
     let isPart = text.map { name.lowercased().contains($0.lowercased()) } ?? true
     var product = Product(name: brand != nil && isPart ? name : text ?? name)

@@ -21,7 +21,8 @@ public struct Diary: Sendable {
     loggedDays.first.map { $0.day > today } ?? true
   }
 
-  /// The index in `loggedDays` of the first one on or after `day`; `loggedDays.count` when there is none.
+  /// The index of the first element of `loggedDays` on or after `day`; `loggedDays.count` when
+  /// there is none.
   ///
   /// - Complexity: O(log n) in the number of logged days.
   public func firstIndex(from day: Day) -> Int {

@@ -30,14 +30,14 @@ public enum Policy {
   /// A week is *kept* when its credit reaches this percentage of what was expected, rounded up to a whole number.
   /// Choice: studies of medication commonly take 80 % as the limit of good adherence.
   ///
-  /// When no more than four are expected, rounding up makes it all of them: 4 of 4.
+  /// When four or fewer are expected, rounding up requires all of them.
   public static let keptPercent = 80
 
-  /// An attempt at the texture milestone lapses after this many days in a row on which no required step is done.
-  /// Choice: two weeks are more than an interruption.
+  /// An attempt at the texture milestone lapses after this many days in a row on which no required
+  /// step is done. Choice: a gap of two weeks is more than an interruption.
   public static let textureLapse = 14
-  /// The same for the milestone of an active. Choice: four weeks, which the skin is commonly said to need to renew
-  /// itself.
+  /// The same for the milestone of an active. Choice: four weeks, the time in which the skin is
+  /// commonly said to renew itself.
   public static let activeLapse = 28
   /// The window of the texture milestone, in credited days. The guide: smoother texture after 2 to 4 weeks.
   public static let textureWindow = 14...28
@@ -47,8 +47,8 @@ public enum Policy {
   /// How many weeks a projection covers, including the running one. Choice: two years.
   public static let projectionWeeks = 104
 
-  /// How many ratings the baseline and the window each need to be compared. Choice: a single rating may come from an
-  /// unusual day.
+  /// The number of ratings that the baseline and the window each need for a comparison. Choice: a
+  /// single rating may come from an unusual day.
   public static let ratingsNeeded = 2
   /// The smallest difference of two medians that counts as a change, on the scale from 0 to 10. Choice.
   public static let ratingChange = 2.0
@@ -91,7 +91,7 @@ public enum Policy {
   /// A person is quiet after this many days without an entry. Choice.
   public static let quietDays = 7
 
-  /// The number of past days whose uses the forecast of a pack is based on. Choice: four weeks.
+  /// The forecast of a pack is based on the uses of this many past days. Choice: four weeks.
   public static let forecastDays = 28
   /// How many uses in those days a forecast needs. Choice: nearly two a week.
   public static let forecastUses = 7

@@ -55,7 +55,8 @@ public struct Product: Hashable, Sendable {
   public init(name: String) { self.name = name }
 }
 
-/// What is rated: four looks of the skin from 0 (best) to 10 (worst), and four signs of irritation from 0 (none) to 3.
+/// What is rated: four looks (aspects of the skin's appearance) from 0 (best) to 10 (worst), and
+/// four signs of irritation from 0 (none) to 3.
 public enum Measure: String, Named {
   /// How rough the skin is, from 0 to 10.
   case texture

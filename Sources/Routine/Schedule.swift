@@ -75,8 +75,8 @@ extension Schedule: CustomStringConvertible {
 }
 
 extension Timeline where Value == Schedule {
-  /// Creates the timeline of a step's schedules. The first is in force from the step's first day, even if it names a
-  /// later one.
+  /// Creates the timeline of a step's schedules. The first version is in force from the step's
+  /// first day, even if its own first day is later.
   public init(schedules: [Version<Schedule>]) { self.init(schedules, reachesBack: true) }
 }
 

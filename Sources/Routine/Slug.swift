@@ -41,8 +41,8 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Creates a slug from the letters and digits of `text`: `Cleanse, tone` becomes `cleanse-tone`.
   ///
-  /// Other characters between them become one hyphen. The slug is cut to `longest` characters. Nil when the text has no
-  /// letters or digits.
+  /// Each run of other characters between them becomes one hyphen. The slug is cut to `longest`
+  /// characters. Nil when the text has no letters or digits.
   /// - Parameter number: appended after a hyphen, unless it is 1.
   public init?(wordsOf text: String, number: Int = 1) {
     var scalars = String.UnicodeScalarView()
@@ -66,7 +66,8 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
     left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
   }
 
-  /// Whether `bytes` are an ASCII slug that needs no conversion. Most are, and this check needs no Unicode tables.
+  /// Whether `bytes` are an ASCII slug that needs no conversion. Most slugs are, and this check
+  /// needs no Unicode tables.
   private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
     let hyphen = UInt8(ascii: "-")
     guard bytes.count >= 1, bytes.count <= Slug.longest, bytes[bytes.count - 1] != hyphen else {

@@ -12,7 +12,7 @@ public enum Slot: String, Named, Comparable {
 
   /// The noun for messages.
   public static var noun: String { "a slot" }
-  /// The order am, pm, weekly. SQL that sorts the names gets the same order.
+  /// The order am, pm, weekly. Sorting the names as text, as SQL does, gives the same order.
   public static func < (left: Slot, right: Slot) -> Bool { left.rank < right.rank }
 
   private var rank: Int {

@@ -2,7 +2,8 @@ import Calendar
 
 /// A step with everything that determines on which days it is expected.
 ///
-/// It is an immutable class, because reports pass it on for every week: that copies a reference and not the arrays.
+/// It is an immutable class because reports pass it on for every week: copying one reference is
+/// cheaper than copying the properties.
 public final class StepHistory: Sendable {
   /// The step.
   public let step: Step

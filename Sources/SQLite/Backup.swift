@@ -6,8 +6,9 @@ extension Connection {
 
   /// Copies the database into the file `destination` while other connections read and write.
   ///
-  /// All pages are copied in one step, so from one snapshot; with the source in WAL mode that blocks no writer
-  /// (https://sqlite.org/backup.html). An existing database in `destination` is replaced.
+  /// All pages are copied in one step, and so from one snapshot; with the source in WAL mode, this
+  /// blocks no writer (https://sqlite.org/backup.html). An existing database in `destination` is
+  /// replaced.
   /// - Throws: `SQLiteError`; `destination` may then hold a part of the copy.
   /// - Complexity: O(size of the file).
   public func backUp(to destination: String) throws {

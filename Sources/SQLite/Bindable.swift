@@ -13,9 +13,9 @@ public protocol Bindable {
 /// The methods do not throw: `Statement.run(binding:)` reports the first failure.
 public struct Binder: ~Copyable {
   @usableFromInline let statement: OpaquePointer
-  /// The number of values so far.
+  /// The number of values bound so far.
   @usableFromInline var count: Int32 = 0
-  /// Whether there was a text among them.
+  /// Whether one of them is a text.
   @usableFromInline var hasTexts = false
   /// The result code of the first value that could not be bound.
   @usableFromInline var firstFailure: Int32?

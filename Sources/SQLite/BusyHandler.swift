@@ -17,7 +17,8 @@ final class BusyHandler {
   private static let steps: [Int32] = [1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50]
   private static let lastStep: Int32 = 100
 
-  /// Waits up to `timeout` milliseconds for each lock, and calls `whileWaiting` once in its life.
+  /// Creates a handler that waits up to `timeout` milliseconds for each lock, and calls
+  /// `whileWaiting` at most once in all.
   init(timeout: Int32, whileWaiting: @escaping () -> Void) {
     self.timeout = timeout
     self.whileWaiting = whileWaiting

@@ -1,6 +1,6 @@
 import CSQLite
 
-/// The changes of rows that code has made, which can be stored, inverted and applied
+/// Recorded changes of rows, which can be stored, inverted and applied
 /// (https://sqlite.org/sessionintro.html).
 ///
 /// Only tables with a declared PRIMARY KEY are recorded; SQLite ignores the others silently. `Connection.apply(_:)` can
@@ -9,7 +9,7 @@ public struct Changeset: Equatable, Sendable {
   /// SQLite's own encoding.
   public let bytes: [UInt8]
 
-  /// Restores a changeset from its `bytes`. Damaged bytes are found when the changeset is used.
+  /// Restores a changeset from its `bytes`. Damaged bytes are detected when the changeset is used.
   public init(bytes: [UInt8]) { self.bytes = bytes }
 
   /// Whether there are no changes.
@@ -28,8 +28,8 @@ public struct Changeset: Equatable, Sendable {
     return try Changeset.copying(out, count, code)
   }
 
-  /// Whether a changed row has, before or after the change, the integer `value` in the column that `column` returns
-  /// for its table, counted from 0.
+  /// Whether any changed row has the integer `value`, before or after the change, in the column
+  /// whose index `column` returns for the table, counted from 0.
   ///
   /// - Throws: `SQLiteError` when the bytes are damaged, or a table has no such column.
   /// - Complexity: O(bytes).
@@ -109,10 +109,10 @@ public struct Changeset: Equatable, Sendable {
 }
 
 extension Connection {
-  /// Runs `body`, and returns its result with the changes it has made.
+  /// Runs `body`, and returns its result and the changes that it made.
   ///
-  /// Call it inside `write(_:)`: the new values are read from the tables at the end, and another connection must not
-  /// change them before.
+  /// Call it inside `write(_:)`: the new values are read from the tables at the end, and another
+  /// connection must not change them until then.
   /// - Throws: `SQLiteError`, or what `body` throws.
   /// - Complexity: O(changed rows) in addition to `body`.
   public func recordingChanges<Result>(

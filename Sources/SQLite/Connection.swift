@@ -56,7 +56,7 @@ public final class Connection {
     let code = sqlite3_open_v2(
       name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let opened else {
-      // A failed open returns a connection, too, which holds the message and must be closed
+      // Even a failed open returns a connection, which holds the message and must be closed
       // (https://sqlite.org/c3ref/open.html).
       defer { sqlite3_close_v2(opened) }
       throw SQLiteError.last(of: opened, code: code)
@@ -126,8 +126,9 @@ public final class Connection {
   ///   `SQLiteError`, or what `body` throws.
   /// - Complexity: O(size of the file).
   public func withExclusiveVacuum(_ body: () throws -> Void) throws {
-    // Leaving WAL mode needs to be the only connection; SQLite then moves the log into the database and deletes the
-    // log. EXCLUSIVE keeps the lock between transactions (https://sqlite.org/pragma.html#pragma_locking_mode).
+    // Only a sole connection can leave WAL mode; SQLite then moves the log into the database and
+    // deletes the log. EXCLUSIVE keeps the lock between transactions
+    // (https://sqlite.org/pragma.html#pragma_locking_mode).
     try executeScript("PRAGMA locking_mode = EXCLUSIVE")
     defer {
       // SQLite releases the lock at the first access after the locking mode has changed, hence the SELECT.
@@ -142,7 +143,7 @@ public final class Connection {
     try executeScript("VACUUM")
   }
 
-  /// For how many milliseconds to try to be the only connection. Choice.
+  /// How many milliseconds to wait for the other connections to be closed. Choice.
   private static let exclusiveTimeout: Int32 = 1000
 
   /// How many rows the most recent INSERT, UPDATE or DELETE changed.
@@ -165,7 +166,8 @@ public final class Connection {
   /// The error of a call on this connection that has just failed with `code`.
   func error(_ code: Int32) -> SQLiteError { SQLiteError.last(of: handle, code: code) }
 
-  /// Sets a switch of the connection, and checks that it has changed: SQLite ignores some that it was built without.
+  /// Sets a switch of the connection, and checks that it took effect: SQLite ignores some switches
+  /// that it was built without.
   func configure(_ option: Int32, _ on: Bool) throws {
     var effective: Int32 = -1
     let code = csqlite_configure(handle, option, on ? 1 : 0, &effective)

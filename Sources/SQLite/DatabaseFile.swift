@@ -8,7 +8,7 @@ import CSQLite
 public struct DatabaseFile: Equatable, Sendable {
   /// What is at a path.
   public enum Content: Equatable, Sendable {
-    /// No file, or an empty one, which SQLite takes for an empty database.
+    /// No file, or an empty one, which SQLite treats as an empty database.
     case nothing
     /// A file that is not a database.
     case other
@@ -18,7 +18,7 @@ public struct DatabaseFile: Equatable, Sendable {
 
   /// What is at the path.
   public let content: Content
-  /// Whether there is a write-ahead log beside the file that is not empty.
+  /// Whether the file has a write-ahead log that is not empty.
   public let hasWAL: Bool
 
   /// Reads the header of the file at `path`.
@@ -106,8 +106,9 @@ public struct DatabaseFile: Equatable, Sendable {
       applicationID: bigEndian(68), userVersion: bigEndian(60), isWAL: header[18] == 2)
   }
 
-  /// Creates an empty file that only its owner can read, unless there is a file: SQLite would create it with the
-  /// permissions of the umask. Its `-wal` and `-shm` files get the permissions of the file.
+  /// Creates an empty file that only its owner can read, unless a file exists at `path`: SQLite
+  /// itself would create it with the permissions of the umask. Its `-wal` and `-shm` files get the
+  /// permissions of the file.
   ///
   /// - Throws: `SQLiteError`; also for a symbolic link without a target, because another user could have made the link
   ///   to choose where the file is created.

@@ -11,7 +11,8 @@ public final class Interrupter: Sendable {
 
   init(_ handle: OpaquePointer) { address = Mutex(UInt(bitPattern: handle)) }
 
-  /// Makes running statements throw a `SQLiteError` with code `.interrupt`. Without one, it does nothing.
+  /// Makes running statements throw a `SQLiteError` with code `.interrupt`. When none is running,
+  /// it does nothing.
   public func interrupt() {
     address.withLock { address in
       if let address { sqlite3_interrupt(OpaquePointer(bitPattern: address)) }

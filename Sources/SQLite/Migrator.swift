@@ -51,10 +51,11 @@ public struct Migrator: Sendable {
   ///
   /// - Parameters:
   ///   - applicationID: the number in the header that marks the program's files
-  ///     (https://sqlite.org/pragma.html#pragma_application_id); not 0, which marks none.
+  ///     (https://sqlite.org/pragma.html#pragma_application_id); not 0, the number of an unmarked
+  ///     database.
   ///   - migrations: all migrations in the order of their versions.
-  ///   - copyPath: the path of the copy that is made of the database at `path`, of `version`, before it is migrated.
-  ///     When that exists, a number is added.
+  ///   - copyPath: returns the path of the copy that is made before the database at `path`, which
+  ///     has `version`, is migrated. If a file exists there, a number is added.
   public init(
     applicationID: Int32, migrations: [Migration],
     copyPath: @Sendable @escaping (_ path: String, _ version: Int32) -> String = {
@@ -71,7 +72,7 @@ public struct Migrator: Sendable {
   /// Opens the database at `path` in WAL mode with a sync at every commit. It is created or migrated as needed; before
   /// a migration it is copied to `copyPath`.
   ///
-  /// An up-to-date database is checked with one statement, the only one besides a PRAGMA.
+  /// Opening an up-to-date database runs one PRAGMA and the one statement that checks the database.
   /// - Parameters:
   ///   - path: a path, never a URI.
   ///   - busyTimeout: how many milliseconds to wait for a lock of another connection.
@@ -84,7 +85,7 @@ public struct Migrator: Sendable {
     try checkHeader(file)
     let connection = try Connection(
       path: path, busyTimeout: busyTimeout, whileWaiting: whileWaiting)
-    // A file that is refused below must be left with its log.
+    // A file that is refused below must keep its log, so closing it must not checkpoint.
     if file.hasWAL { try connection.configure(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true) }
     // A commit is on disk when it returns (https://sqlite.org/pragma.html#pragma_synchronous).
     try connection.execute("PRAGMA synchronous = FULL")
@@ -118,12 +119,12 @@ public struct Migrator: Sendable {
     if try checkedVersion(of: connection) == 0 { throw Refusal.foreign }
   }
 
-  /// Refuses a file that need not be opened to see that it is not this program's.
+  /// Refuses a file whose header alone shows that it is not this program's.
   ///
   /// A new database gets the mark before WAL mode, so one in WAL mode without the mark is foreign.
   private func checkHeader(_ file: DatabaseFile) throws {
     switch file.content {
-    // SQLite would take the log for a leftover and delete it.
+    // SQLite would treat the log as a leftover and delete it.
     case .nothing where file.hasWAL: throw Refusal.orphanedLog
     case .nothing: return
     case .other: throw Refusal.notADatabase
@@ -134,8 +135,9 @@ public struct Migrator: Sendable {
     }
   }
 
-  /// Whether the database certainly is one of this program at the latest version: what `checkedVersion(of:)` checks, in
-  /// one statement, which is its own read transaction. False when anything is unusual; nothing is refused here.
+  /// Whether the database is certain to be one of this program at the latest version. It makes the
+  /// checks of `checkedVersion(of:)` in one statement, which is its own read transaction. False
+  /// when anything is unusual; nothing is refused here.
   ///
   /// The header of `file` can be out of date: another process may have migrated since, which the record shows. Where
   /// there is a log, the statement reads the current header as well.
@@ -143,7 +145,7 @@ public struct Migrator: Sendable {
     guard latest > 0,
       case .database(applicationID, latest, isWAL: true) = file.content
     else { return false }
-    // The next migration to be recorded; -1 for the header.
+    // The index of the migration that the next row must record; -1 for the header.
     var place = file.hasWAL ? -1 : 0
     var isExpected = true
     do {
@@ -173,8 +175,8 @@ public struct Migrator: Sendable {
     return isExpected && place == migrations.count
   }
 
-  /// The version and the mark as the log has them. A table named as a pragma would hide that pragma, so it counts as
-  /// unusual.
+  /// SQL that reads the current version and mark, which may still be in the log. A table named like
+  /// a pragma function would hide that function, so such a table counts as unusual.
   private static let currentHeader = """
     UNION ALL SELECT NULL, NULL, name FROM sqlite_schema WHERE name LIKE 'pragma%'
     UNION ALL SELECT user_version, application_id, NULL

@@ -1,8 +1,8 @@
 import CSQLite
 
 extension Connection {
-  /// Replaces the content of the database by that of `source` in one transaction: other connections see all of it
-  /// or nothing, and a crash leaves the previous content.
+  /// Replaces the content of the database with that of `source` in one transaction: other
+  /// connections see all of it or nothing, and a crash leaves the previous content.
   ///
   /// From the first page of SQLite's backup (https://sqlite.org/backup.html) on, this database is locked for
   /// writing. A copy made in `beforehand` is therefore complete: nothing is written between it and the

@@ -2,8 +2,9 @@ import CSQLite
 
 /// The current row of a running statement.
 ///
-/// Columns are counted from 0, as in SQLite. Each method reads one type and throws for any other, where
-/// SQLite converts: `sqlite3_column_int64` returns 0 for a text or NULL (https://sqlite.org/c3ref/column_blob.html).
+/// Columns are counted from 0, as in SQLite. Each method reads one type and throws for any other,
+/// whereas SQLite converts: `sqlite3_column_int64` returns 0 for a text or NULL
+/// (https://sqlite.org/c3ref/column_blob.html).
 public struct Row: ~Copyable {
   @usableFromInline let statement: OpaquePointer
   /// The number of columns. SQLite reads a column beyond it as NULL.
@@ -61,12 +62,13 @@ public struct Row: ~Copyable {
     }
   }
 
-  /// The value in `column`. Finding it takes most of the time of reading a column, so it is found once for its type and
-  /// its content.
+  /// The value in `column`. Finding it takes most of the time of reading a column, so it is found
+  /// once and used for both the type and the content.
   ///
-  /// It is an unprotected value, which SQLite allows to be read only where connections have no mutex: "there is no
-  /// distinction between protected and unprotected" values then (https://sqlite.org/c3ref/value.html). The connections
-  /// of this library have none, by SQLITE_OPEN_NOMUTEX (https://sqlite.org/threadsafe.html).
+  /// It is an unprotected value. SQLite allows reading one only where connections have no mutex,
+  /// because then "there is no distinction between protected and unprotected" values
+  /// (https://sqlite.org/c3ref/value.html). The connections of this library are opened with
+  /// SQLITE_OPEN_NOMUTEX, so they have none (https://sqlite.org/threadsafe.html).
   @inlinable borrowing func value(_ column: Int32) -> OpaquePointer? {
     sqlite3_column_value(statement, column)
   }
@@ -103,7 +105,8 @@ public struct Row: ~Copyable {
 
   @inlinable borrowing func isColumn(_ column: Int32) -> Bool { column >= 0 && column < count }
 
-  /// The error for a value in `column` that is not `expected` but `found`, or else of the type that SQLite reports.
+  /// The error for a value in `column` that should be `expected`. It names `found` or, when that is
+  /// nil, the type that SQLite reports.
   @usableFromInline borrowing func mismatch(
     _ column: Int32, expected: String, found: String? = nil
   ) -> SQLiteError {

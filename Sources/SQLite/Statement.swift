@@ -13,9 +13,10 @@ public final class Statement {
   public let sql: String
   @usableFromInline let parameterCount: Int32
   @usableFromInline let isReadOnly: Bool
-  /// Whether a call is using the statement. Not usable from inline, as the flags of `DatabaseHandle`.
+  /// Whether a call is using the statement. Not `@usableFromInline`, for the same reason as the
+  /// flags of `DatabaseHandle`.
   private(set) var isRunning = false
-  /// The number of the look-up in the cache that returned the statement last.
+  /// The number of the latest cache look-up that returned the statement.
   var lastUse = 0
   @usableFromInline let database: DatabaseHandle
 
@@ -167,7 +168,7 @@ public final class Statement {
 
   /// Resets the statement. Unless `clearing` is false, bound values are cleared, because they may be private.
   @usableFromInline func end(clearing: Bool = true) {
-    // The result repeats the error of the last step.
+    // The result is ignored, because it repeats the error of the last step.
     sqlite3_reset(handle)
     if clearing, parameterCount > 0 { sqlite3_clear_bindings(handle) }
     isRunning = false
@@ -210,7 +211,7 @@ public final class Statement {
         guard let base = text.baseAddress else { return (nil, 0) }
         var statement: OpaquePointer?
         var tail: UnsafePointer<CChar>?
-        // The flag is for statements that are kept for long, as most are in the cache.
+        // The flag is meant for statements that are kept for a long time, as most are in the cache.
         let code = sqlite3_prepare_v3(
           database, base + start, Int32(clamping: text.count - start),
           UInt32(SQLITE_PREPARE_PERSISTENT), &statement, &tail)
@@ -223,7 +224,8 @@ public final class Statement {
     }
   }
 
-  /// The offset of a further statement in `sql` after byte `end`; blanks, comments and lone semicolons are none.
+  /// The offset of a further statement in `sql` after byte `end`; blanks, comments and lone
+  /// semicolons do not count.
   private static func furtherStatement(
     in sql: String, after end: Int, on database: OpaquePointer
   ) -> Int? {

@@ -18,7 +18,7 @@ struct StatementCache {
 
   init(capacity: Int) { self.capacity = capacity }
 
-  /// The kept statement of exactly `sql`. It may be running.
+  /// The kept statement whose SQL is exactly `sql`, which may be running; nil when there is none.
   ///
   /// - Complexity: O(length of `sql` + kept statements).
   mutating func find(_ sql: String) -> Statement? {
@@ -60,8 +60,8 @@ struct StatementCache {
 }
 
 extension Statement {
-  /// Whether the statement was prepared from exactly `other`. `==` of strings would take canonically equivalent texts
-  /// for the same.
+  /// Whether the statement was prepared from exactly `other`. `==` of strings would treat
+  /// canonically equivalent texts as equal.
   fileprivate func hasSQL(_ other: String) -> Bool {
     guard sql.utf8.count == other.utf8.count else { return false }
     let isSame = sql.utf8.withContiguousStorageIfAvailable { own in

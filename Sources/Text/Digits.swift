@@ -37,7 +37,7 @@ package func padded(_ number: Int, to width: Int) -> String {
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
-/// The number that `text` spells; nil unless it consists of ASCII digits and fits an Int.
+/// The number in `text`; nil unless it consists of ASCII digits and fits an Int.
 public func wholeNumber(_ text: some StringProtocol) -> Int? {
   text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
 }

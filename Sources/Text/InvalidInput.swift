@@ -1,6 +1,7 @@
 /// The error for input that is not valid, with advice for the user.
 public struct InvalidInput: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A clause that says what is wrong and what to write instead, without capital letter and full stop.
+  /// A clause that says what is wrong and what to write instead, without a capital letter or a full
+  /// stop.
   public let description: String
 
   /// Creates an error with this clause.

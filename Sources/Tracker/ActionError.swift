@@ -6,8 +6,8 @@ import Wording
 
 /// The reason why an action or a query was refused. Nothing was changed.
 ///
-/// The cases hold what is wrong as values, and `sentence` puts it into words for every front end. A front end adds what
-/// to do in its own terms, such as an option of a command.
+/// The cases hold the details as values, and `sentence` puts them into words for every front end. A
+/// front end adds the remedy in its own terms, such as a command-line option.
 public enum ActionError: Error {
   /// The journal has no user of that name.
   case noUser(name: String, among: [String])
@@ -88,7 +88,8 @@ public enum ActionError: Error {
   case nothingDue
   /// The span has no day up to today.
   case spanInFuture(today: Day)
-  /// The span has more days than a page shows. `earliest` is the first day that it may begin on.
+  /// The span has more days than a page shows. `earliest` is the earliest day on which it may
+  /// begin.
   case spanTooLong(most: Int, earliest: Day)
 }
 

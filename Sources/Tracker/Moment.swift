@@ -28,7 +28,7 @@ public struct Moment: Sendable {
     try today(for: user, in: TimeZone(named: user.timeZone))
   }
 
-  /// The same as `today(for:)`, with `zone` as the user's time zone, which has been read already.
+  /// Like `today(for:)`, for a caller that has already read the user's time zone.
   func today(for user: User, in zone: TimeZone) throws -> Day {
     let day = zone.localTime(of: now).day(startingAt: user.dayStart)
     guard day >= .first else {

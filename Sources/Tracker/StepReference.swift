@@ -3,7 +3,8 @@ import Journal
 import Routine
 import Text
 
-/// A reference to a step as a user writes it: `pm/toner`, or `toner` when the slot is clear.
+/// A reference to a step as a user writes it: `pm/toner`, or `toner` when it is clear which slot is
+/// meant.
 public struct StepReference: Hashable, Sendable {
   /// The text as it was written.
   public let text: String
@@ -36,7 +37,7 @@ public struct StepReference: Hashable, Sendable {
     slug = key.slug
   }
 
-  /// A reference names another slot than its action.
+  /// Thrown when a reference names a slot other than its action's.
   public struct OtherSlot: Error {
     /// The key of the step.
     public let key: StepKey
@@ -44,8 +45,8 @@ public struct StepReference: Hashable, Sendable {
     public let slot: Slot
   }
 
-  /// The step of `steps` that the reference means. When steps of several slots have the name, it means the only one
-  /// that exists on `day`.
+  /// The step in `steps` that the reference refers to. When steps of several slots have the name,
+  /// it is the only one of them that exists on `day`.
   ///
   /// - Throws: `ActionError.noStep` when no step has the name; `ActionError.ambiguousStep` when steps of several slots
   ///   have it, and none or several of them exist on `day`.
@@ -65,7 +66,7 @@ public struct StepReference: Hashable, Sendable {
   /// The key; nil when the slot is not known.
   public var key: StepKey? { slot.map { StepKey(slot: $0, slug: slug) } }
 
-  /// Whether the text is the name of a slot, which was probably meant as a slot.
+  /// Whether the text is the name of a slot. It was then probably meant as a slot.
   public var isSlot: Bool { Slot(rawValue: text) != nil }
 
   /// The sentence for a reference that matches none of `keys`, with the nearest name or the names to choose from.
@@ -106,7 +107,7 @@ public enum ScopeReference: Hashable, Sendable {
 }
 
 extension ActionContext {
-  /// The user's step that `reference` means on the day of the action.
+  /// The user's step that `reference` refers to on the day of the action.
   ///
   /// - Throws: as `StepReference.find(in:on:)`.
   func step(_ reference: StepReference) throws -> Step {
@@ -114,7 +115,7 @@ extension ActionContext {
     return try reference.find(in: routine.map(\.step), on: day)
   }
 
-  /// The scope that `reference` means on the day of the action.
+  /// The scope that `reference` refers to on the day of the action.
   ///
   /// - Throws: as `StepReference.find(in:on:)`.
   func scope(_ reference: ScopeReference) throws -> Scope {
@@ -124,14 +125,15 @@ extension ActionContext {
     }
   }
 
-  /// The user's product that `text` means: the one with that name, else the only one whose name contains it.
+  /// The user's product that `text` refers to: the one with that name, else the only one whose name
+  /// contains it.
   ///
   /// - Throws: `ActionError.noProduct`, `ActionError.ambiguousProduct`; `InvalidInput` when `text` cannot be a name.
   func product(_ text: String) throws -> Product {
     try product(text, in: try journal.products(of: user))
   }
 
-  /// The product of `products` that `text` means.
+  /// The product in `products` that `text` refers to.
   ///
   /// - Throws: as `product(_:)`.
   func product(_ text: String, in products: [Product]) throws -> Product {

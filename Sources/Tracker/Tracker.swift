@@ -24,7 +24,7 @@ public final class Tracker {
   /// The name of the user that the first change to an empty journal creates.
   public static let firstUser = "me"
 
-  /// The user that `choice` means; nil only while the journal has no user.
+  /// The user that `choice` selects; nil only while the journal has no user.
   ///
   /// - Throws: `ActionError.noUser` when the journal has no user of that name; `SQLiteError`, `Damaged`.
   public func account(_ choice: UserChoice) throws -> Account? {
@@ -45,7 +45,7 @@ public final class Tracker {
     throw ActionError.noUser(name: name, among: names)
   }
 
-  /// The days of a request of `user` from `from` through `to`; nil means no bound.
+  /// The first and the last day of a request for `user`, as dates; nil means no bound.
   ///
   /// - Throws: `ActionError.endsBeforeStart` when the last day is before the first; as `account(_:)` and
   ///   `Moment.today(for:)`.
@@ -66,7 +66,8 @@ public final class Tracker {
   }
 }
 
-/// The first and the last day of a request, relative to `today`; nil means no bound.
+/// The first and the last day of a request, as dates; nil means no bound. Relative days count from
+/// `today`.
 ///
 /// - Throws: `ActionError.endsBeforeStart` when the last day is before the first.
 func bounds(

@@ -17,7 +17,7 @@ public struct MilestoneWords: Sendable {
 
   private var attempt: Attempt { report.attempt }
 
-  /// The milestone and, from the second on, the number of the attempt.
+  /// The milestone and, from the second attempt on, the number of the attempt.
   public var title: String {
     let name =
       switch attempt.milestone {

@@ -44,7 +44,8 @@ public enum PhotoWords {
   /// - Parameters:
   ///   - picture: the picture in the photo's file.
   ///   - baseline: the earlier photo that this one should be comparable with; nil without any.
-  ///   - dayStart: the day start of the user, which decides the day of the picture's own date.
+  ///   - dayStart: the user's day start, which determines the day that the picture's own date falls
+  ///     on.
   public static func remarks(
     _ photo: Photo, _ picture: Picture, baseline: Photo?, dayStart: TimeOfDay
   ) -> [String] {

@@ -1,5 +1,5 @@
 extension ClosedRange<Int> {
-  /// The range as people say it: `14 to 28`.
+  /// The range in words: `14 to 28`.
   public var words: String { "\(lowerBound) to \(upperBound)" }
 
   /// A range of days in whole weeks: 2 to 4 for 14 to 28 days.

@@ -2,7 +2,7 @@ import Calendar
 import Reporting
 import Routine
 
-/// The share from which a week is kept, for sentences: `80 %`.
+/// The share at which a week counts as kept, as text for sentences: `80 %`.
 public let keptShare = "\(Policy.keptPercent) %"
 
 /// The sentence under every report: self-reported data, no medical advice.

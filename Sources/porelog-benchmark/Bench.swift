@@ -10,11 +10,11 @@ struct Extent {
   var exchanged: Int
   /// The number of people in the shared journal, each with twelve weeks of entries.
   var people: Int
-  /// The number of pairs of runs: short for everyday commands and the layers; long for import, export and the report of
-  /// everyone; longest for the layers with more than a million entries.
+  /// The number of pairs of runs: short for everyday commands and the layers; long for import,
+  /// export and the report on everyone; longest for the layers with more than a million entries.
   var pairs: (short: Int, long: Int, longest: Int)
 
-  /// The full benchmark, which the figures in the README are from. It takes about ten minutes.
+  /// The full benchmark, which produces the figures in the README. It takes about ten minutes.
   static let whole = Extent(
     entries: [1000, 100_000, 10_000_000], exchanged: 1_000_000, people: 10_000, pairs: (41, 15, 5))
   /// A small benchmark that only shows that everything works. It takes seconds.
@@ -27,8 +27,8 @@ struct Bench {
   let extent: Extent
   /// The path of the program that is measured.
   let porelog: String
-  /// The path of this program. It is started again for the work of the layers and of C, so that each run has its own
-  /// process.
+  /// The path of this program. It is started again for the work of the layers and of the C code, so
+  /// that each run has its own process.
   let benchmark: String
   let folder: String
 
@@ -245,7 +245,7 @@ struct Bench {
     return [importing, exporting]
   }
 
-  /// Measures the report of everyone, and the week of one person in the same journal.
+  /// Measures `cohort`, the report on everyone, and the week of one person in the same journal.
   func crowd() throws -> (comparisons: [Comparison], footprint: Footprint) {
     let (days, crowd, one) = (84, file("crowd.db"), file("one.db"))
     let entries = extent.people * days * Samples.steps.count

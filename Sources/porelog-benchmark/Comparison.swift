@@ -37,7 +37,7 @@ struct Comparison {
   /// The seconds and the peak memory in bytes of one run.
   typealias Measurement = (seconds: Double, peak: Int)
 
-  /// Runs both `pairs` times in turn, after a first pair that is not counted.
+  /// Measures `pairs` pairs of runs, one run of each side, after a first pair that is not counted.
   init(
     _ name: String, entries: Int, against: String, limit: Double? = nil, pairs: Int,
     ours: (Int) throws -> Measurement, other: (Int) throws -> Measurement

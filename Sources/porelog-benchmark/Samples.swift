@@ -28,8 +28,8 @@ enum Samples {
     }
   }
 
-  /// The name of a person, such as `u000042`. The names sort like the numbers, so that a report of everyone, which is
-  /// sorted by name, reads the entries in the order of the file.
+  /// The name of a person, such as `u000042`. The names sort like the numbers, so that a report on
+  /// everyone, which is sorted by name, reads the entries in the order of the file.
   static func name(of person: Int) -> String {
     let digits = String(person)
     return "u" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// The rules of `Architecture.md` that the compiler does not check. SwiftPM checks that a room imports only what
-/// `Package.swift` declares (`--explicit-target-dependency-import-check error` in `.ci/run`), and that no room depends
-/// on itself through others.
+/// The rules of `Architecture.md` that the compiler does not check. SwiftPM checks that a room
+/// imports only what `Package.swift` declares (`--explicit-target-dependency-import-check error` in
+/// `.ci/run`), and that imports have no cycles.
 @Suite struct ArchitectureTests {
   /// Fails for each line that matches `pattern` in the files that `isForbidden` selects.
   func expectNone(
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  /// The picture draws arrows down only: a room stands below every room that imports it.
+  /// In the diagram, arrows only point down: a room is below every room that imports it.
   @Test func noRoomImportsOneAboveIt() {
     let levels = [
       ["CLibrary", "Text", "Digest"], ["Files", "Calendar"], ["Pictures", "SQLite", "Routine"],
@@ -101,7 +101,8 @@ import Testing
     }
   }
 
-  /// Readers of what other programs write may use SQL: Loop's backup is a database, and SQLite parses JSON.
+  /// The readers of other trackers' files may use SQL too: Loop's backup is a database, and SQLite
+  /// parses JSON.
   @Test func sqlIsInTheJournalOnly() {
     expectNone(of: #/\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|PRAGMA|CREATE TABLE)\b/#) { file in
       !["SQLite", "Journal", "porelog-benchmark"].contains(file.room)
@@ -128,7 +129,8 @@ import Testing
     }
   }
 
-  /// Commands parse, ask and draw. What may be written is decided in the tracker, for every front end.
+  /// Commands parse arguments, ask questions and draw. The tracker decides what may be written, for
+  /// every front end.
   @Test func commandsDoNotReachBehindTheTracker() {
     let commands = { (file: SourceFile) in file.path.hasPrefix("porelog/Commands/") }
     expectNone(
@@ -138,7 +140,7 @@ import Testing
     }
   }
 
-  /// The keys that the comments of the documents list are keys that the documents have.
+  /// Every key that the doc comment of a document lists is written by its code.
   @Test func theKeysInCommentsAreWritten() throws {
     let folder = SourceFile.repository + "/Sources/Documents"
     var checked = 0

@@ -55,7 +55,7 @@ import Testing
     #expect(FileAccess(of: path)?.isOwn == true)
   }
 
-  /// Another user could put a link there to have a file of theirs written.
+  /// Another user could put a link there, so that the file that it points to would be overwritten.
   @Test func aLinkAtTheTemporaryNameIsNotFollowed() throws {
     let victim = try folder.write("precious", to: "victim")
     #expect(symlink(victim, OutputFile.temporaryPath(for: path)) == 0)
@@ -151,7 +151,7 @@ import Testing
     #expect(try folder.names() == ["kept", "report.html"])
   }
 
-  /// A name that is taken by an empty file of `makeNewFile` is the usual case; a file with content must stay.
+  /// A file that already has the name for the old file is not overwritten.
   @Test func nothingIsReplacedWhenTheOldFileCannotBeKept() throws {
     try folder.write("old", to: "report.html")
     let temporary = try folder.write("new", to: "temporary")

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Interchange
 
-/// Entries are written and read by code of their own, for speed. It is compared here with the list of columns, which
-/// all other tables use.
+/// For speed, entries are written and read by separate code. It is compared here with the list of
+/// columns, which all other tables use.
 @Suite struct EntryRowsTests {
   /// Texts that need quotes, a guard or neither.
   static let texts = [
@@ -80,7 +80,7 @@ import Testing
     #expect(problems > 0)
   }
 
-  /// What reading a row comes to: an entry, or the column and the message of a problem.
+  /// The result of reading a row: an entry, or the column and the message of a problem.
   private func result(_ read: () throws -> Entry) -> Result {
     do {
       return Result(entry: try read())

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reporting
 
-/// Each caution: a journal that has it, and journals at the edge that do not.
+/// For each caution, a journal that has it, and journals at the edge that do not.
 @Suite struct CautionTests {
   /// A Monday.
   let monday = Day(number: 20_241)

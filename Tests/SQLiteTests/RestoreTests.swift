@@ -3,7 +3,7 @@ import Testing
 
 @testable import SQLite
 
-/// Restoring replaces the content of the database `now` by that of `before`.
+/// Restoring replaces the content of the database `now` with that of `before`.
 @Suite struct RestoreTests {
   struct Pair {
     let folder: TemporaryFolder

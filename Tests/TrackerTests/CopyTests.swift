@@ -15,7 +15,8 @@ import Tracker
 
   func backUp() throws { try test.tracker.perform(BackUpJournal(to: copy), as: .default) }
 
-  /// Restores from `source`, and gives what was promised and what was kept.
+  /// Restores from `source`. Returns the path that was announced for the previous journal, and the
+  /// path at which it was kept.
   func restore(_ source: String, to path: String? = nil) throws -> (
     willKeep: String?, kept: String?
   ) {
@@ -62,7 +63,7 @@ import Tracker
     #expect(try test.rows() == before)
     #expect(FileAccess(of: kept)?.mode == 0o600)
     #expect(try JournalCopy.all(of: test.journal.path) == [kept])
-    // What was kept can be restored in turn; the second copy has a name of its own.
+    // The kept journal can be restored in turn; the second copy has its own name.
     #expect(try restore(kept).kept == kept + "-2")
     #expect(try test.rows() == after)
   }
@@ -76,7 +77,7 @@ import Tracker
     #expect(try Folder.names(in: test.folder.file("new")).contains("j.db"))
   }
 
-  /// The reason for which `source` is refused, after which nothing differs.
+  /// The reason why `source` is refused. Checks that nothing was changed.
   func refusal(
     of source: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> RestoreJournal.Refused.Reason? {
@@ -131,7 +132,8 @@ import Tracker
     }
   }
 
-  /// A row that refers to nothing passes SQLite's check of the file, but not that of the journal.
+  /// A row whose parent is missing passes SQLite's check of the file, but not the check of the
+  /// journal.
   @Test func aBackupWithOrphansIsNotRestored() throws {
     try backUp()
     let other = try Connection(path: copy)

@@ -7,7 +7,7 @@ import Testing
 import Text
 import Tracker
 
-/// Notes to import, which take `bytes`. A note without text is refused.
+/// Notes to import, with `bytes` as their stated size. A note without text is refused.
 struct Notes: RecordSource {
   var bytes = 10
   var notes: [(Day, String)]
@@ -29,7 +29,7 @@ struct Notes: RecordSource {
 
   init() throws { test = try TestJournal() }
 
-  /// Imports `source`, and gives its summary and the path of the copy that was announced.
+  /// Imports `source`. Returns its summary, and the path that was announced for the copy.
   @discardableResult func run(
     _ source: Notes, replacing: Bool = false, dryRun: Bool = false, in other: TestJournal? = nil
   ) throws -> (summary: [MergeOutcome], copy: String?) {
@@ -81,7 +81,7 @@ struct Notes: RecordSource {
     #expect(try copies() == [])
   }
 
-  /// 4 MiB can be undone. A larger import cannot, and neither can what was before it.
+  /// An import of 4 MiB can be undone. A larger one cannot, and neither can the changes before it.
   @Test func aLargeImportIsCopiedInsteadOfKept() throws {
     try test.tracker.perform(WriteNote("first"), as: .default)
     #expect(try run(Notes(bytes: 4 << 20, notes: [(monday, "a")])).copy == nil)
@@ -187,7 +187,7 @@ private struct Habits<Summary>: RecordSource {
     }
     #expect(try add("calm"))
     #expect(try !add("calm"))
-    // A part of a line is another line.
+    // A part of a line counts as a different line.
     #expect(try add("cal"))
     #expect(try !add("cal"))
     #expect(try test.journal.note(of: wednesday, for: test.user)?.text == "calm\ncal")

@@ -26,7 +26,7 @@ import Tracker
   let week = "2025-W23: 1 of 15 done, 7 %, 37 open; 80 % is out of reach."
 
   @Test func aNightOfThreeEntriesPreparesAtMostTwelveStatements() throws {
-    // A journal that is opened anew, as by each command.
+    // The journal is opened again, as each command does.
     let opened = try Journal(at: test.journal.path)
     let tracker = Tracker(opened, at: try moment())
     let night = LogNight([
@@ -61,7 +61,7 @@ import Tracker
       LogNight([try mark("sunscreen", .skipped(reason: "rain"))]),
       says: "2025-06-04: am sunscreen skipped. \(missed)"
     ) { try entry("am/sunscreen")?.reason == "rain" && entry("am/sunscreen")?.status == .skipped }
-    // One is expected less, so 41 are needed of 51.
+    // One fewer is expected, so 41 of 51 are needed.
     try test.check(
       LogNight([try mark("sunscreen", .excused(reason: "ill"))]),
       says:
@@ -132,7 +132,8 @@ import Tracker
       "'toner' is the name of more than one step: write am/toner or pm/toner")
   }
 
-  /// When only one of two steps of a name exists on the day, it is the one that is meant.
+  /// When two steps have the same name and only one of them exists on the day, the name refers to
+  /// that one.
   @Test func aNameMeansTheStepThatExists() throws {
     try test.tracker.perform(AddStep(try key("pm/toner")), as: .default)
     let outcome = try test.tracker.perform(
@@ -153,7 +154,7 @@ import Tracker
     #expect(try entry("am/toner") != nil)
   }
 
-  /// Definitions, Time: from noon on the evening, up to the day start of the next morning.
+  /// Definitions, Time: the evening is suggested from noon up to the day start of the next morning.
   @Test(arguments: [
     ("2025-06-04T04:00:00Z", Slot.am, wednesday), ("2025-06-04T11:59:59Z", .am, wednesday),
     ("2025-06-04T12:00:00Z", .pm, wednesday), ("2025-06-04T23:59:59Z", .pm, wednesday),

@@ -113,7 +113,7 @@ import Tracker
     #expect(
       try test.tracker.perform(later, as: .default).remarks.contains(
         "\(hint) \(untagged.id): light lamp instead of sun."))
-    // One tagged `before` comes first.
+    // A photo tagged `before` takes precedence.
     let tagged = try test.tracker.perform(full(on: .day(monday)), as: .default).effect
     later.note = "again"
     #expect(
@@ -175,7 +175,7 @@ import Tracker
     let photo = try test.tracker.perform(full(), as: .default).effect
     try test.folder.write("shorter", to: "after.jpg")
     #expect(photo.fileState() == .altered)
-    // The size is the same, the bytes are not.
+    // The same size, but other bytes.
     try test.folder.write(String(repeating: "a", count: photo.bytes), to: "after.jpg")
     #expect(photo.fileState() == .altered)
     var imported = photo
@@ -183,7 +183,7 @@ import Tracker
     #expect(imported.fileState() == .unlocated)
   }
 
-  /// The photo of the beginning of niacinamide, which was begun on Monday.
+  /// The baseline photo of the milestone of niacinamide, which is anchored on Monday.
   @Test func aPageShowsAPhotoThatIsInPlace() throws {
     let niacinamide = LogNight.Mark(try reference("niacinamide"), .done)
     try test.tracker.perform(LogNight(on: .day(monday), [niacinamide]), as: .default)

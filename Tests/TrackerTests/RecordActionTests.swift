@@ -84,7 +84,8 @@ import Tracker
       "pores is not rated on 2025-06-04, so there is nothing to clear")
   }
 
-  /// Definitions, Ramp: 2 advises a pause of 3 days, 3 a pause and a professional.
+  /// Definitions, Ramp: for a sign of 2 the advice is a pause of 3 days; for 3, a pause and a visit
+  /// to a professional.
   @Test func aSignOfIrritationBringsAdvice() throws {
     #expect(
       try test.tracker.perform(RateSkin([(.itch, 1), (.pores, 9)]), as: .default).effect == nil)
@@ -141,7 +142,8 @@ import Tracker
       "everything from 2025-06-04 to 2025-06-04 is paused already")
   }
 
-  /// The day before becomes the last day; a pause that begins on the day has no day left.
+  /// The day before becomes the last day; a pause that begins on the day has no days left and is
+  /// removed.
   @Test func resumingShortensThePausesOfTheScope() throws {
     let later = pause(.all, wednesday + 1, nil)
     let over = pause(.all, monday - 9, wednesday - 1)

@@ -45,7 +45,7 @@ struct TestJournal {
   /// The default user.
   var user: UserID { get throws { try #require(try journal.defaultAccount()).id } }
 
-  /// All rows of all tables but the history, as text.
+  /// All rows of all tables as text, except the undo history and the migration record.
   func rows() throws -> [String] {
     let tables = try journal.database.statement(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('history', 'migrations') ORDER BY name"

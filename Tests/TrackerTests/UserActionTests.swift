@@ -99,7 +99,7 @@ import Tracker
       ChangeUser(name: "hanako", dayStart: TimeOfDay(minutes: 300)),
       says: "hanako: UTC, day from 05:00."
     ) { try defaultName == "hanako" }
-    // Today is decided in the new zone, for the machine may not know the old one.
+    // Today is computed in the new time zone, because the machine may not know the old one.
     try test.check(
       ChangeUser(timeZone: "Asia/Tokyo"), says: "hana: Asia/Tokyo, day from 04:00."
     ) { try test.tracker.today(.default)?.report.day == wednesday + 1 }
@@ -130,7 +130,8 @@ import Tracker
     #expect(try test.rows() == [])
   }
 
-  /// Undoing a creation takes the choice of the default along, and then it is the oldest user.
+  /// Undoing the creation of the default user removes the choice; the oldest user is the default
+  /// then.
   @Test func undoingTheDefaultUserLeavesTheOldest() throws {
     try add("hana", "mei")
     try test.tracker.perform(AddUser("ai"), as: .named("mei"))

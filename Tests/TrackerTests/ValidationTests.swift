@@ -7,7 +7,8 @@ import Testing
 import Text
 import Tracker
 
-/// The rules of what may be written hold for every front end, not only for the one that parses arguments.
+/// The rules for what may be written hold for every front end, not only for the one that parses
+/// arguments.
 @Suite struct ValidationTests {
   let test: TestJournal
 
@@ -96,7 +97,7 @@ import Tracker
     try test.tracker.perform(product, as: .default)
   }
 
-  /// An action that changes nothing says so, and gives no advice.
+  /// The outcome of an action that changes nothing states this, and has no remarks.
   @Test func whatChangesNothingSaysSo() throws {
     let rate = RateSkin([(.redness, 3)])
     let first = try test.tracker.perform(rate, as: .default)

@@ -67,7 +67,8 @@ import Tracker
     #expect(summary.people == 0)
   }
 
-  /// Only the first user's name stands for nobody yet, and looking makes no user.
+  /// While the journal has no user, only the name of the first user is accepted, and a query
+  /// creates no user.
   @Test func onlyTheFirstUsersNameIsKnown() throws {
     #expect(try tracker.today(.named("me")) == nil)
     let error = #expect(throws: ActionError.self) { try tracker.today(.named("hana")) }
@@ -111,7 +112,7 @@ import Tracker
     #expect(view.week.total.credit == 3)
     _ = view.cautions(of: view.week)
     #expect(runs(of: "FROM steps", by: opened) - before == 1)
-    // Twelve weeks are read like one.
+    // Twelve weeks are read with the same statements as one.
     let count = prepared(by: opened)
     _ = try Tracker(opened, at: moment()).week(.default, .running, last: 12)
     #expect(runs(of: "FROM steps", by: opened) - before == 2)
@@ -200,7 +201,8 @@ import Tracker
     #expect(error?.sentence == "a page shows at most 1100 days")
   }
 
-  /// All of Monday morning was done and nothing on Tuesday. The last day is passed over while it is incomplete.
+  /// Every morning step was done on Monday, and none on Tuesday. The last day is passed over while
+  /// it is incomplete.
   @Test func theRunsOfAPeriodAreAsOfItsLastDay() throws {
     for step in ["cleanse", "toner", "moisturizer", "sunscreen"] {
       try test.journal.put(
@@ -238,7 +240,7 @@ import Tracker
     let all = try #require(try tracker.routine(.default, withEnded: true))
     #expect(all.steps.count == 11 && all.today == wednesday)
     let names = try tracker.routine(.default, withEnded: false)?.steps.map(\.step.key.description)
-    // Its last day belongs to a step's life.
+    // A step still exists on its last day.
     #expect(names?.contains("am/toner") == true)
     #expect(names?.contains("am/sunscreen") == false)
   }
@@ -264,7 +266,7 @@ import Tracker
     try tracker.perform(AddProcedure("fmr"), as: .default)
     #expect(try tracker.note(.default, on: .day(monday)).text == "calm")
     #expect(try tracker.note(.default, on: nil).text == nil)
-    // What is asked for may lie ahead, where it is empty.
+    // A day after today is allowed, and has no note.
     #expect(try tracker.note(.default, on: .fromToday(1)).day == wednesday + 1)
     let view = try tracker.pauses(.default)
     #expect(view.pauses.map(\.scope) == [.all] && view.procedures.map(\.kind) == ["fmr"])

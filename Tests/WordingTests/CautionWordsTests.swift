@@ -51,7 +51,7 @@ import Wording
     #expect(sentences.isDisjoint(with: Caution.Code.allCases.map(\.rawValue)))
   }
 
-  /// The numbers are those of the guide in Definitions.
+  /// The numbers are those of the guide, as Definitions lists them.
   @Test func aSentenceNamesItsNumbers() throws {
     func message(_ code: Caution.Code, _ detail: Caution.Detail) throws -> String {
       Caution(code, day: day, step: try StepKey(parsing: "weekly/it"), detail).message

@@ -7,7 +7,7 @@ import Wording
 @Suite struct WeekWordsTests {
   let week = Week(of: Day(number: 20_241))
 
-  /// The tally of a week of which `missed` can no longer be done.
+  /// The tally of a week in which `missed` times can no longer be done.
   func tally(_ expected: Int, credit: Int, missed: Int, isClosed: Bool = false) -> Tally {
     var tally = Tally(isClosed: isClosed)
     (tally.expected, tally.credit, tally.missed) = (expected, credit, missed)

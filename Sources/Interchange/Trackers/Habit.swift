@@ -62,7 +62,7 @@ struct Habit: Sendable {
   var beginsOn: Day?
   /// Whether the habit is archived: the user has stopped it.
   var isArchived = false
-  /// Whether the aim is to do it less. Such a habit does not become a step.
+  /// Whether the goal is to do less of it. Such a habit does not become a step.
   var isToAvoid = false
   /// The amount to reach in a day, in thousandths of `unit`; nil for a habit without amounts.
   var goal: Int?

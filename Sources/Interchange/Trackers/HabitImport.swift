@@ -4,7 +4,8 @@ import Routine
 import Text
 import Tracker
 
-/// Imports the records of another tracker. Each habit becomes a new step, or is merged into the step of its name.
+/// Imports the records of another tracker. Each habit becomes a new step, or is merged into the
+/// existing step of the same name.
 public struct HabitImport: RecordSource {
   /// The most habits in one source. Choice.
   public static let mostHabits = 1000

@@ -27,7 +27,8 @@ enum LoopDatabase {
     var problems = ImportProblems()
     var collection = HabitCollection()
     var indices: [Int64: Int] = [:]
-    // Older backups lack some columns. `other` is the value that Loop gave them when it added them.
+    // Older backups lack some columns. `other` is the value that Loop filled in when it added the
+    // column.
     func column(_ name: String, else other: String) -> String {
       habitColumns.contains(name) ? "h.\(name)" : other
     }

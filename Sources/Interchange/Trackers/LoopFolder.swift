@@ -2,8 +2,9 @@ import Calendar
 import Files
 import Text
 
-/// Reads Loop Habit Tracker's unpacked CSV export: `Habits.csv`, and for each habit a folder with its `Checkmarks.csv`.
-/// The `Checkmarks.csv` of all habits, beside `Habits.csv`, is not read, because Loop does not escape it.
+/// Reads Loop Habit Tracker's unpacked CSV export: `Habits.csv`, and for each habit a folder with
+/// its `Checkmarks.csv`. The `Checkmarks.csv` beside `Habits.csv`, which has all habits, is not
+/// read, because Loop does not escape its contents.
 enum LoopFolder {
   static let index = "Habits.csv"
 
@@ -88,7 +89,8 @@ enum LoopFolder {
     return records
   }
 
-  /// The names of values in the export. For a habit with amounts, they also stand for amounts of 0 to 3 thousandths.
+  /// The names of values in the export. For a habit with amounts, all except UNKNOWN also stand for
+  /// amounts of 0 to 3 thousandths.
   private static let values = [
     "UNKNOWN": LoopValue.unknown, "NO": LoopValue.no, "YES_AUTO": LoopValue.automatic,
     "YES_MANUAL": LoopValue.done, "SKIP": LoopValue.skip,

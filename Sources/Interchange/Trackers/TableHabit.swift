@@ -185,8 +185,9 @@ enum TableHabit {
     func integer(_ name: String) -> Int? { integers[name] }
   }
 
-  /// The members of an object that `types` names, with the type that each must have. A null is missing. A member of
-  /// type `number` is returned in thousandths. If a name is repeated, the last member counts.
+  /// The members of an object that `types` names, with the type that each must have. A null counts
+  /// as missing. A member of type `number` is returned in thousandths. If a name is repeated, the
+  /// last member counts.
   private static func fields(
     _ database: Connection, _ json: String, _ types: [String: String]
   ) throws -> Fields {

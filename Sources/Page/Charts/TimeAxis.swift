@@ -19,8 +19,8 @@ struct TimeAxis {
     return (Double(start - span.lowerBound), Double(end - span.lowerBound + 1))
   }
 
-  /// The name of the class that positions an element at the start of `day`, in whole per cent of the width.
-  /// `ReportPage` defines these classes.
+  /// The name of the class that positions an element at the start of `day`, in whole percent of the
+  /// width. `ReportPage` defines these classes.
   func positionClass(_ day: Day) -> String {
     "at\(max(0, min(100, (day - span.lowerBound) * 100 / width)))"
   }

@@ -3,7 +3,8 @@ import Reporting
 import Routine
 import Wording
 
-/// A bar chart of the share done in each week, in total and by group, with a line at the share that keeps a week.
+/// A bar chart of the share done in each week, in total and by group, with a line at the share from
+/// which a week counts as kept.
 struct WeekShares {
   let weeks: [WeekReport]
 

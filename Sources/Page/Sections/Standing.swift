@@ -4,7 +4,8 @@ import Routine
 import Tracker
 import Wording
 
-/// The current state: the week, the runs of complete days, and the milestones with what delays them.
+/// The current state: the week, the streaks of complete days, and the milestones with what delays
+/// them.
 struct Standing {
   let content: PeriodView
 

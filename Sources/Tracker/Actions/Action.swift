@@ -26,7 +26,7 @@ extension Tracker {
 
 /// The result of an action.
 public struct Outcome<Effect> {
-  /// The change in one line, as the list of changes that can be undone shows it.
+  /// The change in one line, for the list of changes that can be undone.
   public let summary: String
   /// The sentence that confirms the change to the user, or says that nothing changed.
   public var sentence: String
@@ -93,7 +93,8 @@ extension PersonalAction {
   /// Nil: the user's time zone.
   public var timeZone: String? { nil }
 
-  /// Makes the change in one transaction. When the journal has no user, it first creates one, as a change of its own.
+  /// Makes the change in one transaction. When the journal has no user, it first creates one, as a
+  /// separate change.
   ///
   /// - Throws: `ActionError.dayAhead` when `day` is after today and may not be; the errors of `change(_:)`;
   ///   `ActionError.noUser`, `InvalidInput` (see `Moment.today(for:)`), `SQLiteError`, `Damaged`.
@@ -133,8 +134,9 @@ public struct ActionContext {
 }
 
 extension Tracker {
-  /// The user that `choice` means, and the day that counts as today for the user. In a journal without users it creates
-  /// the first user with the starter routine. Call it within a write transaction.
+  /// The user that `choice` selects, and the day that counts as today for the user. In a journal
+  /// without users it creates the first user with the starter routine. Call it within a write
+  /// transaction.
   fileprivate func accountOrNewcomer(
     _ choice: UserChoice, for action: some PersonalAction
   ) throws -> (account: Account, today: Day, newcomer: Newcomer?) {

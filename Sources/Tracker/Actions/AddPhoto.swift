@@ -63,7 +63,8 @@ private struct AddPhotoFile: PersonalAction {
     let earlier = try context.journal.photos(of: context.user).filter {
       $0.view == view && $0.day < photo.day
     }
-    // A later photo of the view should be taken in the same way as this one.
+    // Compare with the first photo of the view that is tagged `before`, else with the first photo
+    // of the view.
     let baseline = earlier.first { $0.tag == .before } ?? earlier.first
     _ = try context.journal.merge(photo, for: context.user, replacing: true)
     return Outcome(

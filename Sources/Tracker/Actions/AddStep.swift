@@ -74,7 +74,8 @@ public struct AddStep: PersonalAction {
     return min(Step.positions.upperBound, (positions.max() ?? 0) + 1)
   }
 
-  /// The user's product that `text` means. When the user has none, the product that it means in the catalogue is added.
+  /// The user's product that `text` refers to. When the user has none, the branded product that
+  /// matches in the catalogue is added.
   private func productToUse(_ text: String, _ context: ActionContext) throws -> Product {
     do {
       return try context.product(text)

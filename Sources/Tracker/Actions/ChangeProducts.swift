@@ -2,7 +2,8 @@ import Calendar
 import Journal
 import Routine
 
-/// Adds a product. Brand, kind and active that are nil are taken from the catalogue when it has the product.
+/// Adds a product. A brand, kind or active that is nil is taken from the catalogue if it has the
+/// product.
 public struct AddProduct: PersonalAction {
   /// The name of the product, or a part of the name of a product in the catalogue.
   public var name: String

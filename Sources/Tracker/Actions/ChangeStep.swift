@@ -151,7 +151,7 @@ public struct AdvanceRamp: PersonalAction {
 }
 
 extension ActionContext {
-  /// The step that `reference` means on the day of the action.
+  /// The step that `reference` refers to on the day of the action.
   ///
   /// - Throws: `ActionError.stepBeginsLater` when the step begins after that day; as `StepReference.find(in:on:)`.
   fileprivate func begunStep(_ reference: StepReference) throws -> RoutineStep {

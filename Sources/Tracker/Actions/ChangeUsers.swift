@@ -41,7 +41,8 @@ public struct AddUser: Action {
     let steps = withStarterRoutine ? StarterRoutine.steps(from: user.createdOn) : []
     let added = user
     return try journal.write {
-      // When the request is made as the user to add, who does not exist yet, the change belongs to the default user.
+      // A request can be made as the user that it adds. That user does not exist yet, so the change
+      // belongs to the default user.
       let owner =
         try choice.name == added.name ? journal.defaultAccount() : tracker.account(choice)
       try journal.recordChange(
@@ -134,7 +135,7 @@ private func checkDayStart(_ time: TimeOfDay) throws {
   }
 }
 
-/// Erases a user. It cannot be undone.
+/// Erases a user. This cannot be undone.
 ///
 /// No byte of the user's data stays in the file, its write-ahead log or its undo history. The copies of the journal
 /// that porelog itself made are deleted.
@@ -153,8 +154,9 @@ public struct EraseUser: Action {
       guard let account = try tracker.account(named: name) else { throw ActionError.noUserYet }
       return account
     }
-    // Fail before the file is asked for exclusively. The user is read again in the transaction, because another program
-    // could have erased them and given their number to another user.
+    // Fail before requesting exclusive access to the file. The user is read again in the
+    // transaction, because another program could have erased them and given their number to another
+    // user.
     let user = try account().user
     let copies = try JournalCopy.all(of: tracker.journal.path)
     try tracker.journal.erase({ try account().id }) { for copy in copies { try removeFile(copy) } }

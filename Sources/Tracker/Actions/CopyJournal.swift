@@ -53,7 +53,7 @@ enum PreparedCopy {
 
   /// Writes a copy into a temporary file in the folder of `target`: a single file, checked and on disk.
   ///
-  /// - Parameter write: writes the copy to the path that it gets.
+  /// - Parameter write: writes the copy to the path that it is given.
   /// - Returns: the path of the temporary file.
   /// - Throws: `FileError`, `FileProblem`, or what `write` throws. No file is left behind then.
   static func make(beside target: String, _ write: (String) throws -> Void) throws -> String {
@@ -69,11 +69,13 @@ enum PreparedCopy {
   }
 }
 
-/// Replaces a journal with a backup. It cannot be undone, but the previous journal is kept in another file.
+/// Replaces a journal with a backup. This cannot be undone, but the previous journal is kept in
+/// another file.
 ///
 /// Other processes that have the journal open see either all of the previous content or all of the restored content.
 ///
-/// It is not an `Action`, because the journal may be damaged so that no tracker can open it.
+/// It is not an `Action`, because it must also work on a journal so damaged that no tracker can
+/// open it.
 public struct RestoreJournal {
   /// The path of the backup.
   public var source: String
@@ -89,9 +91,9 @@ public struct RestoreJournal {
     self.seconds = seconds
   }
 
-  /// The error that the source cannot be restored. Nothing was changed.
+  /// Thrown when the source cannot be restored. Nothing was changed.
   public struct Refused: Error {
-    /// The reason of a refusal.
+    /// Why the source cannot be restored.
     public enum Reason: Sendable {
       /// No file exists at the path.
       case missing

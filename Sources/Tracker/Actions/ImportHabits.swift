@@ -54,8 +54,8 @@ extension ImportTarget {
 
   /// Adds the step of a habit, or returns the user's step with that key.
   ///
-  /// A step that the user has keeps its properties, but its first day moves back to the habit's first entry if that is
-  /// earlier: days outside the lifetime count in no share.
+  /// An existing step keeps its properties, except that its first day moves back to the habit's
+  /// first entry if that is earlier, because days outside the lifetime count in no share.
   ///
   /// - Throws: `InvalidInput` when the user chose another kind or active than the step has; `SQLiteError`, `Damaged`.
   public func take(

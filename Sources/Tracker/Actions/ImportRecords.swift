@@ -7,7 +7,8 @@ import Routine
 public protocol RecordSource {
   /// The summary of an import.
   associatedtype Summary
-  /// The approximate size of the records in bytes. Their changes take about as much in the undo history.
+  /// The approximate size of the records in bytes. Their changes take about as much space in the
+  /// undo history.
   var bytes: Int { get }
   /// Merges all records into `target`, within a write transaction.
   ///
@@ -43,7 +44,8 @@ public struct ImportRecords<Source: RecordSource> {
   public func perform(
     in tracker: Tracker, as choice: UserChoice, willCopy: (String) -> Void
   ) throws -> Source.Summary {
-    // Fail before the copy is made. The user is read again in the transaction.
+    // Fail before the copy is made if the user does not exist. The user is read again in the
+    // transaction.
     _ = try tracker.account(choice)
     let isUndoable = source.bytes <= largestUndoableImport
     let copy = isUndoable || isDryRun ? nil : try keepCopy(of: tracker, willCopy)
@@ -85,8 +87,9 @@ public struct ImportRecords<Source: RecordSource> {
   }
 }
 
-/// The largest import that can be undone, in bytes of records: 4 MiB. Choice: its changes take about as much, well
-/// below `Journal.keptBytes`, which bounds the undo history of a user.
+/// The largest import that can be undone, in bytes of records: 4 MiB. Choice: its changes take
+/// about as much space, which is well below `Journal.keptBytes`, the limit of a user's undo
+/// history.
 public let largestUndoableImport = 4 << 20
 
 /// Thrown at the end of a dry run to roll its transaction back.

@@ -31,9 +31,8 @@ struct NightContext {
 
   /// Logs the step `key` on the day.
   ///
-  /// - Throws: `ActionError.nothingLogged` when there is no entry to clear; `InvalidInput` when a note, a reason or a number is
-  ///   not allowed;
-  ///   `SQLiteError`.
+  /// - Throws: `ActionError.nothingLogged` when there is no entry to clear; `InvalidInput` when a
+  ///   note, a reason or a number is not allowed; `SQLiteError`.
   mutating func log(
     _ key: StepKey, _ status: LogNight.StepStatus, _ details: LogNight.Details, at now: Instant
   ) throws {
@@ -72,7 +71,8 @@ struct NightContext {
     WeekReport(of: NightContext.diary(histories, entries), week: Week(of: day), today: today)
   }
 
-  /// The earliest first day of a step of `slot` that begins after the logged day; nil without such a step.
+  /// The earliest first day among the steps of `slot` that begin after the logged day; nil when
+  /// there are none.
   func firstDay(of slot: Slot) -> Day? {
     steps.filter { $0.key.slot == slot && $0.firstDay > day }.map(\.firstDay).min()
   }

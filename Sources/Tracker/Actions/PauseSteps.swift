@@ -11,7 +11,7 @@ public struct PauseSteps: PersonalAction {
   public var scope: ScopeReference
   /// The last day of the pause; nil is open-ended.
   public var to: RelativeDay?
-  /// The reason of the pause.
+  /// The reason for the pause.
   public var reason: PauseReason
 
   /// Pauses `scope` from `day` (nil is today) through `to` (nil is open-ended).

@@ -5,8 +5,8 @@ import Routine
 public struct UndoChange: Action {
   /// Whether to leave the last change as it is and undo the one before it.
   ///
-  /// Changes that cannot be undone, because others have since built on them, are skipped as well. A skipped change can
-  /// never be undone later.
+  /// Changes that cannot be undone because later changes are based on them are skipped as well. A
+  /// skipped change can never be undone later.
   public var isSkipping: Bool
 
   /// Undoes the last change, or with `skipping` the one before it.
@@ -14,8 +14,8 @@ public struct UndoChange: Action {
 
   /// Makes the change. The effect is the change that was undone.
   ///
-  /// - Throws: `ActionError.nothingToUndo`; `UndoConflict` when others have since built on the change and `isSkipping`
-  ///   is false; `ActionError.noUser`, `SQLiteError`, `Damaged`.
+  /// - Throws: `ActionError.nothingToUndo`; `UndoConflict` when later changes are based on the
+  ///   change and `isSkipping` is false; `ActionError.noUser`, `SQLiteError`, `Damaged`.
   public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Change> {
     let journal = tracker.journal
     return try journal.write {

@@ -20,7 +20,8 @@ extension Tracker {
   ///
   /// - Parameters:
   ///   - week: the week of the lines; nil is each user's running week.
-  ///   - begin: called first, to lay out a table. The function that it gets calls its argument with each user's name.
+  ///   - begin: called first, to lay out a table. Its argument is a function that passes each
+  ///     user's name to a closure.
   ///   - body: called with each user.
   /// - Returns: the distribution over all users.
   /// - Throws: `SQLiteError`, `Damaged`, `InvalidInput` (see `Moment.today(for:)`), or what `begin` and `body` throw.
@@ -32,7 +33,8 @@ extension Tracker {
     try journal.read {
       try begin { name in try journal.forEachAccount { name($0.user.name) } }
       var summary = CohortSummary()
-      // Most people share a time zone. Reading its file for each of them took a tenth of the report.
+      // Most people share a time zone. Reading its file for each of them took a tenth of the
+      // report's time.
       var last: (name: String, zone: TimeZone)?
       try journal.forEachAccount { account in
         let name = account.user.timeZone

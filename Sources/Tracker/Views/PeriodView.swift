@@ -11,8 +11,8 @@ public struct PeriodView: Sendable {
   public let span: ClosedRange<Day>
   /// The day that counts as today.
   public let today: Day
-  /// The weeks from the first day of the span through its last, oldest first. The first and the last may reach beyond
-  /// it.
+  /// The weeks from the first day of the span through its last, oldest first. The first and the
+  /// last may reach beyond the span.
   public let weeks: [WeekReport]
   /// The streaks of complete days, as of the last day of the span.
   public let streaks: Streaks
@@ -65,8 +65,8 @@ extension Tracker {
   /// The content of the report page of `user` from `from` through `to`.
   ///
   /// - Parameters:
-  ///   - from: the first day; nil is the first day of the last twelve weeks, the week of the last day included, or the
-  ///     first day of the routine if that is later.
+  ///   - from: the first day; nil is the first day of the twelve weeks that end with the week of
+  ///     the last day, or the first day of the routine if that is later.
   ///   - to: the last day; nil, and any later day, is today.
   /// - Throws: `ActionError.nothingToShow` while the journal has no user, `.endsBeforeStart`, `.spanInFuture`,
   ///   `.spanTooLong`; as `today(_:)`.

@@ -11,7 +11,8 @@ public struct TodayView: Sendable {
   public let report: DayReport
   /// The cautions about the day.
   public let cautions: [Caution]
-  /// The cautions that the rest of the day would bring about (see `ReportInput.forewarnings(for:)`).
+  /// The cautions that the steps still to be done would cause (see
+  /// `ReportInput.forewarnings(for:)`).
   public let forewarnings: [Caution]
   /// The ratings of the day.
   public let ratings: [Rating]

@@ -12,7 +12,7 @@ public struct WeekView: Sendable {
   public let weeks: [WeekReport]
   /// The streaks of complete days, as of today.
   public let streaks: Streaks
-  /// Whether the routine has steps, but no entry up to today.
+  /// Whether the routine has steps but nothing was logged up to today.
   public let isNothingLogged: Bool
   private let input: ReportInput
   private let today: Day
@@ -58,8 +58,9 @@ extension Tracker {
   /// The most weeks of one request. Choice.
   public static let mostWeeks = 1000
 
-  /// The week of `choice` for `user`, with the weeks before it: `count` weeks in all, fewer when the calendar begins
-  /// later. While the journal has no user, the weeks have no steps.
+  /// The week of `choice` for `user`, with the weeks before it: `count` weeks in all, without those
+  /// before the first week of the calendar (year 1). While the journal has no user, the weeks have
+  /// no steps.
   ///
   /// - Parameter count: the number of weeks, from 1 to `mostWeeks`.
   /// - Throws: `InvalidInput` when `count` is out of range; as `today(_:)`.

@@ -5,7 +5,7 @@ import Text
 struct Invocation: Sendable {
   /// The arguments after the program's name.
   var arguments: [String]
-  /// The environment: those of `variables` that are set.
+  /// The environment variables listed in `variables` that are set, with their values.
   var environment: [String: String]
   /// The current time; PORELOG_NOW overrides it.
   var now: Instant
@@ -62,8 +62,8 @@ let commands: [any Command.Type] = [
 
 /// A command: its description and its implementation.
 protocol Command: SendableMetatype {
-  /// The name, one or two words. A property of its own so that finding a command by name does not build the
-  /// descriptions of the others.
+  /// The name, one or two words. A separate property, so that finding a command by name does not
+  /// build the descriptions of the others.
   static var name: String { get }
   /// What the command takes, and its help.
   static var description: CommandDescription { get }

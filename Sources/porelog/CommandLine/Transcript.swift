@@ -1,6 +1,6 @@
-// Only tests use this file. It is part of the program because two test targets share it, porelogTests and FaultTests. A
-// support target would need `@testable import porelog`, and a release build, which compiles support targets, has no
-// testability.
+// Only tests use this file. It is part of the program because two test targets share it,
+// porelogTests and FaultTests. A support target would need `@testable import porelog`, and a
+// release build, which also compiles support targets, does not enable testability.
 
 /// A console in memory: collects the output, and reads from a string.
 final class Transcript: Console {

@@ -25,8 +25,8 @@ enum Cohort: Command {
     let around = { (summary: CohortSummary) in summary.documentAround(week: week) }
     var text = CohortText(style: session.style, longestName: 0)
     var isFirst = true
-    // Written in pieces of 64 KiB, because one system call a line would take a good part of the time. When the report
-    // fails, the pending piece is not written.
+    // Written in pieces of 64 KiB, because one system call for each line would take a large part of
+    // the time. When the report fails, the pending piece is not written.
     var shown = wantsJSON ? around(CohortSummary()).before : ""
     let summary = try session.tracker().cohort(
       week: week,

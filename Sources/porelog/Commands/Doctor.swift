@@ -5,7 +5,7 @@ import Text
 import Tracker
 import Wording
 
-/// `porelog doctor`: checks the journal, and prints what is wrong with advice.
+/// `porelog doctor`: checks the journal, and prints each problem with advice.
 enum Doctor: Command {
   static var name: String { "doctor" }
   static let description = CommandDescription(

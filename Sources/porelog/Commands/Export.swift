@@ -73,7 +73,8 @@ enum Export: Command {
     let arguments = session.arguments
     let tracker = try session.tracker()
     let (from, to) = (try session.day("from"), try session.day("to"))
-    // One transaction: whose rows are written is decided in the state that is written.
+    // One transaction, so that the users are selected from the state of the journal that is
+    // written.
     let (names, count) = try tracker.journal.read {
       let selection = try ExportSelection(
         of: session.user, everyone: arguments.has("all-users"), from: from, to: to,

@@ -4,7 +4,7 @@ import Routine
 import Tracker
 import Wording
 
-/// `porelog milestones`: the days counted towards the weeks that the guide speaks of.
+/// `porelog milestones`: prints the days counted towards each milestone.
 enum Milestones: Command {
   static var name: String { "milestones" }
   static let description = CommandDescription(

@@ -62,7 +62,7 @@ enum Rate: Command {
     return score
   }
 
-  /// Asks for the four looks, one after the other. An empty answer leaves one out.
+  /// Asks for the four looks, one after the other. A look with an empty answer is left out.
   ///
   /// - Returns: the ratings as operands; none when the input ends.
   private static func ask(_ session: Session) throws -> [String] {

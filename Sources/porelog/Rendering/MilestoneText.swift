@@ -40,7 +40,8 @@ struct MilestoneText {
     style.wrap(sentence.split(separator: " ").map(String.init), head: "  ")
   }
 
-  /// A bar of the credited days. It is full at the start of the window and, once the window is open, at its end.
+  /// A bar of the credited days. Its full length stands for the start of the window and, once the
+  /// window is open, for its end.
   private func progress(_ attempt: Attempt) -> String? {
     guard attempt.anchor != nil else { return nil }
     let window = attempt.milestone.window

@@ -4,7 +4,7 @@ import Routine
 import Tracker
 import Wording
 
-/// Draws a week: a grid of steps by days, tallies, runs, cautions, and where the week stands.
+/// Draws a week: a grid of steps by days, tallies, streaks, cautions, and where the week stands.
 struct WeekText {
   private let view: WeekView
   private let style: Style

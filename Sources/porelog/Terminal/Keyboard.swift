@@ -6,7 +6,7 @@ import Text
 /// While an instance exists, the terminal shows its alternate screen, without echo and without line editing. The
 /// previous state is restored when the instance is released and when a signal ends the program.
 final class Keyboard {
-  // State of the signal handlers. It is static because a C function pointer cannot capture.
+  // State of the signal handlers. It is static because a C function pointer cannot capture values.
   private nonisolated(unsafe) static var saved = termios()
   private nonisolated(unsafe) static var isOpen = false
   private nonisolated(unsafe) static var isResized: sig_atomic_t = 0
@@ -130,8 +130,8 @@ final class Keyboard {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
   }
 
-  /// Handles a fatal signal: restores the terminal, then ends the program by the same signal. It calls only functions
-  /// that signal-safety(7) allows in a handler.
+  /// Handles a fatal signal: restores the terminal, then ends the program with the same signal. It
+  /// calls only functions that signal-safety(7) allows in a handler.
   private static func close(by signal: Int32) {
     restore()
     CLibrary.signal(signal, SIG_DFL)
