@@ -16,6 +16,8 @@ package final class OutputFile {
   ///
   /// - Throws: `FileProblem`.
   package init(_ path: String) throws {
+    // The temporary file of an empty path would be a hidden file in the current folder.
+    guard !path.isEmpty else { throw FileProblem(writing: path, errno: ENOENT) }
     self.path = path
     temporary = OutputFile.temporaryPath(for: path)
     // O_EXCL: a link that another user has put there is not followed.

@@ -53,6 +53,13 @@ public enum TextRules {
     return text
   }
 
+  /// Returns `line` as a note or, when there is a note `known` already, as a further line of it.
+  ///
+  /// - Throws: as `note(_:)`.
+  public static func note(_ line: String, addedTo known: String?) throws -> String {
+    try note((known.map { $0 + "\n" } ?? "") + note(line))
+  }
+
   /// Returns `text` unchanged when it can be the path of a file.
   ///
   /// - Throws: `InvalidInput`, which does not contain the path, when the length is out of range, or the path contains

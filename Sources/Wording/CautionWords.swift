@@ -42,9 +42,7 @@ extension Caution {
       return
         "\(step) goes to \(schedule) at once: one level at a time, \(RampWords.levels) a week."
     case (.irritation, .sign(let sign, let score)):
-      return score >= Policy.severeSign
-        ? "\(sign.rawValue) was rated \(score): pause actives and exfoliants, and see a professional."
-        : "\(sign.rawValue) was rated \(score): consider \(Policy.irritationPause) days without actives and exfoliants."
+      return "\(sign.rawValue) was rated \(score): \(IrritationWords.measures(sign: score))."
     case (.noBaselinePhoto, .milestone(let milestone, let anchor)):
       return
         "the milestone \(milestone.name), begun on \(anchor), has no photo from its beginning to compare with."

@@ -1,5 +1,23 @@
+import Calendar
 import Reporting
 import Routine
+
+/// The short names of the months, from January on.
+public let monthNames = [
+  "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+]
+
+extension Day {
+  /// The day with its weekday, as the start of a title: `Mon 2025-06-02`.
+  public var title: String { "\(Weekdays.title(of: weekday)) \(self)" }
+}
+
+extension Weekdays {
+  /// The short name of `weekday`, with a capital letter: `Mon` for 0.
+  static func title(of weekday: Int) -> String {
+    names[weekday].prefix(1).uppercased() + names[weekday].dropFirst()
+  }
+}
 
 extension DayReport.StepLine {
   /// The reason why the step is due or not due, as a phrase.

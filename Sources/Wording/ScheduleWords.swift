@@ -7,10 +7,7 @@ extension Schedule {
     switch self {
     case .daily: "daily"
     case .weekdays(let days):
-      Weekdays.names.indices.filter(days.has).map { index in
-        let name = Weekdays.names[index]
-        return name.prefix(1).uppercased() + name.dropFirst()
-      }.joined(separator: ", ")
+      Weekdays.names.indices.filter(days.has).map(Weekdays.title).joined(separator: ", ")
     case .quota(let minimum, let maximum?) where maximum != minimum:
       "\(minimum) to \(maximum) times a week"
     case .quota(1, _): "once a week"

@@ -19,6 +19,13 @@ extension Tally {
     return spareLeft < 0 ? "below \(keptShare)" : "\(spareLeft) to spare"
   }
 
+  /// Whether the running week can still be kept, as a clause.
+  public var outlook: String {
+    if spareLeft < 0 { return "\(keptShare) is out of reach" }
+    return spareLeft == 0
+      ? "none may be missed for \(keptShare)" : "\(spareLeft) may be missed for \(keptShare)"
+  }
+
   /// The standing of `week`, whose tally this is, in one sentence.
   public func standing(of week: Week) -> String {
     guard expected > 0 else { return "\(week): nothing is due." }
@@ -27,11 +34,6 @@ extension Tally {
       return "\(week): \(share); "
         + (isKept ? "consistent, " : "not consistent, ") + "\(needed) were needed."
     }
-    let outlook =
-      spareLeft < 0
-      ? "\(keptShare) is out of reach"
-      : spareLeft == 0
-        ? "none may be missed for \(keptShare)" : "\(spareLeft) may be missed for \(keptShare)"
     return "\(week): \(share), \(open) open; \(outlook)."
   }
 }

@@ -64,6 +64,12 @@ import Testing
     #expect(String(decoding: try folder.bytes(of: "victim"), as: UTF8.self) == "precious")
   }
 
+  @Test func anEmptyPathIsRefused() throws {
+    let partial = ".\(getpid())\(OutputFile.partial)"
+    #expect(throws: FileProblem.self) { try OutputFile("") }
+    #expect(!fileExists(partial))
+  }
+
   @Test func aFileInNoFolderIsRefused() throws {
     let problem = #expect(throws: FileProblem.self) { try OutputFile(folder.file("none/a")) }
     #expect(problem?.message.contains("none/a") == true)

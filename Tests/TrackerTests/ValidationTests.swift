@@ -86,6 +86,23 @@ import Tracker
     #expect(status(.done, nil) == .cleared)
   }
 
+  /// A step that another process removes while a checklist shows it has a refusal of its own.
+  @Test func aChecklistRowMayBeGone() throws {
+    let key = try key("pm/gone")
+    let row = LogNight.Mark(key, shown: nil, chosen: .done, note: nil)
+    do {
+      try test.tracker.perform(LogNight([row]), as: .default)
+      Issue.record("a step that does not exist was logged")
+    } catch ActionError.stepRemoved(let removed) {
+      #expect(removed == key)
+    }
+    let named = LogNight.Mark(StepReference(key), .done)
+    do {
+      try test.tracker.perform(LogNight([named]), as: .default)
+      Issue.record("a step that does not exist was logged")
+    } catch ActionError.noStep {}
+  }
+
   @Test func numbersOfAProductHaveRanges() throws {
     var product = AddProduct("Elixir")
     product.paoMonths = 0

@@ -46,10 +46,7 @@ struct HeatMap {
       let (year, month, day) = (start + index).sunday.civil
       // The column in which a month begins is labelled with its name, unless the previous label is too near.
       if day <= 7 || index == 0, (index - labelled) * cell >= 34 {
-        let months = [
-          "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-        ]
-        let name = month == 1 ? String(year) : months[month - 1]
+        let name = month == 1 ? String(year) : monthNames[month - 1]
         shapes.append(
           "<text x=\"\(HeatMap.labelWidth + index * cell)\" y=\"10\">\(name)</text>")
         labelled = index

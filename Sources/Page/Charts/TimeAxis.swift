@@ -1,4 +1,5 @@
 import Calendar
+import Wording
 
 /// The x coordinates of the days of a span, from left to right, with one unit for each day.
 struct TimeAxis {
@@ -33,7 +34,7 @@ struct TimeAxis {
       let (year, month, dayOfMonth) = day.civil
       if dayOfMonth == 1 || day == span.lowerBound {
         let isNewYear = month == 1 || months.isEmpty
-        months.append((day, TimeAxis.names[month - 1] + (isNewYear ? " \(year)" : "")))
+        months.append((day, monthNames[month - 1] + (isNewYear ? " \(year)" : "")))
       }
       day = day + 1
     }
@@ -50,10 +51,6 @@ struct TimeAxis {
     }
     return "<div class=\"axis\" aria-hidden=\"true\">\(labels)</div>"
   }
-
-  private static let names = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
 }
 
 /// An SVG image that is stretched to the available width. It must not contain text, which would be distorted. Strokes

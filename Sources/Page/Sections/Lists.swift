@@ -16,7 +16,7 @@ struct Lists {
     }
     if products.isEmpty { return .nothing }
     let rows = products.map { usage -> Markup in
-      let perWeek = usage.usesPerWeek.map { tenths($0) } ?? ""
+      let perWeek = usage.usesPerWeek.map(oneDecimal) ?? ""
       let cells = [usage.lastUsed, usage.product.openedOn, usage.expiresOn, usage.runsOutOn].map {
         "<td class=\"day\">\($0?.description ?? "")</td>" as Markup
       }
@@ -32,11 +32,6 @@ struct Lists {
       <section aria-labelledby="usage"><h2 id="usage">Products used</h2><div \(scrolling("Table of products"))><table>\
       <thead><tr>\(head)</tr></thead><tbody>\(rows)</tbody></table></div></section>
       """
-  }
-
-  private func tenths(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
   }
 
   private var cautions: Markup {

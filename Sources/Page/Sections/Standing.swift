@@ -29,9 +29,7 @@ struct Standing {
         $0 ? "Kept well enough." : "Not kept to \(keptShare)."
       }
         ?? "Nothing was due.")
-      : total.spareLeft >= 0
-        ? "\(total.open) open; \(total.spareLeft) may be missed for \(keptShare)."
-        : "\(total.open) open; \(keptShare) can no longer be reached."
+      : "\(total.open) open; \(total.outlook)."
     let streaks = content.streaks
     return """
       <article class="card"><h3>Week \(report.week.description)<small>\(report.week.monday) to \

@@ -119,8 +119,7 @@ extension ImportTarget {
   public func addLine(_ line: String, to day: Day, of user: UserID) throws -> Bool {
     let known = try journal.note(of: day, for: user)?.text
     if let known, "\n\(known)\n".utf8.contains("\n\(line)\n".utf8) { return false }
-    let text = known.map { "\($0)\n\(line)" } ?? line
-    let note = DayNote(day: day, text: try TextRules.note(text))
+    let note = DayNote(day: day, text: try TextRules.note(line, addedTo: known))
     _ = try journal.merge(note, for: user, replacing: true)
     return true
   }

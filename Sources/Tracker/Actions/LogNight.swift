@@ -15,6 +15,8 @@ public struct LogNight: PersonalAction {
     public var status: StepStatus
     /// The details of the entry.
     public var details: Details
+    /// The step of a row of a checklist; nil when the user named the step.
+    private(set) var listed: StepKey?
 
     /// Creates a mark.
     public init(_ step: StepReference, _ status: StepStatus, _ details: Details = Details()) {
@@ -35,6 +37,7 @@ public struct LogNight: PersonalAction {
         case nil: .cleared
         }
       self.init(StepReference(key), status, Details(note: note))
+      listed = key
     }
   }
 
@@ -143,7 +146,7 @@ public struct LogNight: PersonalAction {
 
   /// Makes the change.
   ///
-  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.stepNamedTwice`, `.nothingLogged`, `.noProduct`,
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.stepRemoved`, `.stepNamedTwice`, `.nothingLogged`, `.noProduct`,
   ///   `.ambiguousProduct`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Logged> {
     var night = try NightContext(context)
@@ -152,7 +155,7 @@ public struct LogNight: PersonalAction {
     var begins: Day?
     let productDetails = try resolved(context)
     for (index, mark) in marks.enumerated() {
-      let step = try mark.step.find(in: night.steps, on: context.day)
+      let step = try night.step(of: mark)
       if logged.contains(where: { $0.step.key == step.key }) {
         throw ActionError.stepNamedTwice(step.key)
       }

@@ -29,6 +29,19 @@ struct NightContext {
       procedures: reader.procedures)
   }
 
+  /// The step of `mark`.
+  ///
+  /// - Throws: `ActionError.noStep`, `.ambiguousStep`; `.stepRemoved` when the step was removed
+  ///   while a checklist showed it.
+  func step(of mark: LogNight.Mark) throws -> Step {
+    do {
+      return try mark.step.find(in: steps, on: day)
+    } catch ActionError.noStep(let reference, let keys) {
+      if let key = mark.listed { throw ActionError.stepRemoved(key) }
+      throw ActionError.noStep(reference, among: keys)
+    }
+  }
+
   /// Logs the step `key` on the day.
   ///
   /// - Throws: `ActionError.nothingLogged` when there is no entry to clear; `InvalidInput` when a
@@ -53,7 +66,8 @@ struct NightContext {
     case .noted:
       guard let known else { return }
       entry = known
-      entry.note = try TextRules.note((known.note.map { $0 + "\n" } ?? "") + (details.note ?? ""))
+      entry.note =
+        try details.note.map { try TextRules.note($0, addedTo: known.note) } ?? known.note
     case .done: entry.count = details.count ?? 1
     case .skipped(let reason): (entry.status, entry.reason) = (.skipped, try checked(reason))
     case .excused(let reason): (entry.status, entry.reason) = (.excused, try checked(reason))

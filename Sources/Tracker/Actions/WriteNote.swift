@@ -29,7 +29,7 @@ public struct WriteNote: PersonalAction {
       try journal.removeNote(of: day, for: context.user)
       return Outcome("note --clear on \(day)", sentence: "Took out the note of \(day).")
     }
-    let whole = try TextRules.note((known.map { $0.text + "\n" } ?? "") + TextRules.note(text))
+    let whole = try TextRules.note(text, addedTo: known?.text)
     _ = try journal.merge(DayNote(day: day, text: whole), for: context.user, replacing: true)
     return Outcome(
       "note on \(day)", sentence: known == nil ? "Noted on \(day)." : "Added to the note of \(day)."

@@ -13,15 +13,10 @@ enum LogChecklist {
     guard let saved = try show(&list, session) else { return session.say("Nothing was logged.") }
     let changed = saved.filter(\.isChanged)
     if changed.isEmpty { return session.say("Nothing has changed.") }
-    do {
-      let marks = changed.map { row in
-        LogNight.Mark(row.key, shown: row.logged, chosen: row.mark, note: row.note)
-      }
-      try Log.log(LogNight(on: .day(report.day), marks), session)
-    } catch ActionError.noStep(let step, _) {
-      // Another process removed the step while the list was shown.
-      throw ActionError.stepRemoved(step.key ?? changed[0].key)
+    let marks = changed.map { row in
+      LogNight.Mark(row.key, shown: row.logged, chosen: row.mark, note: row.note)
     }
+    try Log.log(LogNight(on: .day(report.day), marks), session)
   }
 
   /// Shows the list until it is saved or left.

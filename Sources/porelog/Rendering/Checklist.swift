@@ -53,9 +53,7 @@ struct Checklist: Sendable {
   /// Lists the steps of `report` in `slot`. Due steps come first and are ticked; the others have the mark that is
   /// logged.
   init(_ report: DayReport, slot: Slot, user: String) {
-    let weekday = Weekdays.names[report.day.weekday]
-    title =
-      "\(weekday.prefix(1).uppercased())\(weekday.dropFirst()) \(report.day), \(slot.rawValue)  \(user)"
+    title = "\(report.day.title), \(slot.rawValue)  \(user)"
     let lines = report.steps.filter { $0.step.key.slot == slot }
     let ranked = lines.enumerated().sorted { left, right in
       let (first, second) = (Checklist.rank(left.element), Checklist.rank(right.element))

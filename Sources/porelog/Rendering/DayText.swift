@@ -18,9 +18,7 @@ struct DayText {
   }
 
   var lines: [String] {
-    let weekday = Weekdays.names[report.day.weekday]
-    let title = "\(weekday.prefix(1).uppercased())\(weekday.dropFirst()) \(report.day)"
-    var lines = [style.paint(title, .bold) + "  " + view.user]
+    var lines = [style.paint(report.day.title, .bold) + "  " + view.user]
     for slot in Slot.allCases {
       let steps = report.steps.filter { $0.step.key.slot == slot }
       if steps.isEmpty { continue }

@@ -33,7 +33,7 @@ struct UsageText {
   private func words(_ usage: ProductUsage) -> [String] {
     var parts = [usage.uses == 1 ? "1 use" : "\(usage.uses) uses"]
     if usage.count != usage.uses { parts.append("\(usage.count) layers or applications") }
-    if let perWeek = usage.usesPerWeek { parts.append("\(UsageText.tenths(perWeek)) a week") }
+    if let perWeek = usage.usesPerWeek { parts.append("\(oneDecimal(perWeek)) a week") }
     if let last = usage.lastUsed, let since = usage.daysSince {
       let ago = since == 1 ? "yesterday" : "\(since) days ago"
       parts.append(since == 0 ? "last used today" : "last used \(last), \(ago)")
@@ -46,11 +46,5 @@ struct UsageText {
     if let runsOut = usage.runsOutOn { parts.append("runs out about \(runsOut)") }
     let list = parts.dropLast().map { $0 + "," } + parts.suffix(1)
     return list.flatMap { $0.split(separator: " ").map(String.init) }
-  }
-
-  /// `value` rounded to one decimal.
-  private static func tenths(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
   }
 }
