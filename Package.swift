@@ -61,6 +61,7 @@ let package = Package(
       name: "Migrations", path: "migrations",
       resources: [
         .embedInCode("0001_first_journal.sql"), .embedInCode("0002_photo_details.sql"),
+        .embedInCode("0003_second_edition.sql"),
       ],
       swiftSettings: settings),
     layer("Journal", uses: ["Calendar", "Files", "Migrations", "Routine", "SQLite", "Text"]),

@@ -77,6 +77,7 @@ static int insert_all(sqlite3 *database, sqlite3_stmt *statement, long long user
     bind_text(statement, 7, entry.reason);
     bind_text(statement, 8, entry.note);
     sqlite3_bind_int64(statement, 9, entry.logged_at);
+    sqlite3_bind_int64(statement, 10, 0);
     code = sqlite3_step(statement);
     sqlite3_reset(statement);
     if (code != SQLITE_DONE) return code;
@@ -98,7 +99,7 @@ benchmark_result benchmark_insert(const char *path, long long user, long long fi
     if (!statement)
       result.code = prepare(database,
                             "INSERT INTO entries (user, day, step, status, count, minutes, product, reason, "
-                            "note, logged_at) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+                            "note, logged_at, logged_after) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
                             &statement);
     if (result.code) goto end;
     if ((result.code = insert_all(database, statement, user, first_day, count, &result))) goto end;
@@ -119,7 +120,7 @@ typedef struct {
 typedef struct {
   long long day;
   const step_name *step;
-  long long status, count, minutes, product, logged_at;
+  long long status, count, minutes, product, logged_at, logged_after;
   const unsigned char *reason, *note;
   int reason_bytes, note_bytes;
 } entry;
@@ -142,7 +143,7 @@ static int read_names(sqlite3_stmt *names, long long user, step_name *steps) {
 static void __attribute__((noinline)) take(const entry *entry, benchmark_result *result) {
   result->rows++;
   result->sum += entry->day + (long long)strlen(entry->step->slug) + entry->status + entry->count +
-                 entry->minutes + entry->reason_bytes + entry->note_bytes + entry->logged_at;
+                 entry->minutes + entry->reason_bytes + entry->note_bytes + entry->logged_at + entry->logged_after;
 }
 
 static int read_entries(sqlite3_stmt *statement, const step_name *steps, benchmark_result *result) {
@@ -160,6 +161,7 @@ static int read_entries(sqlite3_stmt *statement, const step_name *steps, benchma
     entry.note = sqlite3_column_text(statement, 7);
     entry.note_bytes = entry.note ? sqlite3_column_bytes(statement, 7) : 0;
     entry.logged_at = sqlite3_column_int64(statement, 8);
+    entry.logged_after = sqlite3_column_int64(statement, 9);
     take(&entry, result);
   }
   sqlite3_reset(statement);
@@ -168,8 +170,8 @@ static int read_entries(sqlite3_stmt *statement, const step_name *steps, benchma
 
 static const char *names_sql = "SELECT step, slot, slug FROM steps WHERE user = ?";
 static const char *entries_sql =
-    "SELECT day, step, status, count, minutes, product, reason, note, logged_at FROM entries "
-    "WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step";
+    "SELECT day, step, status, count, minutes, product, reason, note, logged_at, "
+    "logged_after FROM entries WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step";
 
 // Reads `times` spans of `length` days. Each begins `stride` days after the one before, modulo `days`.
 static benchmark_result read_spans(const char *path, long long user, long long first_day, long long days,
@@ -222,7 +224,7 @@ static int read_whole(sqlite3_stmt *statement, benchmark_result *result) {
   while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
     result->rows++;
     for (int column = 0; column < 7; column++) result->sum += sqlite3_column_int64(statement, column);
-    result->sum += sqlite3_column_int64(statement, 9);
+    result->sum += sqlite3_column_int64(statement, 9) + sqlite3_column_int64(statement, 10);
     if (sqlite3_column_text(statement, 7)) result->sum += sqlite3_column_bytes(statement, 7);
     if (sqlite3_column_text(statement, 8)) result->sum += sqlite3_column_bytes(statement, 8);
   }
@@ -237,7 +239,7 @@ benchmark_result benchmark_everyone(const char *path, int whole) {
   double start = benchmark_now();
   result.code = prepare(database,
                         whole ? "SELECT user, day, step, status, count, minutes, product, reason, note, "
-                                "logged_at FROM entries ORDER BY user, day, step"
+                                "logged_at, logged_after FROM entries ORDER BY user, day, step"
                               : "SELECT user, day, step, status FROM entries ORDER BY user, day, step",
                         &statement);
   if (result.code) goto end;

@@ -65,14 +65,14 @@ public struct Timeline<Value> {
     versions[(versions.firstIndex { $0.from > day } ?? versions.count)...]
   }
 
-  /// Calls `body` with each value that is in force on a day of `week`, and the weekdays on which it is in force.
-  @inlinable public func forEach(in week: Week, _ body: (Value, Weekdays) -> Void) {
+  /// Calls `body` with each version that is in force on a day of `week`, and the weekdays on which it is in force.
+  @inlinable public func forEach(in week: Week, _ body: (Version<Value>, Weekdays) -> Void) {
     for index in 0..<versions.count {
       let next = index + 1 < versions.count ? versions[index + 1].from : nil
       if let next, next <= week.monday { continue }
       let from = index == 0 && reachesBack ? nil : versions[index].from
       if let from, from > week.sunday { return }
-      body(versions[index].value, Weekdays(of: week, from: from, through: next.map { $0 - 1 }))
+      body(versions[index], Weekdays(of: week, from: from, through: next.map { $0 - 1 }))
     }
   }
 }
@@ -110,13 +110,5 @@ extension Timeline where Value: Equatable {
       index += 1
     }
     return changes
-  }
-
-  /// The timeline without the versions whose value equals the previous one.
-  @inlinable public var withoutRepetitions: Timeline {
-    if versions.count < 2 { return self }
-    var distinct: [Version<Value>] = []
-    for version in versions where version.value != distinct.last?.value { distinct.append(version) }
-    return Timeline(distinct, reachesBack: reachesBack)
   }
 }

@@ -40,13 +40,13 @@ extension CohortSummary {
   /// - `fifths`: an array of five numbers. Each counts the people whose share of the week lies in
   ///   one fifth of 0 to 100 %, in ascending order; 100 % belongs to the last.
   /// - `withoutShare`: the number of people without a share, because nothing of their week is done or missed yet.
-  /// - `weeks`: an object that counts people by how many of their counted weeks (`countedWeeks`)
-  ///   they kept. It has
+  /// - `weeks`: an object that counts each person once by how many of their counted weeks (`countedWeeks`) they kept. It
+  ///   has
   ///   - `all`: the number of people who kept all of them.
-  ///   - `some`: the number of people who kept some but not all of them.
+  ///   - `mostly`: the number of people who kept at least three of four, but not all.
+  ///   - `some`: the number of people who kept fewer, but at least one.
   ///   - `none`: the number of people who kept none of them.
   ///   - `notYet`: the number of people who have no counted week.
-  ///   - `mostly`: the number of people who kept at least 80 % of them; they are also counted in `all` or `some`.
   /// - `quiet`: the number of people who are quiet.
   /// - `milestones`: an object with the keys `texture`, `niacinamide` and `retinoid`, each only if
   ///   somebody has an attempt at it. The value of each is an object that counts people by the
@@ -63,10 +63,11 @@ extension CohortSummary {
     return .object([
       "people": .integer(people), "fifths": .array(fifths.map { .integer($0) }),
       "withoutShare": .integer(withoutShare),
-      "weeks": .object([
-        "all": .integer(weeks.all), "some": .integer(weeks.some), "none": .integer(weeks.none),
-        "notYet": .integer(withoutWeek), "mostly": .integer(mostlyKept),
-      ]), "quiet": .integer(quiet),
+      "weeks": .object(
+        Dictionary(
+          uniqueKeysWithValues: KeptWeeks.allCases.map {
+            ($0.rawValue, .integer(weeks[$0] ?? 0))
+          })), "quiet": .integer(quiet),
       "milestones": .object(Dictionary(uniqueKeysWithValues: milestones)),
     ])
   }
@@ -75,14 +76,13 @@ extension CohortSummary {
   /// written in parts, so that not all people need to be in memory.
   ///
   /// - `users`: an array of the people, ordered by name, each as `CohortMember.document`.
-  /// - `week`: the week of the tallies; null when it is the running week of each person.
+  /// - `week`: the week of the tallies.
   /// - `whole`: the distribution of the people, as `CohortSummary.json`.
   ///
-  /// - Parameter week: the requested week; nil is each person's running week.
   /// - Returns: the text before the first person, and the text after the last. People are separated by commas.
-  public func documentAround(week: Week?) -> (before: String, after: String) {
+  public func documentAround(week: Week) -> (before: String, after: String) {
     (
-      "{\"users\":[", "],\"week\":\(JSON.string(week?.description).text),\"whole\":\(json.text)}"
+      "{\"users\":[", "],\"week\":\(JSON.string(week.description).text),\"whole\":\(json.text)}"
     )
   }
 }

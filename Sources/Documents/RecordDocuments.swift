@@ -8,7 +8,7 @@ import Wording
 extension Pause {
   /// A pause.
   ///
-  /// - `scope`: what the pause covers: `all`, a step such as `pm/retinol`, or an active such as `active:retinoid`.
+  /// - `scope`: what the pause covers: `all`, a slot, `actives`, a step such as `pm/retinol`, or an active such as `active:retinoid`.
   /// - `from`: the first day.
   /// - `to`: the last day; null for an open-ended pause.
   /// - `reason`: `irritation`, `procedure`, `travel`, `illness` or `other`.
@@ -103,6 +103,7 @@ extension Product {
   /// - `strength`: the strength as printed on the product; null when it is not known.
   /// - `openedOn`: the day on which the pack was opened; null when it is not known.
   /// - `paoMonths`: the period after opening in months, an integer; null when it is not known.
+  /// - `expiresOn`: the last day of use, as printed on the pack; null when it is not known.
   /// - `finishedOn`: the day on which the pack was used up; null before.
   /// - `usesPerPack`: the number of uses in a pack; null when it is not known.
   public var document: JSON {
@@ -110,7 +111,8 @@ extension Product {
       "product": .string(name), "brand": .string(brand), "kind": .string(kind?.rawValue),
       "active": .string(active?.rawValue), "strength": .string(strength),
       "openedOn": .day(openedOn), "paoMonths": .integer(paoMonths),
-      "finishedOn": .day(finishedOn), "usesPerPack": .integer(usesPerPack),
+      "expiresOn": .day(expiresOn), "finishedOn": .day(finishedOn),
+      "usesPerPack": .integer(usesPerPack),
     ])
   }
 }

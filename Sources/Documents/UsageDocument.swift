@@ -13,13 +13,19 @@ extension UsageView {
   ///   - `uses`: the number of uses in the span, up to today.
   ///   - `count`: the layers or applications of those uses, summed.
   ///   - `usesPerWeek`: the uses a week, a number, over the days from the later of the span's start
-  ///     and the first use ever through the earlier of the span's end and today; null when there
-  ///     are no such days.
+  ///     and the first use ever through the earliest of the span's end, today and the day on which
+  ///     the product was finished; null with fewer than 7 such days.
   ///   - `firstUsed`: the day of the first use ever; null without any.
   ///   - `lastUsed`: the day of the last use up to today; null without any.
   ///   - `daysSince`: the number of days from the last use to today; null without any.
-  ///   - `expiresOn`: the last day of the period after opening; null when it is not known.
-  ///   - `runsOutOn`: the day on which the pack runs out at the pace of the last 28 days; null without a forecast.
+  ///   - `expiresOn`: the last day of use: the earlier of the day printed on the pack and the end of the period after
+  ///     opening; null when neither is known.
+  ///   - `left`: the number of uses that are left in the pack; null when the day of opening or the number of uses per
+  ///     pack is not known.
+  ///   - `usedUpOn`: the day of the use that emptied the pack; null before.
+  ///   - `runsOutOn`: the day on which the pack runs out at its pace so far; null without a forecast.
+  ///
+  ///   The last four are null for a product that is finished.
   /// - `swaps`: an array of the product changes of steps in the span, ordered by day and step. Each has
   ///   - `day`: the first day of the new product.
   ///   - `step`: the step.
@@ -31,8 +37,9 @@ extension UsageView {
         "product": .string(usage.product.name), "uses": .integer(usage.uses),
         "count": .integer(usage.count), "usesPerWeek": .double(usage.usesPerWeek),
         "firstUsed": .day(usage.firstUsed), "lastUsed": .day(usage.lastUsed),
-        "daysSince": .integer(usage.daysSince), "expiresOn": .day(usage.expiresOn),
-        "runsOutOn": .day(usage.runsOutOn),
+        "daysSince": .integer(usage.daysSince), "expiresOn": .day(usage.pack.expiresOn),
+        "left": .integer(usage.pack.left), "usedUpOn": .day(usage.pack.usedUpOn),
+        "runsOutOn": .day(usage.pack.runsOutOn),
       ])
     }
     let swaps = report.swaps.map { swap in

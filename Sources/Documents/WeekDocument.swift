@@ -71,6 +71,9 @@ extension WeekView {
   /// - `to`: its Sunday.
   /// - `closed`: whether today is after its Sunday, true or false.
   /// - `total`: the tally of all steps, as `Tally.json`.
+  /// - `sameDay`: an object about the done entries of the week. It has
+  ///   - `logged`: the number of entries that were logged on their own day.
+  ///   - `of`: the number of entries whose day of logging is known.
   /// - `slots`: an object with the tally of each slot that has a step this week. The keys are `am`, `pm` and `weekly`.
   /// - `groups`: an object with the tally of each group that has a step this week. The keys are raw values of `Group`.
   /// - `actives`: an object with the tally of each active that a step has this week. The keys are raw values of
@@ -87,7 +90,7 @@ extension WeekView {
   /// - `cautions`: an array of the cautions about the days of the week, each as `Caution.json`.
   /// - `causes`: an object with the causes that a step of the week addresses. The keys are `sebum`, `elasticity`, `sun`
   ///   and `congestion`. The value is `covered` when the steps of the cause were kept this week or can still be kept.
-  ///   It is `open` otherwise, and when the steps expect nothing.
+  ///   It is `open` otherwise. A cause whose steps expect nothing this week is left out.
   public func document(of week: WeekReport) -> JSON {
     func pooled<Key: Named>(_ tallies: [(Key, Tally)]) -> JSON {
       .object(Dictionary(uniqueKeysWithValues: tallies.map { ($0.0.rawValue, $0.1.json) }))
@@ -106,7 +109,10 @@ extension WeekView {
     return .object([
       "user": .string(user), "week": .string(week.week.description),
       "from": .day(week.week.monday), "to": .day(week.week.sunday),
-      "closed": .bool(week.isClosed), "total": week.total.json, "slots": pooled(week.slots),
+      "closed": .bool(week.isClosed), "total": week.total.json,
+      "sameDay": .object([
+        "logged": .integer(week.sameDay.logged), "of": .integer(week.sameDay.of),
+      ]), "slots": pooled(week.slots),
       "groups": pooled(week.groups), "actives": pooled(week.actives), "steps": .array(steps),
       "runs": streaks.json, "cautions": .array(cautions(of: week).map(\.json)),
       "causes": .object(Dictionary(uniqueKeysWithValues: causes)),

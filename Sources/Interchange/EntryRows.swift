@@ -18,6 +18,7 @@ extension CSVWriter {
     text(entry.reason)
     text(entry.note)
     instant(entry.loggedAt)
+    day(entry.loggedOn)
     try endRow()
   }
 }
@@ -50,6 +51,7 @@ struct EntryFields {
     }
     entry.note = try fields.optionalNote()
     entry.loggedAt = try fields.optionalInstant()
+    entry.loggedOn = try fields.optionalDay()
     return entry
   }
 }

@@ -90,6 +90,9 @@ struct Fields {
   mutating func day() throws -> Day {
     try plain { Day(utf8: $0) } ?? required(Day.init(parsing:))
   }
+  mutating func optionalDay() throws -> Day? {
+    try plain { Day(utf8: $0) } ?? optional(Day.init(parsing:))
+  }
   mutating func optionalInstant() throws -> Instant? {
     try plain { Instant(utf8: $0) } ?? optional(Instant.init(parsing:))
   }
@@ -133,7 +136,7 @@ struct Fields {
     switch format {
     case .day:
       if let day = plain({ Day(utf8: $0) }) { return .day(day) }
-      return try optional(Day.init(parsing:)).map { .day($0) } ?? .null
+      return try optionalDay().map { .day($0) } ?? .null
     case .instant: return try optionalInstant().map { .instant($0) } ?? .null
     case .integer(let range): return try optionalInteger(in: range).map { .integer($0) } ?? .null
     case .code: return try optional { $0 }.map { .code($0) } ?? .null

@@ -51,13 +51,36 @@ public struct Reminders {
 
   /// The events of the slots, followed by those of the milestones.
   var events: [CalendarEvent] {
-    Slot.allCases.sorted().compactMap(event) + milestones.compactMap(event)
+    Slot.allCases.sorted().flatMap { slot in
+      [event(for: slot)].compactMap(\.self) + intervalEvents(in: slot)
+    }
+      + milestones.compactMap(event)
+  }
+
+  private func steps(of slot: Slot) -> [RoutineStep] {
+    routine.filter { step in
+      step.step.key.slot == slot && !step.step.hasEnded(by: today)
+    }
+  }
+
+  /// The events of the steps that are due on every Nth day, unless the slot has a reminder on every day.
+  private func intervalEvents(in slot: Slot) -> [CalendarEvent] {
+    let steps = steps(of: slot)
+    let weekly = steps.reduce(into: Weekdays()) { $0.formUnion(weekdays(of: $1, in: slot)) }
+    if weekly == .all { return [] }
+    return steps.compactMap { step in
+      let start = max(today, step.step.firstDay)
+      guard case .everyDays(let days)? = step.schedule(on: start),
+        let day = step.nextDue(from: start), day <= step.step.lastDay ?? .last
+      else { return nil }
+      return event(
+        "\(slot.rawValue)-\(String(fnv1a(step.step.key.description), radix: 16))", in: slot,
+        on: day, rule: "FREQ=DAILY;INTERVAL=\(days)", until: step.step.lastDay, [step])
+    }
   }
 
   private func event(for slot: Slot) -> CalendarEvent? {
-    let steps = routine.filter { step in
-      step.step.key.slot == slot && !step.step.hasEnded(by: today)
-    }
+    let steps = steps(of: slot)
     let due = steps.map { (step: $0.step, days: weekdays(of: $0, in: slot)) }
       .filter { !$0.days.isEmpty }
     let days = due.reduce(into: Weekdays()) { $0.formUnion($1.days) }
@@ -65,19 +88,33 @@ public struct Reminders {
       (0..<7).map { max(today, step.firstDay) + $0 }.first { days.has($0.weekday) }
     }
     guard let day = starts.min() else { return nil }
-    let time = slot == .am ? morning : evening
-    // Before the day start, the calendar date is one day ahead of the journal's day. Shift the event by that day.
-    let shift = time < user.dayStart ? 1 : 0
-    guard day + shift <= .last else { return nil }
-    let names = Weekdays.names.indices.filter { days.has(($0 + 7 - shift) % 7) }.map {
+    let names = Weekdays.names.indices.filter { days.has(($0 + 7 - shift(slot)) % 7) }.map {
       Weekdays.names[$0].prefix(2).uppercased()
     }
     let ends = due.compactMap(\.step.lastDay)
-    let until = ends.count == due.count ? ends.max().map { min($0 + shift, .last) } : nil
-    let rule = days == .all ? "FREQ=DAILY" : "FREQ=WEEKLY;BYDAY=\(names.joined(separator: ","))"
+    return event(
+      slot.rawValue, in: slot, on: day,
+      rule: days == .all ? "FREQ=DAILY" : "FREQ=WEEKLY;BYDAY=\(names.joined(separator: ","))",
+      until: ends.count == due.count ? ends.max() : nil, steps)
+  }
+
+  private func time(of slot: Slot) -> TimeOfDay { slot == .am ? morning : evening }
+
+  /// The days by which events of `slot` are later than the journal's day: 1 when their time is before the day start,
+  /// because the calendar date is then one day ahead.
+  private func shift(_ slot: Slot) -> Int { time(of: slot) < user.dayStart ? 1 : 0 }
+
+  /// A repeated event with the lines of `steps`. The days are those of the journal.
+  private func event(
+    _ name: String, in slot: Slot, on day: Day, rule: String, until last: Day?,
+    _ steps: [RoutineStep]
+  ) -> CalendarEvent? {
+    let (time, shift) = (time(of: slot), shift(slot))
+    guard day + shift <= .last else { return nil }
+    let until = last.map { min($0 + shift, .last) }
     let titles: [Slot: String] = [.am: "Morning", .pm: "Evening", .weekly: "Weekly"]
     return CalendarEvent(
-      uid: uid(slot.rawValue), day: day + shift, time: time,
+      uid: uid(name), day: day + shift, time: time,
       rule: rule + (until.map { ";UNTIL=\(ICalendar.local($0, time))" } ?? ""),
       summary: "\(titles[slot] ?? slot.rawValue) skincare",
       description: steps.map(line).joined(separator: "\n"))
@@ -90,6 +127,8 @@ public struct Reminders {
     case .daily: .all
     case .weekdays(let days): days
     case .quota: slot == .weekly ? .day(6) : .all
+    // Its days are not the same in every week: `intervalEvents(in:)`.
+    case .everyDays: []
     case .asNeeded, nil: []
     }
   }

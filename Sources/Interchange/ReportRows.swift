@@ -109,8 +109,10 @@ extension ProductUsage {
     ReportColumn("uses_per_week") { .number($0.usesPerWeek) },
     ReportColumn("first_used") { .day($0.firstUsed) },
     ReportColumn("last_used") { .day($0.lastUsed) },
-    ReportColumn("expires_on") { .day($0.expiresOn) },
-    ReportColumn("runs_out_on") { .day($0.runsOutOn) },
+    ReportColumn("expires_on") { .day($0.pack.expiresOn) },
+    ReportColumn("runs_out_on") { .day($0.pack.runsOutOn) },
+    ReportColumn("left") { $0.pack.left.map { .integer($0) } ?? .null },
+    ReportColumn("used_up_on") { .day($0.pack.usedUpOn) },
   ]
 }
 

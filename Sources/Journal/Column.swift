@@ -84,11 +84,12 @@ extension Column {
 
   /// A column that may hold a day.
   static func optionalDay(
-    _ name: String, key: Bool = false, _ get: @escaping @Sendable (Record) -> Day?,
+    _ name: String, key: Bool = false, stored: [String]? = nil,
+    _ get: @escaping @Sendable (Record) -> Day?,
     _ set: @escaping @Sendable (inout Record, Day?) throws -> Void
   ) -> Column {
     Column(
-      name: name, format: .day, isRequired: false, isKey: key, stored: [name],
+      name: name, format: .day, isRequired: false, isKey: key, stored: stored ?? [name],
       get: { get($0).map(FieldValue.day) ?? .null },
       set: { if case .day(let day) = $1 { try set(&$0, day) } else { try set(&$0, nil) } })
   }

@@ -27,8 +27,8 @@ struct DayOfEntries {
   @inline(__always) mutating func read(
     _ row: borrowing Row, at place: Int, product name: (Int64) throws -> String?
   ) throws {
-    try entries[place].read(row, product: name)
     entries[place].day = day
+    try entries[place].read(row, product: name)
     isPresent[place] = true
     places.append(place)
   }

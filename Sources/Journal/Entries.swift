@@ -29,6 +29,7 @@ extension Entry {
       }),
     .optionalNote("note", { $0.note }, { $0.note = $1 }),
     .optionalInstant("logged_at", { $0.loggedAt }, { $0.loggedAt = $1 }),
+    .optionalDay("logged_on", stored: ["logged_after"], { $0.loggedOn }, { $0.loggedOn = $1 }),
   ]
 
   /// A placeholder to fill column by column.
@@ -125,7 +126,10 @@ extension Journal {
 }
 
 extension Entry {
-  /// Reads all columns except the day and the step from a row of `Journal.entries.select`.
+  /// The range of the days from the day of an entry to the day on which it was logged.
+  private static let loggedAfterRange = Day.first - Day.last...Day.last - Day.first
+
+  /// Reads all columns except the day and the step from a row of `Journal.entries.select`. The day must be set.
   ///
   /// - Parameter name: returns the name of the product with a number.
   @inline(__always) mutating func read(
@@ -135,6 +139,7 @@ extension Entry {
     count = try row.int(3, in: Entry.countRange)
     minutes = try row.optionalInt(4, in: Entry.minutesRange)
     loggedAt = try row.optionalInstant(8)
+    loggedOn = try row.optionalInt(9, in: Entry.loggedAfterRange).map { day + $0 }
     // Most entries have no texts. Skip reading them, unless this value still has texts of the entry
     // that was read before.
     let hasTexts = !(row.isNull(5) && row.isNull(6) && row.isNull(7))

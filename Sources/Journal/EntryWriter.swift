@@ -75,6 +75,7 @@ public final class EntryWriter {
       values.text(entry.reason)
       values.text(entry.note)
       values.integer((entry.loggedAt?.seconds).map { Int($0) })
+      values.integer(entry.loggedOn.map { $0 - entry.day })
     }
   }
 

@@ -13,7 +13,7 @@ extension Pause {
         pause.to = day
       }),
     .code(
-      "scope", key: true, stored: ["step", "active"], { $0.scope.description },
+      "scope", key: true, stored: ["step", "active", "part"], { $0.scope.description },
       { $0.scope = try Scope(parsing: $1) }),
     .code("reason", { $0.reason.rawValue }, { $0.reason = try PauseReason(parsing: $1) }),
   ]
@@ -28,6 +28,7 @@ extension Journal {
   private static let isPause = """
     user = ? AND from_day = ? AND ifnull(to_day, 2932897) = ifnull(?, 2932897)
     AND ifnull(step, 0) = ifnull(?, 0) AND ifnull(active, '') = ifnull(?, '')
+    AND ifnull(part, '') = ifnull(?, '')
     """
 
   /// The user's pauses, ordered by the text of the scope, the first day and the last day. Of pauses that differ only in
@@ -43,11 +44,11 @@ extension Journal {
   /// - Parameter steps: the user's steps.
   func pauses(of user: UserID, _ steps: [(number: Int64, key: StepKey)]) throws -> [Pause] {
     let pauses = try database.statement(
-      "SELECT step, active, from_day, to_day, reason FROM pauses WHERE user = ?"
+      "SELECT step, active, part, from_day, to_day, reason FROM pauses WHERE user = ?"
     ).map(user.number) { row in
       Pause(
-        scope: try row.scope(0, steps), from: try row.day(2), to: try row.optionalDay(3),
-        reason: try row.named(4))
+        scope: try row.scope(0, steps), from: try row.day(3), to: try row.optionalDay(4),
+        reason: try row.named(5))
     }
     if pauses.count < 2 { return pauses }
     let keyed = pauses.map { (scope: $0.scope.description, pause: $0) }
@@ -97,34 +98,52 @@ extension Journal {
     }
   }
 
-  private func columns(of scope: Scope, _ user: UserID) throws -> (step: Int64?, active: String?) {
+  private func columns(of scope: Scope, _ user: UserID) throws -> ScopeColumns {
     switch scope {
-    case .all: (nil, nil)
-    case .step(let key): (try referredStep(key, of: user), nil)
-    case .active(let active): (nil, active.rawValue)
+    case .all: ScopeColumns()
+    case .slot(let slot): ScopeColumns(part: slot.rawValue)
+    case .actives: ScopeColumns(part: ScopeColumns.actives)
+    case .step(let key): ScopeColumns(step: Int(try referredStep(key, of: user)))
+    case .active(let active): ScopeColumns(active: active.rawValue)
     }
   }
+}
+
+/// The three columns that store a scope. At most one has a value; the scope `all` has none.
+private struct ScopeColumns {
+  var step: Int?
+  var active: String?
+  var part: String?
+
+  /// The value of `part` for the scope `actives`; its other values are slots.
+  static let actives = Scope.actives.description
 }
 
 extension Binder {
   /// Binds the user and the key of a pause, in the order of the columns.
   fileprivate mutating func pause(
-    _ pause: Pause, _ scope: (step: Int64?, active: String?), _ user: UserID
+    _ pause: Pause, _ scope: ScopeColumns, _ user: UserID
   ) {
     integer(user.number)
     integer(pause.from.number)
     integer(pause.to?.number)
-    integer(scope.step.map { Int($0) })
+    integer(scope.step)
     text(scope.active)
+    text(scope.part)
   }
 }
 
 extension Row {
-  /// The scope in two columns: the number of a step in `column`, and an active in the next one.
+  /// The scope in three columns: the number of a step in `column`, an active in the next one, and a slot or `actives` in
+  /// the third.
   fileprivate borrowing func scope(
     _ column: Int32, _ steps: [(number: Int64, key: StepKey)]
   ) throws -> Scope {
     if let active = try optionalNamed(column + 1, Active.self) { return .active(active) }
+    if let part = try optionalText(column + 2) {
+      if part == ScopeColumns.actives { return .actives }
+      return .slot(try named(column + 2))
+    }
     guard let number = try optionalInteger(column) else { return .all }
     guard let step = steps.first(where: { $0.number == number }) else {
       throw Damaged(reason: "a pause in it is of a step that is not there")

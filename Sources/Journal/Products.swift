@@ -18,6 +18,7 @@ extension Product {
     .optionalDay("opened_on", { $0.openedOn }, { $0.openedOn = $1 }),
     .optionalInteger(
       "pao_months", in: Product.monthsAfterOpening, { $0.paoMonths }, { $0.paoMonths = $1 }),
+    .optionalDay("expires_on", { $0.expiresOn }, { $0.expiresOn = $1 }),
     .optionalDay("finished_on", { $0.finishedOn }, { $0.finishedOn = $1 }),
     .optionalInteger(
       "uses_per_pack", in: Product.usesPerPackRange, { $0.usesPerPack }, { $0.usesPerPack = $1 }),
@@ -42,7 +43,7 @@ extension Journal {
     try database.statement(
       """
       SELECT product, name, brand, kind, active, strength, opened_on, pao_months, finished_on,
-        uses_per_pack, note FROM products WHERE user = ? ORDER BY name
+        uses_per_pack, note, expires_on FROM products WHERE user = ? ORDER BY name
       """
     ).map(user.number) { row in
       var product = Product(name: try row.name(1))
@@ -55,6 +56,7 @@ extension Journal {
       product.finishedOn = try row.optionalDay(8)
       product.usesPerPack = try row.optionalInt(9, in: Product.usesPerPackRange)
       product.note = try row.optionalText(10)
+      product.expiresOn = try row.optionalDay(11)
       return (try row.integer(0), product)
     }
   }

@@ -132,14 +132,20 @@ public struct DiaryReader {
     _ body: (LoggedDay, Use?) -> Void
   ) throws {
     var last = Day.first
+    var dayOfLogging = DayOfLogging(of: user, in: database)
     try database.statement(
       """
-      SELECT day, step, status, count, minutes, product FROM entries
+      SELECT day, step, status, count, minutes, product, logged_after, logged_at FROM entries
       WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step
       """
     ).forEach(user.number, start.number, end.number) { row in
-      let loggedDay = try loggedDay(row, &last)
+      var loggedDay = try loggedDay(row, &last)
       guard loggedDay.status == .done else { return body(loggedDay, nil) }
+      let isSameDay =
+        try row.optionalInteger(6).map { $0 == 0 }
+        ?? row.optionalInstant(7).flatMap { try dayOfLogging.day(of: $0) == loggedDay.day }
+      loggedDay = LoggedDay(
+        day: loggedDay.day, step: loggedDay.step, status: .done, isSameDay: isSameDay)
       let use = Use(
         day: loggedDay.day, step: loggedDay.step, count: try row.int(3, in: Entry.countRange),
         minutes: try row.optionalInt(4, in: Entry.minutesRange),
@@ -159,6 +165,32 @@ public struct DiaryReader {
     return LoggedDay(
       day: day, step: try numbers.index(of: try row.integer(1)),
       status: try Status(code: try row.integer(2)))
+  }
+}
+
+/// Determines the day on which an entry was logged from the instant, for entries of which only the instant is stored.
+private struct DayOfLogging {
+  private let user: UserID
+  private let database: Connection
+  /// The user with the time zone; read at the first instant, because new entries store the day.
+  private var rule: (user: User, zone: TimeZone)?
+  private var isRead = false
+
+  init(of user: UserID, in database: Connection) {
+    self.user = user
+    self.database = database
+  }
+
+  /// The day; nil when the machine does not know the user's time zone.
+  mutating func day(of instant: Instant) throws -> Day? {
+    if !isRead {
+      isRead = true
+      let account = try Journal.account(of: user, in: database)
+      rule = account.flatMap { account in
+        (try? TimeZone(named: account.user.timeZone)).map { (account.user, $0) }
+      }
+    }
+    return rule.map { $0.user.day(of: instant, in: $0.zone) }
   }
 }
 

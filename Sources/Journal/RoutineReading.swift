@@ -16,6 +16,13 @@ public struct RoutineStep: Hashable, Sendable {
   /// The schedule in force on `day`; nil when it has none.
   public func schedule(on day: Day) -> Schedule? { schedules.value(on: day) }
 
+  /// The first day on or after `day` on which the step is due by a daily, weekday or N-days schedule, as the routine
+  /// stands; nil when there is none within a year. Pauses are not considered.
+  public func nextDue(from day: Day) -> Day? {
+    let history = StepHistory(step: step, schedules: schedules, pauses: [], procedures: [])
+    return (0..<366).lazy.map { day + $0 }.first { history.isDue(on: $0) }
+  }
+
   /// The product it uses on `day`; nil when it uses none.
   public func product(on day: Day) -> String? { products.value(on: day) ?? nil }
 }
@@ -49,7 +56,7 @@ extension Journal {
     try database.statement(
       """
       SELECT s.step, s.slot, s.slug, s.position, s.kind, s.active, s.starts_on, s.ends_on,
-        v.from_day, v.rule, v.weekdays, v.minimum, v.maximum
+        v.from_day, v.rule, v.weekdays, v.minimum, v.maximum, v.days
       FROM steps AS s LEFT JOIN schedules AS v ON v.user = s.user AND v.step = s.step
       WHERE s.user = ? ORDER BY s.step, v.from_day
       """

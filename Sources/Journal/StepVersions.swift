@@ -52,7 +52,7 @@ extension StepVersion where Value == String? {
 private let scheduleColumns: [Column<StepVersion<Schedule>>] =
   StepVersion.keyColumns + [
     .code(
-      "every", stored: ["rule", "weekdays", "minimum", "maximum"], { $0.value.description },
+      "every", stored: ["rule", "weekdays", "minimum", "maximum", "days"], { $0.value.description },
       { $0.value = try Schedule(parsing: $1) })
   ]
 
@@ -83,7 +83,7 @@ extension Journal {
     } isSame: {
       try database.statement(
         """
-        SELECT rule, weekdays, minimum, maximum FROM schedules
+        SELECT rule, weekdays, minimum, maximum, days FROM schedules
         WHERE user = ? AND step = ? AND from_day = ?
         """
       ).first(user.number, number, version.from.number) { try $0.schedule(0) } == version.value
@@ -131,12 +131,14 @@ extension Journal {
 }
 
 extension Binder {
-  /// Binds the four columns of a schedule.
+  /// Binds the five columns of a schedule.
   mutating func schedule(_ schedule: Schedule) {
     var (weekdays, minimum, maximum): (Int?, Int?, Int?) = (nil, nil, nil)
+    var interval: Int?
     let rule: String
     switch schedule {
     case .daily: rule = "daily"
+    case .everyDays(let days): (rule, interval) = ("daily", days)
     case .weekdays(let days): (rule, weekdays) = ("weekdays", Int(days.rawValue))
     case .quota(let least, let most): (rule, minimum, maximum) = ("quota", least, most)
     case .asNeeded(let most): (rule, maximum) = ("as-needed", most)
@@ -145,14 +147,16 @@ extension Binder {
     integer(weekdays)
     integer(minimum)
     integer(maximum)
+    integer(interval)
   }
 }
 
 extension Row {
-  /// The schedule in the four columns from `column` on.
+  /// The schedule in the five columns from `column` on.
   borrowing func schedule(_ column: Int32) throws -> Schedule {
     switch try text(column) {
-    case "daily": return .daily
+    case "daily":
+      return try optionalInt(column + 4, in: Schedule.intervals).map(Schedule.everyDays) ?? .daily
     case "weekdays":
       return .weekdays(Weekdays(rawValue: UInt8(try int(column + 1, in: 1...127))))
     case "quota":

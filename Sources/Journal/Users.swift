@@ -71,6 +71,13 @@ extension Journal {
     }
   }
 
+  /// The user with that number; nil when there is none.
+  static func account(of user: UserID, in database: Connection) throws -> Account? {
+    try database.statement("\(Journal.selection) WHERE u.user = ?").first(user.number) {
+      try $0.account()
+    }
+  }
+
   /// The number of users.
   ///
   /// - Throws: `SQLiteError`.

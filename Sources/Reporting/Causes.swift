@@ -28,17 +28,17 @@ public enum Cause: String, Named {
 }
 
 extension WeekReport {
-  /// The causes that at least one step of the week addresses, and whether the week covers them.
+  /// The causes that at least one step of the week addresses, and whether the week covers them. A cause whose steps
+  /// expect nothing this week, for example because they are paused, is left out.
   ///
-  /// A cause is covered when the pooled tally of its steps was kept or, while the week runs, can still be kept. A cause
-  /// whose steps expect nothing is not covered.
+  /// A cause is covered when the pooled tally of its steps was kept or, while the week runs, can still be kept.
   public var causes: [(cause: Cause, isCovered: Bool)] {
     Cause.allCases.compactMap { cause in
       let lines = steps.filter { cause.isAddressed(by: $0.step) }
-      if lines.isEmpty { return nil }
       let tally = lines.reduce(into: Tally(isClosed: isClosed)) { $0 += $1.tally }
+      if tally.expected == 0 { return nil }
       let isKept = tally.isKept ?? (!isClosed && tally.spareLeft >= 0)
-      return (cause, tally.expected > 0 && isKept)
+      return (cause, isKept)
     }
   }
 }

@@ -11,12 +11,15 @@ public struct Caution: Hashable, Sendable {
     case scrubAndAcid = "scrub-and-acid-same-day"
     /// A retinoid and an acid were done on one day, both in the `pm` or `weekly` slot.
     case retinoidAndAcid = "retinoid-and-acid-same-night"
-    /// A pore strip was done fewer than `Policy.poreStripDays` days after the last one.
+    /// A pore strip was done fewer than `Policy.poreStripDays` days after the last one, or two were done on one day.
     case poreStripTooSoon = "pore-strip-too-soon"
     /// A pore strip was done on a day without a toner.
     case poreStripWithoutToner = "pore-strip-without-toner"
-    /// A step was done on more days of a week than its schedule allows.
+    /// Of the days of a week on which one version of its schedule is in force, a step was done on more than the schedule
+    /// allows.
     case overMax = "over-max"
+    /// A BHA, an AHA or a retinoid that is due on every Nth day was done two days running.
+    case activeTwoDaysRunning = "active-two-days-running"
     /// A BHA, an AHA or a retinoid was raised by more than one level, or began above the first level.
     case rampJump = "ramp-jump"
     /// A mask was left on longer than `Policy.maskMinutes(of:)`.
@@ -29,11 +32,11 @@ public struct Caution: Hashable, Sendable {
     case sunscreenMissed = "sunscreen-missed-after-active"
     /// The water cleanse of the evening was done without the oil cleanse that was due.
     case waterWithoutOil = "water-cleanse-without-oil-cleanse"
-    /// A step was done on a day that a pause or a recovery covers.
+    /// A step that recoveries pause was done during a recovery, or during a pause for irritation or a procedure.
     case doneDuringPause = "done-during-pause"
     /// A sign of irritation was rated `Policy.irritationSign` or more.
     case irritation
-    /// A product was used although its period after opening had ended.
+    /// A product was used after `Product.expiryDate`.
     case productExpired = "product-expired"
     /// An attempt at a milestone has no baseline photo, and the days for one have passed.
     case noBaselinePhoto = "no-baseline-photo"
@@ -59,13 +62,13 @@ public struct Caution: Hashable, Sendable {
     case none
     /// The other step of a combination, or the active of the day before.
     case other(StepKey)
-    /// The number of days since the last pore strip.
+    /// The number of days since the last pore strip; 0 for two on one day.
     case days(Int)
     /// The number of minutes, and the kind of the mask.
     case minutes(Int, kind: Kind)
     /// The number of days of the week on which the step was done, and the most that its schedule allows.
     case times(Int, maximum: Int)
-    /// The product, and the last day of its period after opening.
+    /// The product, and its last day of use.
     case product(String, expiresOn: Day)
     /// The schedule that is too high, and whether it is the step's first.
     case schedule(Schedule, isFirst: Bool)
@@ -107,8 +110,8 @@ extension ReportInput {
     }
   }
 
-  /// The cautions that the day of `report` does not have yet but would have once every due step is
-  /// done, followed by those that each optional step would add to them.
+  /// What to watch out for in the rest of the day of `report`: cautions that only the rest of the day can prevent, those
+  /// that it would bring once every due step is done, and those that each optional step would add to them.
   ///
   /// - Complexity: as `cautions(from:through:today:)` for each optional step.
   public func forewarnings(for report: DayReport) -> [Caution] {
@@ -117,24 +120,37 @@ extension ReportInput {
       let keys = Set(report.steps.filter { predicate($0.due) }.map(\.step.key))
       return diary.steps.indices.filter { keys.contains(diary.steps[$0].step.key) }
     }
-    let now = cautions(from: today, through: today, today: today)
+    /// The cautions about the uses of the day when it is over.
+    func outcome(_ input: ReportInput) -> [Caution] {
+      let day = CautionDay(input, day: today, today: today)
+      return day.cautions() + day.openCautions()
+    }
+    let now = CautionDay(self, day: today, today: today)
     let evening = adding(indices { $0 == .due }, on: today)
-    let expected = evening.cautions(from: today, through: today, today: today)
-    // Skip warnings that the remaining steps will resolve.
-    var warnings = expected.filter { !now.contains($0) && $0.code.isAboutUses }
+    let expected = outcome(evening)
+    var warnings = now.openCautions()
+    var known = Set(now.cautions() + warnings)
+    func add(_ cautions: [Caution]) {
+      let new = cautions.filter { known.insert($0).inserted }
+      warnings += new
+    }
+    add(expected)
     let optional = indices { due in
       switch due {
-      case .catchUp, .needed, .optional, .enough: true
+      case .catchUp, .needed, .optional: true
       default: false
       }
     }
-    for step in optional {
-      let withStep = evening.adding([step], on: today)
-      warnings += withStep.cautions(from: today, through: today, today: today).filter { caution in
-        caution.code.isAboutUses && !expected.contains(caution) && !warnings.contains(caution)
-      }
-    }
+    for step in optional { add(outcome(evening.adding([step], on: today))) }
     return warnings
+  }
+
+  /// The cautions about the days from `first` through `last` that this input has and `before` does not have.
+  public func cautions(
+    from first: Day, through last: Day, today: Day, notIn before: ReportInput
+  ) -> [Caution] {
+    let known = Set(before.cautions(from: first, through: last, today: today))
+    return cautions(from: first, through: last, today: today).filter { !known.contains($0) }
   }
 
   /// The uses on `day`.
@@ -174,7 +190,7 @@ extension ReportInput {
       if step.active == .retinoid {
         found.append(Caution(.retinoidNotice, day: step.firstDay, step: step.key))
       }
-      guard let active = step.active, [.bha, .aha, .retinoid].contains(active) else { return found }
+      guard let active = step.active, Caution.strongActives.contains(active) else { return found }
       var level = 0
       for (index, version) in history.schedules.versions.enumerated() {
         // Skip a version that is replaced before the step begins: it was never in force.
@@ -209,21 +225,11 @@ extension ReportInput {
     guard diary.mayBeAnchored(from: first - offset, through: last - offset) else { return [] }
     return diary.attempts(asOf: today).compactMap { attempt in
       guard let anchor = attempt.anchor, today - anchor > Policy.photoBaseline.upperBound,
-        !photos.contains(where: { Policy.photoBaseline.contains($0.day - anchor) })
+        !photos.contains(where: { $0.isBaseline(of: anchor) })
       else { return nil }
       return Caution(
         .noBaselinePhoto, day: anchor + offset, step: nil,
         .milestone(attempt.milestone, anchor: anchor))
-    }
-  }
-}
-
-extension Caution.Code {
-  /// Whether the caution is about uses, so that it can be foreseen from the steps that are still to be done.
-  var isAboutUses: Bool {
-    switch self {
-    case .rampJump, .irritation, .noBaselinePhoto, .retinoidNotice, .sunscreenMissed: false
-    default: true
     }
   }
 }

@@ -17,8 +17,29 @@ struct CautionDay {
     done = input.uses(on: day).sorted { $0.step < $1.step }.map { ($0, steps[$0.step].step) }
   }
 
+  /// The cautions that apply to the day. Those of `openCautions()` apply once the day is past.
   func cautions() -> [Caution] {
-    combinations() + poreStrips() + masks() + aftercare() + rulesOfEachUse()
+    let settled = combinations() + poreStrips() + masks() + sunscreen() + rulesOfEachUse()
+    return day < today ? settled + openCautions() : settled
+  }
+
+  /// The cautions about something that is missing on the day, which the rest of the day can still put right.
+  func openCautions() -> [Caution] {
+    var found: [Caution] = []
+    let strip = first { $0.kind == .poreStrip }
+    if let strip, first(where: { $0.kind == .toner }) == nil {
+      found.append(caution(.poreStripWithoutToner, strip))
+    }
+    let deep = first { [.clayMask, .chemicalExfoliant, .scrub].contains($0.kind) }
+    let hydrating = first { [.sheetMask, .toner, .moisturizer].contains($0.kind) }
+    if let deep, hydrating == nil {
+      found.append(caution(.noHydration, deep))
+    }
+    let water = first { $0.kind == .waterCleanse && $0.key.slot == .pm }
+    if let water, missedStep(where: { $0.kind == .oilCleanse && $0.key.slot == .pm }) != nil {
+      found.append(caution(.waterWithoutOil, water))
+    }
+    return found
   }
 
   private func caution(
@@ -68,16 +89,13 @@ struct CautionDay {
   private func poreStrips() -> [Caution] {
     let steps = input.diary.steps
     func isStrip(_ use: Use) -> Bool { steps[use.step].step.kind == .poreStrip }
-    guard let strip = first(where: { $0.kind == .poreStrip }) else { return [] }
-    var found: [Caution] = []
+    let strips = done.filter { isStrip($0.use) }.map(\.step)
+    guard let first = strips.first else { return [] }
+    if strips.count > 1 { return [caution(.poreStripTooSoon, strips[1], .days(0))] }
     let recent = (1..<Policy.poreStripDays).first {
       input.uses(on: day - $0).contains(where: isStrip)
     }
-    if let recent { found.append(caution(.poreStripTooSoon, strip, .days(recent))) }
-    if first(where: { $0.kind == .toner }) == nil {
-      found.append(caution(.poreStripWithoutToner, strip))
-    }
-    return found
+    return recent.map { [caution(.poreStripTooSoon, first, .days($0))] } ?? []
   }
 
   private func masks() -> [Caution] {
@@ -91,21 +109,9 @@ struct CautionDay {
     }
   }
 
-  private func aftercare() -> [Caution] {
-    var found: [Caution] = []
-    let deep = first { [.clayMask, .chemicalExfoliant, .scrub].contains($0.kind) }
-    let hydrating = first { [.sheetMask, .toner, .moisturizer].contains($0.kind) }
-    if let deep, hydrating == nil {
-      found.append(caution(.noHydration, deep))
-    }
-    if let sunscreen = missedSunscreen(), let active = activeTheDayBefore() {
-      found.append(caution(.sunscreenMissed, sunscreen, .other(active.key)))
-    }
-    let water = done.first { $0.step.kind == .waterCleanse && $0.step.key.slot == .pm }?.step
-    if let water, missedStep(where: { $0.kind == .oilCleanse && $0.key.slot == .pm }) != nil {
-      found.append(caution(.waterWithoutOil, water))
-    }
-    return found
+  private func sunscreen() -> [Caution] {
+    guard let sunscreen = missedSunscreen(), let active = activeTheDayBefore() else { return [] }
+    return [caution(.sunscreenMissed, sunscreen, .other(active.key))]
   }
 
   /// The first step that matches `predicate`, is due on the day and was not done.
@@ -138,38 +144,64 @@ struct CautionDay {
     done.flatMap { use, step -> [Caution] in
       var found: [Caution] = []
       let history = input.diary.steps[use.step]
-      if history.absences.contains(where: { $0.contains(day) }) {
-        found.append(caution(.doneDuringPause, step))
-      }
+      if isPausedForSkin(step) { found.append(caution(.doneDuringPause, step)) }
       if let over = overMax(use, history) { found.append(over) }
+      if isSecondDayRunning(use, history) { found.append(caution(.activeTwoDaysRunning, step)) }
       let product = input.products.first { $0.name == use.product }
-      if let product, let expiry = product.expiresOn, day > expiry {
+      if let product, let expiry = product.expiryDate, day > expiry {
         found.append(caution(.productExpired, step, .product(product.name, expiresOn: expiry)))
       }
       return found
     }
   }
 
-  /// The caution about a step done on more days of the week than its schedule allows. There is at
-  /// most one a week, about the first day on which the number of done days so far exceeds the
-  /// maximum of the schedule in force.
-  private func overMax(_ use: Use, _ history: StepHistory) -> Caution? {
-    let week = Week(of: day)
-    var times = 0
-    for weekday in 0...day.weekday {
-      let other = week.monday + weekday
-      guard history.step.exists(on: other),
-        input.uses(on: other).contains(where: { $0.step == use.step })
-      else { continue }
-      times += 1
-      guard let maximum = history.schedules.value(on: other)?.maximum, times > maximum else {
-        continue
-      }
-      guard other == day else { return nil }
-      return caution(.overMax, history.step, .times(times, maximum: maximum))
+  /// Whether `step` is one that recoveries pause, and a recovery, or a pause for irritation or a procedure, covers it on
+  /// the day. The first day of such a span does not count, because the step may have been done before the span began:
+  /// of a pause for every step, of a recovery for the steps of the morning.
+  private func isPausedForSkin(_ step: Step) -> Bool {
+    guard Procedure.pauses(step) else { return false }
+    let isPaused = input.pauses.contains { pause in
+      [.irritation, .procedure].contains(pause.reason) && pause.scope.includes(step)
+        && pause.span.contains(day) && pause.from < day
     }
-    return nil
+    return isPaused
+      || input.procedures.contains { procedure in
+        procedure.recovery?.contains(day) == true && (procedure.day < day || step.key.slot != .am)
+      }
   }
+
+  /// Whether the step of `use` has an acid or a retinoid, is due on every Nth day, and was done on the day before, too.
+  private func isSecondDayRunning(_ use: Use, _ history: StepHistory) -> Bool {
+    guard let active = history.step.active, Caution.strongActives.contains(active) else {
+      return false
+    }
+    let isEveryNthDay = [day - 1, day].allSatisfy { day in
+      if case .everyDays = history.schedules.value(on: day) { true } else { false }
+    }
+    return isEveryNthDay && input.uses(on: day - 1).contains { $0.step == use.step }
+  }
+
+  /// The caution about a step done too often under the version of its schedule that is in force on the day: of the days
+  /// of the week on which this version is in force, it was done on more than the schedule allows. The caution is about
+  /// the first day that was too many.
+  private func overMax(_ use: Use, _ history: StepHistory) -> Caution? {
+    guard let index = history.schedules.index(on: day),
+      let maximum = history.schedules.versions[index].value.maximum
+    else { return nil }
+    let week = Week(of: day)
+    let doneDays = (0..<7).map { week.monday + $0 }.filter { other in
+      other <= today && history.step.exists(on: other)
+        && history.schedules.index(on: other) == index
+        && input.uses(on: other).contains { $0.step == use.step }
+    }
+    guard doneDays.count > maximum, doneDays[maximum] == day else { return nil }
+    return caution(.overMax, history.step, .times(doneDays.count, maximum: maximum))
+  }
+}
+
+extension Caution {
+  /// The actives that are introduced slowly and not used every day.
+  static let strongActives: [Active] = [.bha, .aha, .retinoid]
 }
 
 extension Schedule {
@@ -177,6 +209,7 @@ extension Schedule {
   var maximum: Int? {
     switch self {
     case .daily, .weekdays: nil
+    case .everyDays(let days): (7 + days - 1) / days
     case .quota(_, let maximum), .asNeeded(let maximum): maximum
     }
   }

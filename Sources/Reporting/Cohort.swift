@@ -37,6 +37,31 @@ public struct CohortLine: Sendable {
   }
 }
 
+/// The part of the counted weeks that a person kept.
+public enum KeptWeeks: String, CaseIterable, Sendable {
+  /// All of them.
+  case all
+  /// At least `Policy.mostWeeks`, but not all.
+  case mostly
+  /// Fewer, but at least one.
+  case some
+  /// None.
+  case none
+  /// No closed week in which something was due.
+  case notYet
+}
+
+extension CohortLine {
+  /// The part of the counted weeks that the person kept.
+  public var kept: KeptWeeks {
+    if countedWeeks == 0 { return .notYet }
+    if keptWeeks == countedWeeks { return .all }
+    if keptWeeks == 0 { return .none }
+    let most = Policy.mostWeeks
+    return most.of * keptWeeks >= most.kept * countedWeeks ? .mostly : .some
+  }
+}
+
 /// Computes the line of one person from logged days that arrive ordered by day. It holds one week at a time, so its
 /// memory does not grow with the history.
 public struct CohortCount {
@@ -106,12 +131,8 @@ public struct CohortSummary: Sendable {
   public private(set) var fifths = [0, 0, 0, 0, 0]
   /// The number of people without a share, because nothing of their week is done or missed yet.
   public private(set) var withoutShare = 0
-  /// The number of people who kept none, some but not all, and all of their counted weeks.
-  public private(set) var weeks = (none: 0, some: 0, all: 0)
-  /// The number of people without a counted week: a closed week in which something was due.
-  public private(set) var withoutWeek = 0
-  /// The number of people who kept at least `Policy.keptPercent` of their counted weeks.
-  public private(set) var mostlyKept = 0
+  /// The number of people by the part of their counted weeks that they kept. Each person is counted once.
+  public private(set) var weeks: [KeptWeeks: Int] = [:]
   /// The number of people in each state of each milestone, by their latest attempt.
   public private(set) var milestones: [(milestone: Milestone, states: [MilestoneState: Int])] =
     Milestone.all.map { ($0, [:]) }
@@ -130,20 +151,7 @@ public struct CohortSummary: Sendable {
     } else {
       withoutShare += 1
     }
-    if line.countedWeeks == 0 {
-      withoutWeek += 1
-    } else if line.keptWeeks == 0 {
-      weeks.none += 1
-    } else if line.keptWeeks == line.countedWeeks {
-      weeks.all += 1
-    } else {
-      weeks.some += 1
-    }
-    if line.countedWeeks > 0,
-      100 * line.keptWeeks >= Policy.keptPercent * line.countedWeeks
-    {
-      mostlyKept += 1
-    }
+    weeks[line.kept, default: 0] += 1
     for attempt in line.milestones {
       for index in milestones.indices where milestones[index].milestone == attempt.milestone {
         milestones[index].states[attempt.state, default: 0] += 1

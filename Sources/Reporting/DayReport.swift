@@ -22,6 +22,8 @@ public struct DayReport: Sendable {
     public let schedule: Schedule?
     /// The state of the step on the day.
     public let state: DayState
+    /// The number of times that the step can still earn this week: `Tally.open`.
+    public let open: Int
     /// Whether the step is due on the day, and why.
     public let due: Due
   }
@@ -34,11 +36,12 @@ public struct DayReport: Sendable {
     case due
     /// The step was due earlier this week and not done; `times` days can still be made up.
     case catchUp(times: Int)
-    /// The minimum of the quota needs `left` more days this week, in addition to the `done` days so far.
+    /// The step of a quota can earn `left` more days this week, in addition to the `done` days so far. This is
+    /// `Tally.open`.
     case needed(left: Int, done: Int)
-    /// The step may be done but need not be. It was done on `done` days this week.
+    /// The as-needed step may be done but need not be. It was done on `done` days this week.
     case optional(done: Int)
-    /// The step was done on `done` days this week, as many as its schedule allows.
+    /// The step was done on `done` days this week, and more days would earn nothing or exceed the schedule.
     case enough(done: Int)
     /// A pause or recovery covers the day; `until` is its last day, nil for an open-ended one.
     case paused(until: Day?)
@@ -71,15 +74,15 @@ public struct DayReport: Sendable {
   private func line(_ week: StepWeek, _ tally: Tally) -> StepLine {
     let state = week.states(of: tally)[day.weekday]
     let schedule = week.history.schedules.value(on: day)
-    let done = week.lifetime.intersection(week.logged.done).count
     return StepLine(
-      step: week.history.step, schedule: schedule, state: state,
-      due: due(week.history, state, schedule, done, tally))
+      step: week.history.step, schedule: schedule, state: state, open: tally.open,
+      due: due(week, state, schedule, tally))
   }
 
   private func due(
-    _ history: StepHistory, _ state: DayState, _ schedule: Schedule?, _ done: Int, _ tally: Tally
+    _ step: StepWeek, _ state: DayState, _ schedule: Schedule?, _ tally: Tally
   ) -> Due {
+    let history = step.history
     switch state {
     case .done, .skipped: return .logged
     case .pending: return .due
@@ -92,24 +95,28 @@ public struct DayReport: Sendable {
     default: break
     }
     switch schedule {
-    case .weekdays:
+    case .weekdays, .everyDays:
       // `open` also counts the due days after today. Without them, it counts the days that were due
       // earlier and can still be made up.
       let times = tally.open - history.dueLater(than: day)
       return times > 0 ? .catchUp(times: times) : .notDue
-    case .quota(let minimum, let maximum):
-      if done < minimum { return .needed(left: minimum - done, done: done) }
-      return maximum.map { done < $0 } ?? true ? .optional(done: done) : .enough(done: done)
+    case .quota:
+      let done = step.lifetime.intersection(step.logged.done).count
+      if tally.open > 0 { return .needed(left: tally.open, done: done) }
+      return tally.missed == 0 ? .enough(done: done) : .notDue
     case .asNeeded(let maximum):
+      // The limit is that of the version in force, as for the caution `overMax`.
+      let version = history.schedules.index(on: day).map { history.schedules.versions[$0].from }
+      let inForce = Weekdays(of: step.week, from: version, through: day)
+      let done = step.lifetime.intersection(step.logged.done).intersection(inForce).count
       return maximum.map { done < $0 } ?? true ? .optional(done: done) : .enough(done: done)
-    default: return .notDue
+    case .daily, nil: return .notDue
     }
   }
 }
 
 extension StepHistory {
-  /// The number of days after `day`, within its week, on which the step is due by its weekday
-  /// schedule and not paused.
+  /// The number of days after `day`, within its week, on which the step is due and not paused.
   func dueLater(than day: Day) -> Int {
     let week = Week(of: day)
     let step = StepWeek(history: self, week: week, logged: LoggedWeek(), today: day)

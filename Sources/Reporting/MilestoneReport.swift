@@ -10,7 +10,7 @@ public struct MilestoneReport: Sendable {
   public let ratings: [(Measure, RatingComparison)]
   /// The photos before and after.
   public let photos: PhotoPair
-  /// The changes of required steps since the anchor, ordered by day and step.
+  /// The changes of required steps since the anchor and up to the end of the window, ordered by day and step.
   public let confounders: [Confounder]
 
   /// The reports on every attempt at every milestone, in the order of `Diary.attempts(asOf:)`.
@@ -40,7 +40,8 @@ public struct RatingComparison: Hashable, Sendable {
     case higher
     /// The medians differ by less than `Policy.ratingChange`.
     case same
-    /// Fewer than `Policy.ratingsNeeded` ratings lie around the anchor or in the window.
+    /// Fewer than `Policy.baselineRatingsNeeded` ratings lie around the anchor, or fewer than
+    /// `Policy.windowRatingsNeeded` in the window.
     case notEnough = "not-enough"
 
     /// The noun for a value in messages.
@@ -63,7 +64,9 @@ public struct RatingComparison: Hashable, Sendable {
 
   /// The result of the comparison.
   public var verdict: Verdict {
-    guard let change, counts.allSatisfy({ $0 >= Policy.ratingsNeeded }) else { return .notEnough }
+    guard let change, counts[0] >= Policy.baselineRatingsNeeded,
+      counts[1] >= Policy.windowRatingsNeeded
+    else { return .notEnough }
     if change <= -Policy.ratingChange { return .lower }
     return change >= Policy.ratingChange ? .higher : .same
   }
@@ -92,46 +95,6 @@ public struct RatingComparison: Hashable, Sendable {
     let middle = sorted.count / 2
     return sorted.count % 2 == 1
       ? Double(sorted[middle]) : Double(sorted[middle - 1] + sorted[middle]) / 2
-  }
-}
-
-/// A photo from around the anchor and one of the same view from the window.
-public struct PhotoPair: Hashable, Sendable {
-  /// The baseline photo nearest the anchor; a photo tagged `before` takes precedence.
-  public let before: Photo?
-  /// The latest photo in the window with the view of `before`; a photo tagged `after` takes precedence.
-  public let after: Photo?
-
-  /// Whether the light and the distance of both photos are known and equal; nil without a pair.
-  public var isMatched: Bool? {
-    guard let before, let after else { return nil }
-    return before.light != nil && before.distance != nil && before.light == after.light
-      && before.distance == after.distance
-  }
-
-  init(among photos: [Photo], _ attempt: Attempt, _ today: Day) {
-    guard let anchor = attempt.anchor else {
-      (before, after) = (nil, nil)
-      return
-    }
-    let known = photos.filter { $0.day <= today }
-    // Ties go to the first in the order of `photos`: by day, view and hash.
-    let first = known.filter { Policy.photoBaseline.contains($0.day - anchor) }.min {
-      left, right in
-      if (left.tag == .before) != (right.tag == .before) { return left.tag == .before }
-      let (near, far) = (abs(left.day - anchor), abs(right.day - anchor))
-      return near != far ? near < far : left.day < right.day
-    }
-    before = first
-    guard let first, let window = attempt.windowDays(on: today) else {
-      after = nil
-      return
-    }
-    after = known.filter { $0.view == first.view && window.contains($0.day) && $0 != first }
-      .min { left, right in
-        if (left.tag == .after) != (right.tag == .after) { return left.tag == .after }
-        return left.day > right.day
-      }
   }
 }
 
@@ -170,7 +133,7 @@ public struct Confounder: Hashable, Sendable {
   static func all(in input: ReportInput, _ attempt: Attempt, _ today: Day) -> [Confounder] {
     guard let anchor = attempt.anchor else { return [] }
     let steps = input.diary.steps
-    let last = min(today, attempt.lapsedOn ?? today)
+    let last = attempt.windowDays(on: today)?.upperBound ?? min(today, attempt.lapsedOn ?? today)
     var found: [Confounder] = []
     for index in (attempt.milestone.required(in: steps) ?? []).joined() {
       let step = steps[index].step

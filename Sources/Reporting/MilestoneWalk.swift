@@ -145,8 +145,7 @@ private struct MilestoneWalk {
     let days = range.subtracting(content.excused).count
     attempt.excused += range.intersection(content.excused).count
     content.count(steps, over: range, isClosed: true)
-    attempt.idleGroups = content.idle
-    if attempt.idleGroups != 0 {
+    if content.idle != 0 {
       attempt.neutral += days
     } else if content.tallies.allSatisfy({ $0.isKept == true }) {
       attempt.credited += days
@@ -163,13 +162,17 @@ private struct MilestoneWalk {
     attempts[attempts.count - 1] = attempt
   }
 
-  /// Sets `idleGroups` of the running attempt from the running week and, while the attempt is
-  /// building, its `projectedOpenOn`.
+  /// Sets `idleGroups` of a running attempt that is building or whose window is open and, while it is building, its
+  /// `projectedOpenOn`.
   private mutating func project() {
     var attempt = attempts[attempts.count - 1]
     var credited = attempt.credited
     let isBuilding = attempt.state == .building
-    for ahead in 0..<(isBuilding ? Policy.projectionWeeks : 1) {
+    if isBuilding || attempt.state == .windowOpen {
+      content.count(running, over: .all, isClosed: false)
+      attempt.idleGroups = content.idle
+    }
+    for ahead in 0..<(isBuilding ? Policy.projectionWeeks : 0) {
       let week = Week(of: today) + ahead
       // Weeks after the running one have no entries yet.
       let steps =
@@ -181,9 +184,7 @@ private struct MilestoneWalk {
       content.fill(steps)
       let range = Weekdays(of: week, from: attempt.anchor, through: nil)
       content.count(steps, over: range, isClosed: false)
-      if ahead == 0 { attempt.idleGroups = content.idle }
-      guard isBuilding,
-        content.tallies.allSatisfy({ $0.expected > 0 && $0.credit + $0.open >= $0.needed })
+      guard content.tallies.allSatisfy({ $0.expected > 0 && $0.credit + $0.open >= $0.needed })
       else { continue }
       credited += range.subtracting(content.excused).count
       if credited >= milestone.window.lowerBound {

@@ -94,12 +94,11 @@ public struct Attempt: Hashable, Sendable {
   ///
   /// Nil unless the attempt is building, and when the window does not open within `Policy.projectionWeeks` weeks.
   public internal(set) var projectedOpenOn: Day?
-  /// A bit mask: bit `i` is set when the required group at index `i` expects nothing in the running
-  /// week or, after a lapse, in the last counted week.
+  /// A bit mask: bit `i` is set when the required group at index `i` expects nothing in the whole running week.
   var idleGroups: UInt8 = 0
 
-  /// The required groups, or the active, that expect nothing in the running week or, after a lapse, in the last counted
-  /// week. No day of such a week is credited.
+  /// The required groups, or the active, that expect nothing in the whole running week, so that no day of it is
+  /// credited. Empty unless the attempt is building or its window is open.
   public var waitingFor: [String] {
     let names =
       switch milestone {

@@ -57,11 +57,11 @@ public enum DayState: String, Named {
   case outside = "none"
   /// After today.
   case future
-  /// Not due on this particular day: a weekday step on another weekday, or any day of a quota or as-needed step.
+  /// Not due on this particular day: a weekday or N-days step on a day between, or any day of a quota or as-needed step.
   case notDue = "not-due"
   /// Due today and not logged yet.
   case pending
-  /// Due by a weekday schedule before today and not done, but the step's `missed` is 0 this week: it was made up on
+  /// Due by a weekday or N-days schedule before today and not done, but the step's `missed` is 0 this week: it was made up on
   /// another day, or still can be.
   case moved
   /// Due before today and not done.
@@ -112,24 +112,23 @@ struct StepWeek {
     tally = count(over: .all)
   }
 
-  /// The days on which the step is due by a daily or weekday schedule.
+  /// The days on which the step is due by a daily, weekday or N-days schedule.
   var due: Weekdays {
     var days: Weekdays = []
-    history.schedules.forEach(in: week) { schedule, inForce in
-      switch schedule {
-      case .daily: days.formUnion(inForce)
-      case .weekdays(let weekdays): days.formUnion(inForce.intersection(weekdays))
-      case .quota, .asNeeded: break
-      }
+    history.schedules.forEach(in: week) { version, inForce in
+      days.formUnion(inForce.intersection(version.value.dueDays(in: week, from: version.from)))
     }
     return days
   }
 
   /// The days on which a daily schedule is in force.
-  var daily: Weekdays {
+  var daily: Weekdays { days { $0 == .daily } }
+
+  /// The days on which a version of a schedule is in force for which `predicate` holds.
+  func days(where predicate: (Schedule) -> Bool) -> Weekdays {
     var days: Weekdays = []
-    history.schedules.forEach(in: week) { schedule, inForce in
-      if schedule == .daily { days.formUnion(inForce) }
+    history.schedules.forEach(in: week) { version, inForce in
+      if predicate(version.value) { days.formUnion(inForce) }
     }
     return days
   }
@@ -140,11 +139,13 @@ struct StepWeek {
   private func count(over range: Weekdays) -> Tally {
     let eligible = eligible.intersection(range)
     var tally = Tally(isClosed: tally.isClosed)
-    history.schedules.forEach(in: week) { schedule, inForce in
+    history.schedules.forEach(in: week) { version, inForce in
       let days = eligible.intersection(inForce)
-      switch schedule {
+      switch version.value {
       case .daily: tally.expected += days.count
-      case .weekdays(let weekdays): tally.expected += days.intersection(weekdays).count
+      case .weekdays, .everyDays:
+        let due = version.value.dueDays(in: week, from: version.from)
+        tally.expected += days.intersection(due).count
       // minimum · days / 7, rounded to the nearest integer. No ties occur, because 7 is odd.
       case .quota(let minimum, _): tally.expected += (2 * minimum * days.count + 7) / 14
       case .asNeeded: break
@@ -161,10 +162,7 @@ struct StepWeek {
   /// The state of each day, Monday first. `tally` is the step's tally over the whole week.
   func states(of tally: Tally) -> [DayState] {
     let (lifetime, paused, due) = (lifetime, paused, due)
-    var byWeekday: Weekdays = []
-    history.schedules.forEach(in: week) { schedule, inForce in
-      if case .weekdays = schedule { byWeekday.formUnion(inForce) }
-    }
+    let makeUp = days(where: \.canBeMadeUp)
     return (0..<7).map { weekday in
       let day = week.monday + weekday
       if logged.done.has(weekday) { return .done }
@@ -175,7 +173,7 @@ struct StepWeek {
       if paused.has(weekday) { return .excused }
       if !due.has(weekday) { return .notDue }
       if day == today { return .pending }
-      return byWeekday.has(weekday) && tally.missed == 0 ? .moved : .missed
+      return makeUp.has(weekday) && tally.missed == 0 ? .moved : .missed
     }
   }
 }

@@ -15,8 +15,19 @@ public struct WeekReport: Sendable {
   public private(set) var groups: [(Group, Tally)] = []
   /// The pooled tally of each active that a step has this week.
   public private(set) var actives: [(Active, Tally)] = []
+  /// How many of the done entries of the week were logged on their own day. Entries whose day of logging is not known
+  /// are not counted.
+  public let sameDay: SameDayCount
   /// The steps that exist on at least one day of the week, in slot, position, slug order.
   public private(set) var steps: [StepLine] = []
+
+  /// How many entries were logged on their own day, of those whose day of logging is known.
+  public struct SameDayCount: Hashable, Sendable {
+    /// The number of entries that were logged on their own day.
+    public internal(set) var logged = 0
+    /// The number of entries whose day of logging is known.
+    public internal(set) var of = 0
+  }
 
   /// One step in the week.
   public struct StepLine: Sendable {
@@ -38,6 +49,7 @@ public struct WeekReport: Sendable {
     self.week = week
     self.today = today
     total = Tally(isClosed: week.isClosed(on: today))
+    sameDay = diary.sameDayCount(from: week.monday, through: min(week.sunday, today))
     diary.forEachWeek(from: week, through: week, asOf: today) { _, stepWeeks in
       for step in stepWeeks where !step.lifetime.isEmpty {
         let tally = step.tally
@@ -57,5 +69,19 @@ public struct WeekReport: Sendable {
       guard !lines.isEmpty else { return nil }
       return (candidate, lines.reduce(into: Tally(isClosed: isClosed)) { $0 += $1.tally })
     }
+  }
+}
+
+extension Diary {
+  /// How many of the done entries from `first` through `last` were logged on their own day.
+  fileprivate func sameDayCount(from first: Day, through last: Day) -> WeekReport.SameDayCount {
+    var count = WeekReport.SameDayCount()
+    for loggedDay in loggedDays[firstIndex(from: first)...] {
+      if loggedDay.day > last { break }
+      guard loggedDay.status == .done, let isSameDay = loggedDay.isSameDay else { continue }
+      count.of += 1
+      count.logged += isSameDay ? 1 : 0
+    }
+    return count
   }
 }

@@ -33,6 +33,9 @@ public struct Entry: Hashable, Sendable {
   public var note: String?
   /// When it was logged; nil when that is unknown, as for some imports.
   public var loggedAt: Instant?
+  /// The day it was when it was logged, by the user's time zone and day start at that moment; nil when that is unknown.
+  /// Then it follows from `loggedAt`.
+  public var loggedOn: Day?
 
   /// The range of `count`. Choice.
   @inlinable public static var countRange: ClosedRange<Int> { 1...1000 }
@@ -42,7 +45,8 @@ public struct Entry: Hashable, Sendable {
   /// Creates an entry. The arguments are not checked.
   @inlinable public init(
     day: Day, step: StepKey, status: Status, count: Int = 1, minutes: Int? = nil,
-    product: String? = nil, reason: String? = nil, note: String? = nil, loggedAt: Instant? = nil
+    product: String? = nil, reason: String? = nil, note: String? = nil, loggedAt: Instant? = nil,
+    loggedOn: Day? = nil
   ) {
     self.day = day
     self.step = step
@@ -53,5 +57,6 @@ public struct Entry: Hashable, Sendable {
     self.reason = reason
     self.note = note
     self.loggedAt = loggedAt
+    self.loggedOn = loggedOn
   }
 }

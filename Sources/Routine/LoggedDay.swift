@@ -9,7 +9,7 @@ public struct LoggedDay: Hashable, Sendable {
   /// The day.
   @inlinable public var day: Day { Day(number: Int(number)) }
   /// The step, as its index in the diary's steps.
-  @inlinable public var step: Int { Int(stepAndStatus >> 2) }
+  @inlinable public var step: Int { Int(stepAndStatus >> 4) }
   /// Whether the step was done, skipped or excused.
   @inlinable public var status: Status {
     switch code {
@@ -30,9 +30,16 @@ public struct LoggedDay: Hashable, Sendable {
     }
   }
 
-  /// Creates a logged day. `step` must be less than 2^30.
-  @inlinable public init(day: Day, step: Int, status: Status) {
+  /// Whether it was logged on `day` itself; nil when the day of logging is not known or was not read.
+  @inlinable public var isSameDay: Bool? {
+    stepAndStatus & 8 == 0 ? nil : stepAndStatus & 4 != 0
+  }
+
+  /// Creates a logged day. `step` must be less than 2^28.
+  @inlinable public init(day: Day, step: Int, status: Status, isSameDay: Bool? = nil) {
     number = Int32(truncatingIfNeeded: day.number)
-    stepAndStatus = UInt32(truncatingIfNeeded: step) << 2 | LoggedDay.code(of: status)
+    let sameDay: UInt32 = isSameDay.map { $0 ? 0b1100 : 0b1000 } ?? 0
+    stepAndStatus =
+      UInt32(truncatingIfNeeded: step) << 4 | sameDay | LoggedDay.code(of: status)
   }
 }

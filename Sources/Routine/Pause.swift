@@ -18,28 +18,37 @@ public enum PauseReason: String, Named {
   public static var noun: String { "a reason for a pause" }
 }
 
-/// The steps that a pause covers, written `all`, `pm/retinol` or `active:retinoid`.
+/// The steps that a pause covers, written `all`, `pm`, `actives`, `pm/retinol` or `active:retinoid`.
 public enum Scope: Hashable, Sendable {
   /// Every step.
   case all
+  /// Every step of the slot.
+  case slot(Slot)
+  /// Every step that a recovery pauses: `Procedure.pauses(_:)`.
+  case actives
   /// One step.
   case step(StepKey)
   /// Every step with the active.
   case active(Active)
 
-  /// Reads a scope in one of its three forms.
+  /// Reads a scope in one of its forms.
   ///
   /// - Throws: `InvalidInput` for any other text.
   public init(parsing text: String) throws {
     if text == "all" {
       self = .all
+    } else if text == "actives" {
+      self = .actives
+    } else if let slot = Slot(rawValue: text) {
+      self = .slot(slot)
     } else if text.hasPrefix("active:") {
       self = .active(try Active(parsing: String(text.dropFirst(7))))
     } else if text.contains("/") {
       self = .step(try StepKey(parsing: text))
     } else {
       throw InvalidInput(
-        text, isNot: "a scope", "write all, a step such as pm/retinol, or active:bha")
+        text, isNot: "a scope",
+        "write all, a slot, actives, a step such as pm/retinol, or active:bha")
     }
   }
 
@@ -47,6 +56,8 @@ public enum Scope: Hashable, Sendable {
   public func includes(_ step: Step) -> Bool {
     switch self {
     case .all: true
+    case .slot(let slot): slot == step.key.slot
+    case .actives: Procedure.pauses(step)
     case .step(let key): key == step.key
     case .active(let active): active == step.active
     }
@@ -58,6 +69,8 @@ extension Scope: CustomStringConvertible {
   public var description: String {
     switch self {
     case .all: "all"
+    case .slot(let slot): slot.rawValue
+    case .actives: "actives"
     case .step(let key): key.description
     case .active(let active): "active:\(active.rawValue)"
     }

@@ -47,9 +47,13 @@ public enum Policy {
   /// How many weeks a projection covers, including the running one. Choice: two years.
   public static let projectionWeeks = 104
 
-  /// The number of ratings that the baseline and the window each need for a comparison. Choice: a
-  /// single rating may come from an unusual day.
-  public static let ratingsNeeded = 2
+  /// The number of ratings around the anchor that a comparison needs. Choice: few people rate twice in the first week,
+  /// and a report tells that it is one rating.
+  public static let baselineRatingsNeeded = 1
+  /// The number of ratings in the window that a comparison needs. Choice: a single one may come from an unusual day.
+  public static let windowRatingsNeeded = 2
+  /// A report invites a rating while a window is open and the last rating is this many days old. Choice: a week.
+  public static let ratingInvitationDays = 7
   /// The smallest difference of two medians that counts as a change, on the scale from 0 to 10. Choice.
   public static let ratingChange = 2.0
   /// The days of baseline ratings, relative to the anchor: from a week before it through the first week. Choice.
@@ -91,8 +95,17 @@ public enum Policy {
   /// A person is quiet after this many days without an entry. Choice.
   public static let quietDays = 7
 
-  /// The forecast of a pack is based on the uses of this many past days. Choice: four weeks.
+  /// The pace at which a pack is used is that of this many days before its last use. Choice: four weeks.
   public static let forecastDays = 28
-  /// How many uses in those days a forecast needs. Choice: nearly two a week.
-  public static let forecastUses = 7
+  /// How many uses of a pack a forecast needs. The pace is that of at least as many uses, even if they began earlier.
+  /// Choice.
+  public static let forecastUses = 3
+  /// `today` tells of a pack that runs out within this many days. Choice: time to buy another.
+  public static let runOutNotice = 7
+  /// `today` tells of a product that expires within this many days. Choice.
+  public static let expiryNotice = 14
+  /// A rate of uses a week needs this many days. Choice: a whole week.
+  public static let usageRateDays = 7
+  /// The cohort counts a person as keeping most weeks from this part of the counted weeks on: 3 of 4. Choice.
+  public static let mostWeeks = (kept: 3, of: 4)
 }

@@ -23,6 +23,13 @@ public struct User: Hashable, Sendable {
   }
 }
 
+extension User {
+  /// The day that `instant` counts for in `zone`, the user's time zone: before the day start it is the previous date.
+  public func day(of instant: Instant, in zone: TimeZone) -> Day {
+    zone.localTime(of: instant).day(startingAt: dayStart)
+  }
+}
+
 /// A skin-care product.
 public struct Product: Hashable, Sendable {
   /// The name.
@@ -39,6 +46,8 @@ public struct Product: Hashable, Sendable {
   public var openedOn: Day?
   /// The period after opening: how many months the product keeps, 1 to 1200.
   public var paoMonths: Int?
+  /// The last day of use, as printed on the pack.
+  public var expiresOn: Day?
   /// The day on which the pack was used up.
   public var finishedOn: Day?
   /// The number of uses in a pack, 1 to 1,000,000.

@@ -7,7 +7,7 @@ import Calendar
 public final class StepHistory: Sendable {
   /// The step.
   public let step: Step
-  /// The schedules, without versions that equal the previous one. The first is in force from the step's first day on.
+  /// The schedules that differ from the previous one. The first begins on the step's first day.
   public let schedules: Timeline<Schedule>
   /// The spans on which a pause or a recovery covers the step. They may overlap.
   public let absences: [DaySpan]
@@ -22,9 +22,16 @@ public final class StepHistory: Sendable {
     step: Step, schedules: Timeline<Schedule>, pauses: [Pause], procedures: [Procedure]
   ) {
     self.step = step
-    self.schedules = schedules.withoutRepetitions
+    self.schedules = schedules.resolved(from: step.firstDay)
     var absences = pauses.filter { $0.scope.includes(step) }.map(\.span)
     if Procedure.pauses(step) { absences += procedures.compactMap(\.recovery) }
     self.absences = absences
+  }
+
+  /// Whether the step exists on `day` and is due on it by a daily, weekday or N-days schedule. Pauses are not considered.
+  public func isDue(on day: Day) -> Bool {
+    guard step.exists(on: day), let index = schedules.index(on: day) else { return false }
+    let version = schedules.versions[index]
+    return version.value.dueDays(in: Week(of: day), from: version.from).has(day.weekday)
   }
 }

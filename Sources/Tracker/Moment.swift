@@ -30,7 +30,7 @@ public struct Moment: Sendable {
 
   /// Like `today(for:)`, for a caller that has already read the user's time zone.
   func today(for user: User, in zone: TimeZone) throws -> Day {
-    let day = zone.localTime(of: now).day(startingAt: user.dayStart)
+    let day = user.day(of: now, in: zone)
     guard day >= .first else {
       throw InvalidInput("the clock shows a time before the year 1: set it")
     }

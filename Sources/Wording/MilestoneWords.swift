@@ -132,7 +132,7 @@ public struct MilestoneWords: Sendable {
       lines.append("Photo of the beginning: \(before.id).")
     }
     if report.attempt.state == .windowOpen {
-      let isRated = report.ratings.contains { $0.1.counts[1] >= Policy.ratingsNeeded }
+      let isRated = report.ratings.contains { $0.1.counts[1] >= Policy.windowRatingsNeeded }
       if !isRated { lines.append("Now is a time to rate: porelog rate.") }
       if before != nil, after == nil {
         lines.append(

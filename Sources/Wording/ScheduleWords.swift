@@ -8,6 +8,8 @@ extension Schedule {
     case .daily: "daily"
     case .weekdays(let days):
       Weekdays.names.indices.filter(days.has).map(Weekdays.title).joined(separator: ", ")
+    case .everyDays(2): "every other day"
+    case .everyDays(let days): "every \(days) days"
     case .quota(let minimum, let maximum?) where maximum != minimum:
       "\(minimum) to \(maximum) times a week"
     case .quota(1, _): "once a week"

@@ -161,7 +161,7 @@ struct Bench {
       query,
       [
         """
-        SELECT e.day, s.slot, s.slug, e.status, e.count, e.minutes, p.name, e.reason, e.note, e.logged_at
+        SELECT e.day, s.slot, s.slug, e.status, e.count, e.minutes, p.name, e.reason, e.note, e.logged_at, e.logged_after
         FROM entries AS e JOIN steps AS s ON s.user = e.user AND s.step = e.step
         LEFT JOIN products AS p ON p.user = e.user AND p.product = e.product
         WHERE e.user = 1 AND e.day BETWEEN \(monday.number) AND \(monday.number + 6) ORDER BY e.day, e.step;
@@ -180,14 +180,14 @@ struct Bench {
         today: today + 1 + pair)
     } other: { pair in
       let day = today.number + 1 + pair
-      let rows = (5...7).map { "(1, \(day), \($0), 1, 1, \(day * 86_400 + 43_200))" }
+      let rows = (5...7).map { "(1, \(day), \($0), 1, 1, \(day * 86_400 + 43_200), 0)" }
       return try run(
         Bench.sqlite3,
         [
           twin,
           """
           PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; BEGIN IMMEDIATE;
-          INSERT INTO entries (user, day, step, status, count, logged_at) VALUES \(rows.joined(separator: ", "));
+          INSERT INTO entries (user, day, step, status, count, logged_at, logged_after) VALUES \(rows.joined(separator: ", "));
           COMMIT;
           """,
         ])
@@ -210,7 +210,7 @@ struct Bench {
       [
         """
         CREATE TABLE entries (user TEXT, day TEXT, slot TEXT, step TEXT, status TEXT, count TEXT, minutes TEXT,
-        product TEXT, reason TEXT, note TEXT, logged_at TEXT, PRIMARY KEY (user, day, slot, step)) WITHOUT ROWID;
+        product TEXT, reason TEXT, note TEXT, logged_at TEXT, logged_on TEXT, PRIMARY KEY (user, day, slot, step)) WITHOUT ROWID;
         .mode csv
         .import --skip 1 \(csv)/entries.csv entries
 

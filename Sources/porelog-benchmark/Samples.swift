@@ -58,5 +58,6 @@ struct SampleEntries {
     entry.reason = made.reason == nil ? nil : reason
     entry.note = made.note == nil ? nil : note
     entry.loggedAt = Instant(seconds: made.logged_at)
+    entry.loggedOn = entry.day
   }
 }

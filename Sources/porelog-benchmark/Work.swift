@@ -151,8 +151,9 @@ enum Work: String, CaseIterable {
       case .excused: 2
       }
     let texts = (entry.reason?.utf8.count ?? 0) + (entry.note?.utf8.count ?? 0)
+    let loggedAfter = entry.loggedOn.map { $0 - entry.day } ?? 0
     return entry.day.number + entry.step.slug.description.utf8.count + status + entry.count
-      + (entry.minutes ?? 0) + texts + Int(entry.loggedAt?.seconds ?? 0)
+      + (entry.minutes ?? 0) + texts + Int(entry.loggedAt?.seconds ?? 0) + loggedAfter
   }
 }
 

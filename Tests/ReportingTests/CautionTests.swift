@@ -53,7 +53,8 @@ import Testing
       diary: Diary(steps: histories, loggedDays: loggedDays.sorted { $0.day < $1.day }),
       uses: uses.sorted { $0.day < $1.day },
       stepProducts: steps.map { _ in Timeline(products: []) },
-      products: products, ratings: ratings, photos: photos)
+      products: products, ratings: ratings, photos: photos, pauses: pauses,
+      procedures: procedures)
   }
 
   /// The days on which the caution `code` applies, as offsets from `monday`.
@@ -105,7 +106,12 @@ import Testing
     }
     #expect(days(.poreStripTooSoon, try input([toner, strip([0, 6])])) == [6])
     #expect(days(.poreStripTooSoon, try input([toner, strip([0, 7])])) == [])
+    let another = Done(slug: "z", slot: .weekly, kind: .poreStrip, days: [0])
+    #expect(days(.poreStripTooSoon, try input([toner, strip([0]), another])) == [0])
     #expect(days(.poreStripWithoutToner, try input([toner, strip([0, 8])])) == [8])
+    // The toner can still follow today.
+    #expect(days(.poreStripWithoutToner, try input([toner, strip([0, 8])]), today: 8) == [])
+    #expect(days(.poreStripWithoutToner, try input([toner, strip([0, 8])]), today: 9) == [8])
   }
 
   @Test func overMax() throws {
@@ -118,16 +124,34 @@ import Testing
     #expect(days(.overMax, try input([step("2/week", [0, 1, 2, 3, 4])])) == [])
     #expect(days(.overMax, try input([step("as-needed<=1/week", [0, 6])])) == [6])
     #expect(days(.overMax, try input([step("as-needed", [0, 6])])) == [])
-    // A maximum that starts in mid-week counts the days before it too.
+    #expect(days(.overMax, try input([step("3-days", [0, 1, 2, 3])])) == [3])
+    #expect(days(.overMax, try input([step("2-days", [0, 2, 4, 6])])) == [])
+    // A maximum that starts in mid-week counts only the days of its version.
     let capped = Done(
       slug: "a", kind: .serum, schedule: [(-60, "daily"), (3, "as-needed<=1/week")],
       days: [0, 1, 3, 4])
-    #expect(days(.overMax, try input([capped])) == [3])
+    #expect(days(.overMax, try input([capped])) == [4])
+    // Example 11: daily from Monday to Thursday, then 2-3/week from Friday, done on Sunday.
+    let raised = Done(
+      slug: "a", kind: .serum, active: .retinoid, schedule: [(-60, "daily"), (4, "2-3/week")],
+      days: [0, 1, 2, 3, 6])
+    #expect(days(.overMax, try input([raised])) == [])
+    // Once for each version of the week.
+    let twice = Done(
+      slug: "a", kind: .serum, schedule: [(-60, "as-needed<=1/week"), (3, "1-2/week")],
+      days: [0, 1, 3, 4, 5])
+    #expect(days(.overMax, try input([twice])) == [1, 5])
+    let caution = try input([step("2-3/week", [0, 1, 2, 3, 4])])
+      .cautions(from: monday, through: monday + 6, today: monday + 30).first { $0.code == .overMax }
+    #expect(caution?.detail == .times(5, maximum: 3))
   }
 
   @Test(
     arguments: [
       ([(0, "2-3/week")], []), ([(0, "3-4/week")], [0]), ([(0, "daily")], [0]), ([(0, "sat")], []),
+      ([(0, "1/week")], []), ([(0, "1/week"), (14, "2-3/week")], []),
+      ([(0, "1/week"), (14, "3-4/week")], [14]), ([(0, "2-days")], [0]), ([(0, "3-days")], []),
+      ([(0, "4-days"), (14, "3-days"), (28, "2-days")], []),
       ([(0, "2-3/week"), (14, "3-4/week"), (28, "5-7/week")], []),
       ([(0, "2-3/week"), (14, "5-7/week")], [14]), ([(0, "2-3/week"), (14, "daily")], [14]),
       ([(0, "as-needed"), (14, "3-4/week")], [14]), ([(0, "2-3/week"), (14, "mon,wed,fri")], []),
@@ -208,6 +232,7 @@ import Testing
     }
     let water = Done(slug: "water", kind: .waterCleanse, days: [1])
     #expect(days(.waterWithoutOil, try input([oil("daily", []), water])) == [1])
+    #expect(days(.waterWithoutOil, try input([oil("daily", []), water]), today: 1) == [])
     #expect(days(.waterWithoutOil, try input([oil("daily", [1]), water])) == [])
     #expect(days(.waterWithoutOil, try input([oil("as-needed", []), water])) == [])
     #expect(days(.waterWithoutOil, try input([oil("daily", [], .am), water])) == [])
@@ -216,12 +241,46 @@ import Testing
   }
 
   @Test func doneDuringPause() throws {
-    let step = Done(slug: "a", kind: .serum, days: [1, 2, 3])
-    let pause = Pause(scope: .all, from: monday + 2, to: monday + 2, reason: .illness)
-    #expect(days(.doneDuringPause, try input([step], pauses: [pause])) == [2])
-    let strip = Done(slug: "s", kind: .poreStrip, days: [2, 4])
+    func pause(_ from: Int, _ reason: PauseReason, _ scope: Scope = .all) -> Pause {
+      Pause(scope: scope, from: monday + from, to: monday + 3, reason: reason)
+    }
+    let strip = Done(slug: "s", kind: .poreStrip, days: [1, 2, 3, 4])
+    // The first day of a pause does not count: the step may have been done before it.
+    for reason in [PauseReason.irritation, .procedure] {
+      #expect(days(.doneDuringPause, try input([strip], pauses: [pause(2, reason)])) == [3])
+    }
+    for reason in [PauseReason.travel, .illness, .other] {
+      #expect(days(.doneDuringPause, try input([strip], pauses: [pause(2, reason)])) == [])
+    }
+    // Unless another span covers the step on that day.
+    let both = [pause(2, .irritation), pause(1, .irritation, .actives)]
+    #expect(days(.doneDuringPause, try input([strip], pauses: both)) == [2, 3])
+    let other = pause(1, .irritation, .slot(.am))
+    #expect(days(.doneDuringPause, try input([strip], pauses: [other])) == [])
+    // A step that recoveries do not pause is never warned about.
+    let sunscreen = Done(slug: "sun", kind: .sunscreen, days: [1, 2, 3])
+    #expect(days(.doneDuringPause, try input([sunscreen], pauses: [pause(1, .irritation)])) == [])
+    // On the first day of a recovery the morning does not count.
     let peel = Procedure(day: monday + 1, kind: "peel", recoverUntil: monday + 3)
-    #expect(days(.doneDuringPause, try input([strip], procedures: [peel])) == [2])
+    #expect(days(.doneDuringPause, try input([strip], procedures: [peel])) == [1, 2, 3])
+    let morning = Done(slug: "s", slot: .am, kind: .poreStrip, days: [1, 2, 3, 4])
+    #expect(days(.doneDuringPause, try input([morning], procedures: [peel])) == [2, 3])
+  }
+
+  @Test func activeTwoDaysRunning() throws {
+    func step(_ schedule: [(Int, String)], _ active: Active?, _ days: [Int] = [0, 1, 3]) -> Done {
+      Done(slug: "a", kind: .serum, active: active, schedule: schedule, days: days)
+    }
+    for active in [Active.retinoid, .bha, .aha] {
+      #expect(days(.activeTwoDaysRunning, try input([step([(-60, "2-days")], active)])) == [1])
+    }
+    #expect(days(.activeTwoDaysRunning, try input([step([(-60, "2-days")], .niacinamide)])) == [])
+    #expect(days(.activeTwoDaysRunning, try input([step([(-60, "2-3/week")], .retinoid)])) == [])
+    // The schedule must be in force on both days.
+    let changed = step([(-60, "daily"), (1, "2-days")], .retinoid)
+    #expect(days(.activeTwoDaysRunning, try input([changed])) == [])
+    #expect(
+      days(.activeTwoDaysRunning, try input([step([(-60, "3-days")], .bha, [0, 2, 4])])) == [])
   }
 
   @Test func irritation() throws {
@@ -242,8 +301,8 @@ import Testing
     var product = Product(name: "Essence")
     product.openedOn = Day(year: 2024, month: 8, day: 31)
     product.paoMonths = 6
-    #expect(product.expiresOn == Day(year: 2025, month: 2, day: 28))
-    let expiry = try #require(product.expiresOn) - monday
+    #expect(product.expiryDate == Day(year: 2025, month: 2, day: 28))
+    let expiry = try #require(product.expiryDate) - monday
     func used(_ day: Int, _ name: String = "Essence") -> Done {
       Done(slug: "a", kind: .serum, days: [day], product: name, first: -300)
     }
@@ -285,8 +344,12 @@ import Testing
 
   @Test func cautionsAfterTodayAreLeftOut() throws {
     let clay = Done(slug: "clay", slot: .weekly, kind: .clayMask, days: [2])
-    #expect(days(.noHydration, try input([clay]), today: 1) == [])
-    #expect(days(.noHydration, try input([clay]), today: 2) == [2])
+    let scrub = Done(slug: "scrub", slot: .weekly, kind: .scrub, days: [2])
+    #expect(days(.clayAndExfoliant, try input([clay, scrub]), today: 1) == [])
+    #expect(days(.clayAndExfoliant, try input([clay, scrub]), today: 2) == [2])
+    // Hydration can still follow on the day itself.
+    #expect(days(.noHydration, try input([clay]), today: 2) == [])
+    #expect(days(.noHydration, try input([clay]), today: 3) == [2])
   }
 
   /// Cautions that tonight's steps would cause are shown before the steps are logged.
@@ -309,6 +372,29 @@ import Testing
     #expect(try codes(Array(steps[..<2])) == [])
     #expect(try codes(steps) == [.retinoidAndAcid])
     #expect(try codes([steps[0]]) == [.noHydration])
+    // What the rest of the day can still put right is told until then.
+    var done = steps[0]
+    done.days = [5]
+    #expect(try codes([done, steps[1]]) == [.noHydration])
+    var toner = steps[1]
+    toner.days = [5]
+    #expect(try codes([done, toner]) == [])
+  }
+
+  /// A step that is enough this week is not warned about.
+  @Test func aStepThatIsEnoughHasNoForewarning() throws {
+    let strip = Done(
+      slug: "s", slot: .weekly, kind: .poreStrip, schedule: [(-60, "as-needed<=1/week")], days: [1])
+    let toner = Done(slug: "t", kind: .toner, schedule: [(-60, "daily")])
+    func codes(_ day: Int) throws -> [Caution.Code] {
+      let evening = try input([strip, toner])
+      let report = DayReport(of: evening.diary, day: monday + day, pauses: [], procedures: [])
+      return evening.forewarnings(for: report).map(\.code)
+    }
+    for day in 2...6 { #expect(try codes(day) == [], "\(day)") }
+    // On the next Monday it may be done again, but that would be too soon.
+    #expect(try codes(7) == [.poreStripTooSoon])
+    #expect(try codes(8) == [])
   }
 
   @Test func causesAreCoveredByKeptSteps() throws {
@@ -324,9 +410,11 @@ import Testing
     // During the week a cause is covered as long as 80 % is still within reach.
     #expect(try causes([sun, retinoid], today: 6) == ["elasticity true", "sun true"])
     #expect(
-      try causes([Done(slug: "c", kind: .clayMask)], today: 7) == [
+      try causes([Done(slug: "c", kind: .clayMask, schedule: [(-60, "wed")])], today: 7) == [
         "sebum false", "congestion false",
       ])
+    // A cause whose steps expect nothing this week is left out.
+    #expect(try causes([Done(slug: "c", kind: .clayMask)], today: 7) == [])
     #expect(try causes([Done(slug: "m", kind: .moisturizer)], today: 7) == [])
   }
 }

@@ -54,6 +54,11 @@ import Testing
       if let difference = difference(report, naive) { return "\(week): \(difference)" }
       week = week + 1
     }
+    let day = DayReport(
+      of: diary, day: journal.today, pauses: journal.pauses, procedures: journal.procedures)
+    let living = naive.journal.steps.indices.filter { naive.lives($0, journal.today.number) }
+    let (ours, theirs) = (day.steps.map(words), living.map(naive.due))
+    if ours != theirs { return "due \(ours), naively \(theirs)" }
     let runs = Streaks(of: diary, asOf: journal.today)
     for (name, run, slots) in [
       ("am", runs.am, [Slot.am]), ("pm", runs.pm, [.pm]), ("both", runs.both, [.am, .pm]),
@@ -64,8 +69,29 @@ import Testing
     return nil
   }
 
+  private static func words(_ line: DayReport.StepLine) -> String {
+    switch line.due {
+    case .logged: "logged"
+    case .due: "due"
+    case .catchUp(let times): "catch up \(times)"
+    case .needed(let left, _): "needed \(left)"
+    case .optional: "optional"
+    case .enough: "enough"
+    case .paused: "paused"
+    case .notDue: "not due"
+    }
+  }
+
   private static func difference(_ report: WeekReport, _ naive: NaiveReport) -> String? {
     let monday = report.week.monday.number
+    let known = naive.journal.loggedDays.filter { entry in
+      entry.status == .done && entry.isSameDay != nil && entry.day <= naive.journal.today
+        && Week(of: entry.day) == report.week
+    }
+    let sameDay = [known.filter { $0.isSameDay == true }.count, known.count]
+    if [report.sameDay.logged, report.sameDay.of] != sameDay {
+      return "same day \(report.sameDay), naively \(sameDay)"
+    }
     let listed = naive.listed(monday: monday)
     let keys = listed.map { naive.journal.steps[$0].step.key }
     if report.steps.map(\.step.key) != keys {

@@ -44,7 +44,7 @@ import Testing
 
   @Test(arguments: [
     ([5, 5], RatingComparison.Verdict.lower), ([5, 6], .same), ([9, 9], .higher), ([8, 9], .same),
-    ([5], .notEnough),
+    ([5], .notEnough), ([], .notEnough),
   ])
   func theWindowIsComparedWithTheBaseline(scores: [Int], verdict: RatingComparison.Verdict) throws {
     // The window opens on day 56.
@@ -52,6 +52,13 @@ import Testing
     let comparison = try report(ratings: [(0, 7), (1, 7), (55, 0)] + window).ratings[0].1
     #expect(comparison.verdict == verdict)
     #expect(comparison.counts == [2, scores.count])
+  }
+
+  @Test func oneRatingInTheBaselineIsEnough() throws {
+    let one = try report(ratings: [(0, 7), (56, 5), (57, 5)]).ratings[0].1
+    #expect(one.verdict == .lower && one.counts == [1, 2])
+    let none = try report(ratings: [(56, 5), (57, 5)]).ratings[0].1
+    #expect(none.verdict == .notEnough && none.window == 5 && none.baseline == nil)
   }
 
   @Test func ratingsAfterTheWindowOrTodayAreLeftOut() throws {
@@ -82,13 +89,17 @@ import Testing
     // Of two photos at the same distance, the earlier one.
     #expect(try before([photo(-3), photo(3)]) == -3)
     #expect(try before([photo(-10, tag: .before), photo(0)]) == -10)
+    // A photo that is tagged as the second one is no first one.
+    #expect(try before([photo(-10), photo(0, tag: .after)]) == -10)
   }
 
   @Test func thePhotoAfterIsTheLatestOfTheSameView() throws {
     func after(_ photos: [Photo]) throws -> Int? {
       try report(photos: [photo(0)] + photos).photos.after.map { $0.day - anchor }
     }
-    #expect(try after([photo(55), photo(60, .front)]) == nil)
+    // Without a pair the best photo of the window is shown alone.
+    #expect(try after([photo(55), photo(60, .front)]) == 60)
+    #expect(try after([photo(55), photo(60, tag: .before)]) == nil)
     #expect(try after([photo(56), photo(60), photo(71)]) == 60)
     #expect(try after([photo(57, tag: .after), photo(60)]) == 57)
   }
@@ -102,6 +113,45 @@ import Testing
     #expect(try isMatched(photo(0, light: "window", 30), photo(60, light: "window", 40)) == false)
     #expect(try isMatched(photo(0), photo(60)) == false)
     #expect(try report(photos: [photo(0)]).photos.isMatched == nil)
+  }
+
+  /// The order of pairs, from the strongest criterion on: each pair is better than the next one.
+  @Test func theBestPairWins() throws {
+    func best(_ photos: [Photo]) throws -> [String] {
+      let pair = try report(photos: photos.sorted { $0.id < $1.id }).photos
+      return [pair.before, pair.after].map { $0.map { "\($0.day - anchor) \($0.view)" } ?? "-" }
+    }
+    // A matched pair of noses beats a lone photo of the cheeks, although c comes before n.
+    let nose = [photo(0, .nose, light: "window", 30), photo(60, .nose, light: "window", 30)]
+    #expect(try best([photo(0, .cheeks)] + nose) == ["0 nose", "60 nose"])
+    // Matched, though the other pair is tagged and later.
+    let tagged = [photo(0, .chin, tag: .before), photo(70, .chin, tag: .after)]
+    #expect(try best(nose + tagged) == ["0 nose", "60 nose"])
+    // A before that is tagged, though the other after is tagged and later.
+    let first = [photo(5, .chin, tag: .before), photo(60, .chin)]
+    #expect(try best(first + [photo(0), photo(70, tag: .after)]) == ["5 chin", "60 chin"])
+    // An after that is tagged, though the other is later.
+    #expect(
+      try best([photo(5, .chin), photo(60, .chin, tag: .after), photo(0), photo(70)])
+        == ["5 chin", "60 chin"])
+    // The later after, though its before is farther from the anchor.
+    #expect(
+      try best([photo(5, .chin), photo(61, .chin), photo(0), photo(60)]) == ["5 chin", "61 chin"])
+    // The before nearest the anchor, then the earlier one, then the view.
+    #expect(try best([photo(3), photo(-2), photo(60)]) == ["-2 nose", "60 nose"])
+    #expect(try best([photo(2), photo(-2), photo(60)]) == ["-2 nose", "60 nose"])
+    #expect(
+      try best([photo(0, .nose), photo(60, .nose), photo(0, .left), photo(60, .left)])
+        == ["0 left", "60 left"])
+  }
+
+  @Test func changesAfterTheWindowAreNoConfounders() throws {
+    // The window passes on day 91.
+    let schedules = [
+      Version(from: anchor + 90, value: Policy.rampLevels[0]),
+      Version(from: anchor + 91, value: Schedule.daily),
+    ]
+    #expect(try report(schedules: schedules, today: 120).confounders.map(\.day) == [anchor + 90])
   }
 
   @Test func changesSinceTheAnchorAreConfounders() throws {

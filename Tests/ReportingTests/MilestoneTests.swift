@@ -17,6 +17,7 @@ import Testing
     let schedules: [Schedule] = [
       .daily, .daily, .daily, .quota(minimum: 2, maximum: 3), .weekdays(Weekdays(rawValue: 21)),
       .quota(minimum: 4, maximum: nil), .asNeeded(maximum: nil), .weekdays(.day(5)),
+      .everyDays(2), .everyDays(4),
     ]
     let kinds: [(Kind, Active?)] = [
       (.oilCleanse, nil), (.waterCleanse, nil), (.toner, nil), (.moisturizer, nil),
@@ -64,7 +65,7 @@ import Testing
     let pauses = (0..<Int.random(in: 0...3, using: &random)).map { _ in
       let from = someDay()
       let scope: Scope = random.pick([
-        .all, .all, .step(random.pick(steps).step.key), .active(.retinoid),
+        .all, .all, .step(random.pick(steps).step.key), .active(.retinoid), .slot(.pm), .actives,
       ])
       return Pause(
         scope: scope, from: from,
@@ -101,11 +102,14 @@ import Testing
 
   static func difference(_ journal: SmallJournal) -> String? {
     let ours = journal.diary.attempts(asOf: journal.today).map { attempt in
-      NaiveMilestones.Row(
+      let groups =
+        attempt.milestone == .texture ? ["cleanse", "hydrate"] : [attempt.milestone.name]
+      return NaiveMilestones.Row(
         anchor: attempt.anchor?.number, state: attempt.state.rawValue, credited: attempt.credited,
         excused: attempt.excused, failed: attempt.failed, neutral: attempt.neutral,
         openedOn: attempt.openedOn?.number, passedOn: attempt.passedOn?.number,
-        lapsedOn: attempt.lapsedOn?.number, projectedOpenOn: attempt.projectedOpenOn?.number)
+        lapsedOn: attempt.lapsedOn?.number, projectedOpenOn: attempt.projectedOpenOn?.number,
+        waiting: attempt.waitingFor.compactMap(groups.firstIndex))
     }
     let theirs = rows(journal).flatMap { $0 }
     return ours == theirs ? nil : "\(ours)\nnaively \(theirs)"

@@ -22,6 +22,8 @@ struct NaiveMilestones {
     var passedOn: Int?
     var lapsedOn: Int?
     var projectedOpenOn: Int?
+    /// The groups that expect nothing in the whole running week, as indices.
+    var waiting: [Int] = []
   }
 
   var today: Int { naive.journal.today.number }
@@ -73,6 +75,10 @@ struct NaiveMilestones {
         row.projectedOpenOn = projection(row)
       } else {
         row.state = row.credited <= closes ? "window-open" : "window-passed"
+      }
+      if row.state == "building" || row.state == "window-open" {
+        let figures = groupFigures(monday(today), from: .min)
+        row.waiting = figures.indices.filter { figures[$0].expected == 0 }
       }
       rows.append(row)
       guard let end else { break }

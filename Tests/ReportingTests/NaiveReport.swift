@@ -80,6 +80,8 @@ struct NaiveReport {
       let covers =
         switch pause.scope {
         case .all: true
+        case .slot(let slot): step.key.slot == slot
+        case .actives: isTouched(step)
         case .step(let key): key.slot == step.key.slot && key.slug == step.key.slug
         case .active(let active): step.active == active
         }
@@ -89,12 +91,15 @@ struct NaiveReport {
     }
     for procedure in journal.procedures {
       guard let end = procedure.recoverUntil else { continue }
-      let isTouched =
-        step.active != nil || step.kind == .chemicalExfoliant || step.kind == .scrub
-        || step.kind == .poreStrip
-      if isTouched, day >= procedure.day.number, day <= end.number { return true }
+      if isTouched(step), day >= procedure.day.number, day <= end.number { return true }
     }
     return false
+  }
+
+  /// Whether recoveries pause the step.
+  func isTouched(_ step: Step) -> Bool {
+    step.active != nil || step.kind == .chemicalExfoliant || step.kind == .scrub
+      || step.kind == .poreStrip
   }
 
   func eligible(_ step: Int, _ day: Int) -> Bool {
@@ -103,20 +108,61 @@ struct NaiveReport {
     return !paused(step, day) && entry(step, day) != .excused
   }
 
-  /// The index of the schedule version in force. Adjacent equal versions count as one.
-  func version(_ step: Int, _ day: Int) -> Int? {
-    let versions = journal.steps[step].schedules.sorted { $0.from < $1.from }
-    guard !versions.isEmpty else { return nil }
-    var index = 0
-    for (candidate, version) in versions.enumerated() where version.from.number <= day {
-      index = candidate
+  /// The versions of the schedule as days and values. The first begins with the step. A version equal to the one before
+  /// is none; of an N-days schedule, when it begins on a day on which the one before is due.
+  func versions(_ step: Int) -> [(from: Int, value: Schedule)] {
+    var real: [(from: Int, value: Schedule)] = []
+    for version in journal.steps[step].schedules.sorted(by: { $0.from < $1.from }) {
+      guard let before = real.last else {
+        real.append((journal.steps[step].step.firstDay.number, version.value))
+        continue
+      }
+      if version.value == before.value {
+        guard let interval = interval(of: version.value) else { continue }
+        if isOnBeat(version.from.number, since: before.from, interval) { continue }
+      }
+      real.append((version.from.number, version.value))
     }
-    while index > 0, versions[index - 1].value == versions[index].value { index -= 1 }
-    return index
+    return real
+  }
+
+  /// The N of an N-days schedule.
+  func interval(of schedule: Schedule) -> Int? {
+    let text = schedule.description
+    return text.hasSuffix("-days") ? Int(text.dropLast(5)) : nil
+  }
+
+  /// Whether `day` is reached from `start` in steps of `interval` days, forwards or backwards.
+  func isOnBeat(_ day: Int, since start: Int, _ interval: Int) -> Bool {
+    var reached = start
+    while reached < day { reached += interval }
+    while reached > day { reached -= interval }
+    return reached == day
+  }
+
+  /// The index of the version in force.
+  func version(_ step: Int, _ day: Int) -> Int? {
+    let versions = versions(step)
+    if versions.isEmpty { return nil }
+    return versions.indices.last { $0 > 0 && versions[$0].from <= day } ?? 0
   }
 
   func schedule(_ step: Int, _ day: Int) -> Schedule? {
-    version(step, day).map { journal.steps[step].schedules.sorted { $0.from < $1.from }[$0].value }
+    version(step, day).map { versions(step)[$0].value }
+  }
+
+  /// Whether the step is due on that very day by the schedule in force.
+  func isDue(_ step: Int, _ day: Int) -> Bool {
+    guard let index = version(step, day) else { return false }
+    let version = versions(step)[index]
+    switch version.value {
+    case .daily: return true
+    case .weekdays:
+      return version.value.description.split(separator: ",").map(String.init)
+        .contains(weekdayName(day))
+    case .everyDays(let days): return isOnBeat(day, since: version.from, days)
+    case .quota, .asNeeded: return false
+    }
   }
 
   /// 1970-01-01 was a Thursday.
@@ -131,14 +177,11 @@ struct NaiveReport {
     let today = journal.today.number
     let days = (monday..<monday + 7).filter { $0 >= first && eligible(step, $0) }
     var figures = Figures()
-    for candidate in journal.steps[step].schedules.indices {
+    for (candidate, each) in versions(step).enumerated() {
       let inForce = days.filter { version(step, $0) == candidate }
-      guard let schedule = inForce.first.flatMap({ self.schedule(step, $0) }) else { continue }
-      switch schedule {
-      case .daily: figures.expected += inForce.count
-      case .weekdays:
-        let names = schedule.description.split(separator: ",").map(String.init)
-        figures.expected += inForce.filter { names.contains(weekdayName($0)) }.count
+      switch each.value {
+      case .daily, .weekdays, .everyDays:
+        figures.expected += inForce.filter { isDue(step, $0) }.count
       case .quota(let minimum, _):
         // The integer nearest to minimum · k / 7.
         let target = minimum * inForce.count
@@ -180,17 +223,42 @@ struct NaiveReport {
       if !lives(step, day) { return "none" }
       if day > today { return "future" }
       if paused(step, day) { return "excused" }
-      var isByWeekday = false
-      switch schedule(step, day) {
-      case .daily: break
-      case .weekdays(let days):
-        isByWeekday = true
-        let names = Schedule.weekdays(days).description.split(separator: ",").map(String.init)
-        if !names.contains(weekdayName(day)) { return "not-due" }
-      default: return "not-due"
-      }
+      if !isDue(step, day) { return "not-due" }
       if day == today { return "pending" }
-      return isByWeekday && figures(step, monday: monday).missed == 0 ? "moved" : "missed"
+      let isMadeUp = schedule(step, day) != .daily && figures(step, monday: monday).missed == 0
+      return isMadeUp ? "moved" : "missed"
+    }
+  }
+
+  // MARK: Today
+
+  /// Why the step is due today or not.
+  func due(_ step: Int) -> String {
+    let today = journal.today.number
+    let monday = Week(of: journal.today).monday.number
+    switch entry(step, today) {
+    case .done, .skipped: return "logged"
+    case .excused: return paused(step, today) ? "paused" : "logged"
+    case nil: if paused(step, today) { return "paused" }
+    }
+    if isDue(step, today) { return "due" }
+    let figures = figures(step, monday: monday)
+    switch schedule(step, today) {
+    case .weekdays, .everyDays:
+      let later = (today + 1..<monday + 7).filter { day in
+        lives(step, day) && !paused(step, day) && isDue(step, day)
+      }.count
+      return figures.open > later ? "catch up \(figures.open - later)" : "not due"
+    case .quota:
+      if figures.open > 0 { return "needed \(figures.open)" }
+      return figures.missed == 0 ? "enough" : "not due"
+    case .asNeeded(let maximum):
+      let version = version(step, today)
+      let done = (monday...today).filter { day in
+        lives(step, day) && entry(step, day) == .done && self.version(step, day) == version
+      }.count
+      return maximum.map { done >= $0 } ?? false ? "enough" : "optional"
+    case .daily, nil: return "not due"
     }
   }
 

@@ -42,14 +42,19 @@ extension SmallJournal {
     for step in steps.indices {
       for offset in -6...length + 6 where chance(zeal) {
         let status: Status = chance(75) ? .done : chance(50) ? .skipped : .excused
-        loggedDays.append(LoggedDay(day: start + offset, step: step, status: status))
+        loggedDays.append(
+          LoggedDay(
+            day: start + offset, step: step, status: status,
+            isSameDay: random.pick([nil, true, false])))
       }
     }
     let pauses = (0..<Int.random(in: 0...4, using: &random)).map { _ in
       let from = someDay()
       let scope: Scope =
-        switch Int.random(in: 0..<3, using: &random) {
+        switch Int.random(in: 0..<5, using: &random) {
         case 0: .all
+        case 3: .slot(random.pick(Slot.allCases))
+        case 4: .actives
         case 1: .step(random.pick(steps).step.key)
         default: .active(random.pick(Active.allCases))
         }
@@ -69,8 +74,9 @@ extension SmallJournal {
   }
 
   private static func schedule(_ random: inout SplitMix64) -> Schedule {
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<12, using: &random) {
     case 0...3: return .daily
+    case 10...11: return .everyDays(Int.random(in: 2...6, using: &random))
     case 4...5: return .weekdays(Weekdays(rawValue: UInt8.random(in: 1...127, using: &random)))
     case 6...8:
       let minimum = Int.random(in: 1...7, using: &random)

@@ -58,9 +58,7 @@ import Tracker
 
   @Test func aCohortOfNobody() throws {
     var names: [String] = []
-    let summary = try tracker.cohort(week: nil) { each in
-      try each { names.append($0) }
-    } _: {
+    let summary = try tracker.cohort(.default, week: nil, width: \.count, begin: { _ in }) {
       names.append($0.name)
     }
     #expect(names.isEmpty)
@@ -284,21 +282,25 @@ import Tracker
 
   @Test func aCohortHasEveryUserByName() throws {
     try tracker.perform(AddUser("ai"), as: .default)
-    var (names, lines): ([String], [CohortMember]) = ([], [])
-    let summary = try tracker.cohort(week: nil) { each in
-      try each { names.append($0) }
-    } _: {
-      lines.append($0)
+    func cohort(
+      _ week: Week?, _ order: CohortOrder = .name
+    ) throws -> (frame: CohortFrame?, lines: [CohortMember], summary: CohortSummary) {
+      var (frame, lines): (CohortFrame?, [CohortMember]) = (nil, [])
+      let summary = try tracker.cohort(
+        .default, week: week, order: order, width: \.count, begin: { frame = $0 }
+      ) { lines.append($0) }
+      return (frame, lines, summary)
     }
-    #expect(names == ["ai", "hana"] && lines.map(\.name) == names)
-    #expect(lines.map(\.today) == [wednesday, wednesday])
-    #expect(summary.people == 2)
-    var before: [Int] = []
-    _ = try tracker.cohort(week: Week(of: monday - 7)) { _ in
-    } _: {
-      before.append($0.line.week.expected)
-    }
-    #expect(before == [0, 0] && lines.allSatisfy { $0.line.week.expected > 0 })
+    let names = ["ai", "hana"]
+    let last = try cohort(nil)
+    #expect(last.frame?.week == Week(of: monday - 7) && last.frame?.today == wednesday)
+    #expect(last.frame?.longestName == 4 && last.summary.people == 2)
+    #expect(last.lines.map(\.name) == names && last.lines.map(\.line.week.expected) == [0, 0])
+    let running = try cohort(Week(of: wednesday))
+    #expect(running.lines.allSatisfy { $0.line.week.expected > 0 })
+    // Hana has logged; Ai has neither a share nor an entry.
+    #expect(try cohort(Week(of: wednesday), .share).lines.map(\.name) == ["hana", "ai"])
+    #expect(try cohort(Week(of: wednesday), .quiet).lines.map(\.name) == names)
     let users = try tracker.users()
     #expect(users.users.map(\.name) == names && users.defaultUser == "hana")
     #expect(try tracker.changes(.default)?.changes.map(\.summary) == ["user add ai"])

@@ -23,6 +23,7 @@ import Wording
       case .productExpired: .product("Lotion", expiresOn: day - 1)
       case .noBaselinePhoto: .milestone(.active(.retinoid), anchor: day - 7)
       case .poreStripWithoutToner, .noHydration, .waterWithoutOil, .doneDuringPause,
+        .activeTwoDaysRunning,
         .retinoidNotice:
         .none
       }
@@ -47,7 +48,7 @@ import Wording
       }
       #expect(sentences.insert(sentence).inserted, "\(code): \(sentence)")
     }
-    #expect(sentences.count == 17)
+    #expect(sentences.count == 18)
     #expect(sentences.isDisjoint(with: Caution.Code.allCases.map(\.rawValue)))
   }
 

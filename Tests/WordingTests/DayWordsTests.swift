@@ -14,7 +14,8 @@ import Wording
   {
     let step = Step(key: try key("pm/retinol"), position: 1, kind: .serum, firstDay: day)
     return DayReport.StepLine(
-      step: step, schedule: try schedule.map { try Schedule(parsing: $0) }, state: state, due: due
+      step: step, schedule: try schedule.map { try Schedule(parsing: $0) }, state: state,
+      open: 0, due: due
     ).words
   }
 

@@ -17,7 +17,9 @@ struct Lists {
     if products.isEmpty { return .nothing }
     let rows = products.map { usage -> Markup in
       let perWeek = usage.usesPerWeek.map(oneDecimal) ?? ""
-      let cells = [usage.lastUsed, usage.product.openedOn, usage.expiresOn, usage.runsOutOn].map {
+      let cells = [
+        usage.lastUsed, usage.product.openedOn, usage.pack.expiresOn, usage.pack.runsOutOn,
+      ].map {
         "<td class=\"day\">\($0?.description ?? "")</td>" as Markup
       }
       return """

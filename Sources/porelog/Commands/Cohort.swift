@@ -12,7 +12,12 @@ enum Cohort: Command {
   static var name: String { "cohort" }
   static let description = CommandDescription(
     name: name,
-    options: [.init(name: "week", value: "W", help: "the week, as 2025-W23; else the running one")],
+    options: [
+      .init(name: "week", value: "W", help: "the week, as 2025-W23; else the last that is over"),
+      .init(
+        name: "sort", value: "ORDER", help: "by name, or by share or quiet",
+        values: CohortOrder.allCases.map(\.rawValue)),
+    ],
     summary: "everyone in one view: a line each, and how they are spread",
     details: [
       "Each line has the week's share, how many of the weeks that are over were kept to \(keptShare), where the milestones stand, and the day of the last entry. Quiet is who has no entry in the last \(Policy.quietDays) days.",
@@ -20,27 +25,28 @@ enum Cohort: Command {
     ])
 
   static func run(_ session: Session) throws {
-    let week = try session.arguments.value("week").map(Week.init(parsing:))
+    let chosen = try session.arguments.value("week").map(Week.init(parsing:))
+    let order = try session.arguments.value("sort").map(CohortOrder.init(parsing:)) ?? .name
     let (console, wantsJSON) = (session.console, session.wantsJSON)
-    let around = { (summary: CohortSummary) in summary.documentAround(week: week) }
-    var text = CohortText(style: session.style, longestName: 0)
+    var text: CohortText?
+    var week: Week?
     var isFirst = true
     // Written in pieces of 64 KiB, because one system call for each line would take a large part of
     // the time. When the report fails, the pending piece is not written.
-    var shown = wantsJSON ? around(CohortSummary()).before : ""
+    var shown = ""
     let summary = try session.tracker().cohort(
-      week: week,
-      begin: { names in
-        var longest = 0
-        try names { longest = max(longest, displayWidth($0.terminalSafe)) }
-        text = CohortText(style: session.style, longestName: longest)
+      session.user, week: chosen, order: order, width: { displayWidth($0.terminalSafe) },
+      begin: { frame in
+        week = frame.week
+        text = CohortText(style: session.style, frame: frame)
+        if wantsJSON { shown = CohortSummary().documentAround(week: frame.week).before }
       },
       { member in
         if wantsJSON {
           shown += (isFirst ? "" : ",") + member.document.text
           isFirst = false
         } else {
-          shown += text.line(member) + "\n"
+          shown += (text?.line(member) ?? "") + "\n"
         }
         if shown.utf8.count >= 1 << 16 {
           try console.write(Array(shown.utf8))
@@ -48,9 +54,9 @@ enum Cohort: Command {
         }
       })
     if wantsJSON {
-      shown += around(summary).after
+      shown += week.map { summary.documentAround(week: $0).after } ?? ""
     } else {
-      let lines = summary.people == 0 ? ["There is no user yet."] : text.lines(summary)
+      let lines = summary.people == 0 ? ["There is no user yet."] : text?.lines(summary) ?? []
       shown += lines.joined(separator: "\n")
     }
     try console.print(shown)

@@ -1,3 +1,4 @@
+import Calendar
 import Reporting
 import Text
 import Tracker
@@ -6,13 +7,15 @@ import Wording
 /// Draws the cohort: one line a person, then the distributions.
 struct CohortText {
   let style: Style
+  private let week: Week
   /// The width of the names, in columns.
   private let nameWidth: Int
 
-  /// - Parameter longestName: the width of the longest name, in columns.
-  init(style: Style, longestName: Int) {
+  /// - Parameter frame: its longest name is measured in columns.
+  init(style: Style, frame: CohortFrame) {
     self.style = style
-    nameWidth = min(max(4, longestName), max(8, style.columns / 4))
+    nameWidth = min(max(4, frame.longestName), max(8, style.columns / 4))
+    week = frame.week
   }
 
   func line(_ member: CohortMember) -> String {
@@ -41,15 +44,16 @@ struct CohortText {
     let names = ["0-19 %", "20-39 %", "40-59 %", "60-79 %", "80-100 %"]
     var lines = [
       "", style.paint("Of \(people) \(people == 1 ? "person" : "people")", .bold),
-      "share of the week",
+      "share of the week \(week)",
     ]
     lines += zip(names, summary.fifths).map { bar($0, $1) }
     if summary.withoutShare > 0 { lines.append(bar("none yet", summary.withoutShare)) }
     lines += [
-      "weeks kept", bar("all", summary.weeks.all), bar("some", summary.weeks.some),
-      bar("none", summary.weeks.none), bar("\(keptShare) or more", summary.mostlyKept),
+      "weeks kept"
     ]
-    if summary.withoutWeek > 0 { lines.append(bar("none over yet", summary.withoutWeek)) }
+    lines += KeptWeeks.allCases.map { kept in
+      bar(kept == .notYet ? "none over yet" : kept.rawValue, summary.weeks[kept] ?? 0)
+    }
     for (milestone, states) in summary.milestones where !states.isEmpty {
       lines.append(milestone.name)
       lines += MilestoneState.allCases.compactMap { state in

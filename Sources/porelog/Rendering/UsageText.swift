@@ -41,9 +41,11 @@ struct UsageText {
       parts.append("never used")
     }
     if let opened = usage.product.openedOn { parts.append("opened \(opened)") }
-    if let expires = usage.expiresOn { parts.append("keeps until \(expires)") }
+    if let expires = usage.pack.expiresOn { parts.append("keeps until \(expires)") }
     if let finished = usage.product.finishedOn { parts.append("finished \(finished)") }
-    if let runsOut = usage.runsOutOn { parts.append("runs out about \(runsOut)") }
+    if let left = usage.pack.left { parts.append("\(left) left in the pack") }
+    if let usedUp = usage.pack.usedUpOn { parts.append("used up since \(usedUp)") }
+    if let runsOut = usage.pack.runsOutOn { parts.append("runs out about \(runsOut)") }
     let list = parts.dropLast().map { $0 + "," } + parts.suffix(1)
     return list.flatMap { $0.split(separator: " ").map(String.init) }
   }
