@@ -16,6 +16,9 @@ ALTER TABLE pauses ADD COLUMN part TEXT /* the slot, or actives, that is paused;
   CHECK (part IS NULL
     OR (part IN ('am', 'pm', 'weekly', 'actives') AND step IS NULL AND active IS NULL));
 
+ALTER TABLE history ADD COLUMN undone INTEGER NOT NULL DEFAULT 0 /* 1: taken back, and can be redone */
+  CHECK (undone IN (0, 1));
+
 DROP INDEX pauses_by_key;
 -- The natural key. NULLs, which UNIQUE would keep apart, are indexed as values that no row can have.
 CREATE UNIQUE INDEX pauses_by_key

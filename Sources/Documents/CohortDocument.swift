@@ -63,11 +63,11 @@ extension CohortSummary {
     return .object([
       "people": .integer(people), "fifths": .array(fifths.map { .integer($0) }),
       "withoutShare": .integer(withoutShare),
-      "weeks": .object(
-        Dictionary(
-          uniqueKeysWithValues: KeptWeeks.allCases.map {
-            ($0.rawValue, .integer(weeks[$0] ?? 0))
-          })), "quiet": .integer(quiet),
+      "weeks": .object([
+        "all": .integer(weeks[.all] ?? 0), "mostly": .integer(weeks[.mostly] ?? 0),
+        "some": .integer(weeks[.some] ?? 0), "none": .integer(weeks[.none] ?? 0),
+        "notYet": .integer(weeks[.notYet] ?? 0),
+      ]), "quiet": .integer(quiet),
       "milestones": .object(Dictionary(uniqueKeysWithValues: milestones)),
     ])
   }

@@ -23,13 +23,18 @@ extension LogNight.Logged {
   ///   - `status`: `done`, `skipped`, `excused`, `cleared` (the entry was removed) or `noted` (a note was added).
   /// - `week`: the week of the day.
   /// - `total`: the tally of that week, with what was logged, as `Tally.json`.
+  /// - `cautions`: an array of the cautions that the log brought about, each as `Caution.json`.
+  /// - `forewarnings`: an array of the cautions that only the rest of the day can prevent, each as `Caution.json`.
+  /// - `alsoDue`: an array of the weekly steps that are due today and not logged yet.
   public var document: JSON {
     let entries = steps.map { key, status in
       JSON.object(["step": .string(key.description), "status": .string(status.word)])
     }
     return .object([
       "day": .day(day), "logged": .array(entries), "week": .string(week.week.description),
-      "total": week.total.json,
+      "total": week.total.json, "cautions": .array(cautions.map(\.json)),
+      "forewarnings": .array(forewarnings.map(\.json)),
+      "alsoDue": .strings(alsoDue.map(\.description)),
     ])
   }
 }

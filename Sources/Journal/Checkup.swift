@@ -14,6 +14,10 @@ public enum Flaw: Hashable, Sendable {
   case name(String)
   /// A step has no schedule, so it is never expected.
   case noSchedule(step: String, user: String)
+  /// A product is finished before it was opened.
+  case finishedUnopened(product: String, user: String)
+  /// Entries, notes or ratings are on days after today: the clock was wrong when they were logged.
+  case daysAhead(count: Int, last: Day, user: String)
   /// The machine does not know a user's time zone.
   case timeZone(String, user: String)
   /// The history has changes of users who are not in the journal.
@@ -32,9 +36,10 @@ extension Journal {
   /// Checks the whole journal: the file, the references between rows, every row as reports read it, and the rules that
   /// the schema cannot express.
   ///
+  /// - Parameter now: the instant that decides which days are after today.
   /// - Throws: `SQLiteError` when the file cannot be read.
   /// - Complexity: O(size of the file).
-  public func checkup() throws -> Checkup {
+  public func checkup(at now: Instant) throws -> Checkup {
     try read {
       var checkup = Checkup()
       let problems = try database.integrityProblems(limit: 20)
@@ -45,7 +50,7 @@ extension Journal {
       // Rows of a damaged file can contain anything, so they are not checked.
       guard checkup.flaws.isEmpty else { return checkup }
       do {
-        for account in try accounts() { try check(account, &checkup) }
+        for account in try accounts() { try check(account, now, &checkup) }
       } catch let damaged as Damaged {
         checkup.flaws.append(.unreadable(damaged.reason))
       }
@@ -57,15 +62,23 @@ extension Journal {
     }
   }
 
-  private func check(_ account: Account, _ checkup: inout Checkup) throws {
+  private func check(_ account: Account, _ now: Instant, _ checkup: inout Checkup) throws {
     let (user, name) = (account.id, account.user.name)
     checkup.counts.users += 1
-    if !TimeZone.isKnown(account.user.timeZone) {
+    if let zone = try? TimeZone(named: account.user.timeZone) {
+      let ahead = try daysAhead(of: user, after: account.user.day(of: now, in: zone))
+      if let ahead {
+        checkup.flaws.append(.daysAhead(count: ahead.count, last: ahead.last, user: name))
+      }
+    } else {
       checkup.flaws.append(.timeZone(account.user.timeZone, user: name))
     }
     var names = [name]
     for product in try products(of: user) {
       names += [product.name, product.brand, product.strength].compactMap { $0 }
+      if let opened = product.openedOn, let finished = product.finishedOn, finished < opened {
+        checkup.flaws.append(.finishedUnopened(product: product.name, user: name))
+      }
     }
     for line in try routine(of: user) {
       let slug = line.step.key.slug.description
@@ -88,6 +101,22 @@ extension Journal {
     }
     checkup.counts.entries += entries
     for name in Set(names) where !Journal.isName(name) { checkup.flaws.append(.name(name)) }
+  }
+
+  /// The number of entries, notes and ratings after `today`, and the last day that has one; nil when there are none.
+  public func daysAhead(of user: UserID, after today: Day) throws -> (count: Int, last: Day)? {
+    let found = try database.statement(
+      """
+      SELECT count(*), max(day) FROM (
+        SELECT day FROM entries WHERE user = ? AND day > ?
+        UNION ALL SELECT day FROM notes WHERE user = ? AND day > ?
+        UNION ALL SELECT day FROM ratings WHERE user = ? AND day > ?)
+      """
+    ).first(
+      user.number, today.number, user.number, today.number, user.number, today.number
+    ) { (count: Int(try $0.integer(0)), last: try $0.optionalDay(1)) }
+    guard let found, let last = found.last else { return nil }
+    return (found.count, last)
   }
 
   /// Whether `text` is a name as `TextRules.name` returns it.

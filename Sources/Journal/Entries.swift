@@ -54,17 +54,19 @@ extension Journal {
     }
   }
 
-  /// The user's entries in `week`, ordered by day and, within a day, by the number of the step.
+  /// The user's entries from `first` through `last`, ordered by day and, within a day, by the number of the step.
   ///
   /// - Parameter routine: all steps of the user.
-  /// - Complexity: O(log n + m) for n entries of the user and m entries of the week.
+  /// - Complexity: O(log n + m) for n entries of the user and m entries of the span.
   /// - Throws: `SQLiteError`, `Damaged`.
-  public func entries(of user: UserID, in week: Week, _ routine: [RoutineStep]) throws -> [Entry] {
+  public func entries(
+    of user: UserID, from first: Day, through last: Day, _ routine: [RoutineStep]
+  ) throws -> [Entry] {
     let numbers = try StepNumbers(routine.map(\.number))
     var products: ProductNames?
     return try database.statement(
       "\(Journal.entries.select) WHERE user = ? AND day BETWEEN ? AND ? ORDER BY day, step"
-    ).map(user.number, week.monday.number, week.sunday.number) { row in
+    ).map(user.number, first.number, last.number) { row in
       let step = routine[try numbers.index(of: try row.integer(1))].step
       var entry = Entry(day: try row.day(0), step: step.key, status: .done)
       try entry.read(row) { try name(ofProduct: $0, of: user, &products) }

@@ -17,6 +17,12 @@ public struct UndoConflict: Error, Hashable, Sendable {
   public let summary: String
 }
 
+/// Thrown when an undone change cannot be redone because other changes have taken its place.
+public struct RedoConflict: Error, Hashable, Sendable {
+  /// What was changed, in one line.
+  public let summary: String
+}
+
 extension Journal {
   /// How many changes of a user are kept. Choice: more than a month of mornings and evenings.
   public static let keptChanges = 100
@@ -70,12 +76,11 @@ extension Journal {
   /// - Throws: `SQLiteError`, `Damaged`.
   public func changes(of user: UserID) throws -> [Change] {
     try database.statement(
-      "SELECT change, made_at, summary FROM history WHERE user = ? ORDER BY change DESC"
-    ).map(user.number) { row in
-      Change(
-        number: try row.integer(0), madeAt: try row.optionalInstant(1) ?? .first,
-        summary: try row.text(2))
-    }
+      """
+      SELECT change, made_at, summary FROM history WHERE user = ? AND undone = 0
+      ORDER BY change DESC
+      """
+    ).map(user.number) { try $0.change() }
   }
 
   /// Removes the user's last change from the history without undoing it, so that the one before it can be undone.
@@ -90,7 +95,7 @@ extension Journal {
     }
   }
 
-  /// Undoes the user's last change.
+  /// Undoes the user's last change. `redo(by:)` can redo it until the user makes another change.
   ///
   /// - Returns: the undone change; nil when there is none.
   /// - Throws: `UndoConflict` when later changes are based on it; `SQLiteError`, `Damaged`. Nothing is changed then.
@@ -98,14 +103,8 @@ extension Journal {
     try database.write {
       guard let last = try changes(of: user).first else { return nil }
       let before = Set(try accounts().map(\.id))
-      let bytes = try database.statement("SELECT changeset FROM history WHERE change = ?")
-        .first(last.number) { try $0.blob(0) }
-      try database.execute("DELETE FROM history WHERE change = ?", last.number)
-      do {
-        try database.apply(try Changeset(bytes: bytes ?? []).inverted())
-      } catch let error as SQLiteError where error.code == .abort {
-        throw UndoConflict(summary: last.summary)
-      }
+      try apply(last) { try $0.inverted() }
+      try database.execute("UPDATE history SET undone = 1 WHERE change = ?", last.number)
       // If this has removed a user, remove all changes that mention the user: the number can be given to another.
       try database.execute("DELETE FROM history WHERE user NOT IN (SELECT user FROM users)")
       for removed in before.subtracting(try accounts().map(\.id)) {
@@ -115,16 +114,61 @@ extension Journal {
     }
   }
 
+  /// Redoes the change that the user undid last.
+  ///
+  /// - Returns: the redone change; nil when there is none.
+  /// - Throws: `RedoConflict` when other changes have taken its place; `SQLiteError`, `Damaged`. Nothing is changed then.
+  public func redo(by user: UserID) throws -> Change? {
+    try database.write {
+      // Changes are undone from the newest on, so the one that was undone last is the oldest.
+      let undone = try database.statement(
+        """
+        SELECT change, made_at, summary FROM history WHERE user = ? AND undone = 1
+        ORDER BY change LIMIT 1
+        """
+      ).first(user.number) { try $0.change() }
+      guard let undone else { return nil }
+      do { try apply(undone) { $0 } } catch let conflict as UndoConflict {
+        throw RedoConflict(summary: conflict.summary)
+      }
+      try database.execute("UPDATE history SET undone = 0 WHERE change = ?", undone.number)
+      return undone
+    }
+  }
+
+  /// Applies the changeset of `change` after `transform`.
+  ///
+  /// - Throws: `UndoConflict` when a row differs from what the changeset expects.
+  private func apply(_ change: Change, _ transform: (Changeset) throws -> Changeset) throws {
+    let bytes = try database.statement("SELECT changeset FROM history WHERE change = ?")
+      .first(change.number) { try $0.blob(0) }
+    do {
+      try database.apply(try transform(Changeset(bytes: bytes ?? [])))
+    } catch let error as SQLiteError where error.code == .abort {
+      throw UndoConflict(summary: change.summary)
+    }
+  }
+
+  /// Removes what was undone, which cannot be redone after another change, and the changes that are too many or too
+  /// large to keep.
   private func removeOldChanges(of user: UserID) throws {
     try database.execute(
       """
-      DELETE FROM history WHERE change IN (
+      DELETE FROM history WHERE user = ? AND (undone = 1 OR change IN (
         SELECT change FROM (
           SELECT change, row_number() OVER newest AS place,
             sum(length(changeset)) OVER newest AS bytes
-          FROM history WHERE user = ?
+          FROM history WHERE user = ? AND undone = 0
           WINDOW newest AS (ORDER BY change DESC))
-        WHERE place > ? OR (bytes > ? AND place > 1))
-      """, user.number, Journal.keptChanges, Journal.keptBytes)
+        WHERE place > ? OR (bytes > ? AND place > 1)))
+      """, user.number, user.number, Journal.keptChanges, Journal.keptBytes)
+  }
+}
+
+extension Row {
+  /// The change in the first three columns.
+  fileprivate borrowing func change() throws -> Change {
+    Change(
+      number: try integer(0), madeAt: try optionalInstant(1) ?? .first, summary: try text(2))
   }
 }

@@ -43,22 +43,35 @@ extension Journal {
   ///
   /// - Parameter steps: the user's steps.
   func pauses(of user: UserID, _ steps: [(number: Int64, key: StepKey)]) throws -> [Pause] {
-    let pauses = try database.statement(
-      "SELECT step, active, part, from_day, to_day, reason FROM pauses WHERE user = ?"
-    ).map(user.number) { row in
-      Pause(
-        scope: try row.scope(0, steps), from: try row.day(3), to: try row.optionalDay(4),
-        reason: try row.named(5))
+    Pause.sorted(
+      try database.statement(
+        "SELECT step, active, part, from_day, to_day, reason FROM pauses WHERE user = ?"
+      ).map(user.number) { try $0.pause(steps) })
+  }
+
+  /// The user's pauses and procedures, in the order of `pauses(of:)` and `procedures(of:)`. Every report needs both, and
+  /// preparing a second statement would take 1 % of the instructions of an everyday command.
+  func absences(
+    of user: UserID, _ steps: [(number: Int64, key: StepKey)]
+  ) throws -> (pauses: [Pause], procedures: [Procedure]) {
+    var pauses: [Pause] = []
+    var procedures: [Procedure] = []
+    try database.statement(
+      """
+      SELECT step, active, part, from_day, to_day, reason, NULL, NULL FROM pauses WHERE user = ?
+      UNION ALL SELECT NULL, NULL, NULL, day, recover_until, NULL, kind, note FROM procedures WHERE user = ?
+      """
+    ).forEach(user.number, user.number) { row in
+      if row.isNull(6) {
+        pauses.append(try row.pause(steps))
+      } else {
+        procedures.append(
+          Procedure(
+            day: try row.day(3), kind: try row.name(6), recoverUntil: try row.optionalDay(4),
+            note: try row.optionalText(7)))
+      }
     }
-    if pauses.count < 2 { return pauses }
-    let keyed = pauses.map { (scope: $0.scope.description, pause: $0) }
-    return keyed.sorted { left, right in
-      let (first, second) = (left.scope.utf8, right.scope.utf8)
-      guard first.elementsEqual(second) else { return first.lexicographicallyPrecedes(second) }
-      if left.pause.from != right.pause.from { return left.pause.from < right.pause.from }
-      guard let leftEnd = left.pause.to else { return right.pause.to != nil }
-      return right.pause.to.map { leftEnd < $0 } ?? false
-    }.map(\.pause)
+    return (Pause.sorted(pauses), procedures)
   }
 
   /// Adds `pause`, or compares it with the one of the same scope and span.
@@ -133,7 +146,28 @@ extension Binder {
   }
 }
 
+extension Pause {
+  /// `pauses` ordered by the text of the scope, the first day and the last day.
+  fileprivate static func sorted(_ pauses: [Pause]) -> [Pause] {
+    if pauses.count < 2 { return pauses }
+    let keyed = pauses.map { (scope: $0.scope.description, pause: $0) }
+    return keyed.sorted { left, right in
+      let (first, second) = (left.scope.utf8, right.scope.utf8)
+      guard first.elementsEqual(second) else { return first.lexicographicallyPrecedes(second) }
+      if left.pause.from != right.pause.from { return left.pause.from < right.pause.from }
+      guard let leftEnd = left.pause.to else { return right.pause.to != nil }
+      return right.pause.to.map { leftEnd < $0 } ?? false
+    }.map(\.pause)
+  }
+}
+
 extension Row {
+  /// The pause in the columns of its scope, its first and last day, and its reason.
+  fileprivate borrowing func pause(_ steps: [(number: Int64, key: StepKey)]) throws -> Pause {
+    Pause(
+      scope: try scope(0, steps), from: try day(3), to: try optionalDay(4), reason: try named(5))
+  }
+
   /// The scope in three columns: the number of a step in `column`, an active in the next one, and a slot or `actives` in
   /// the third.
   fileprivate borrowing func scope(

@@ -69,6 +69,44 @@ extension Journal {
     try merge(product, into: Journal.products, user, replacing: replacing)
   }
 
+  /// Replaces the product called `name` by `product`, which may have another name.
+  ///
+  /// - Throws: `InvalidInput` when the user has no such product, or has another of the new name; `SQLiteError`, `Damaged`.
+  public func update(_ name: String, to product: Product, for user: UserID) throws {
+    guard let number = try productNumber(name, of: user) else { throw noProduct(name) }
+    if product.name != name {
+      if try productNumber(product.name, of: user) != nil {
+        throw InvalidInput(
+          "there is a product \(quoted(product.name)) already: choose another name")
+      }
+      try database.execute(
+        "UPDATE products SET name = ? WHERE user = ? AND product = ?", product.name, user.number,
+        number)
+    }
+    _ = try merge(product, for: user, replacing: true)
+  }
+
+  /// Removes the product called `name`.
+  ///
+  /// - Returns: false when an entry or a step uses or used it; nothing is removed then.
+  /// - Throws: `InvalidInput` when the user has no such product; `SQLiteError`.
+  public func removeProduct(_ name: String, for user: UserID) throws -> Bool {
+    guard let number = try productNumber(name, of: user) else { throw noProduct(name) }
+    let isUsed = try database.statement(
+      """
+      SELECT EXISTS (SELECT 1 FROM step_products WHERE user = ? AND product = ?)
+        OR EXISTS (SELECT 1 FROM entries WHERE user = ? AND product = ?)
+      """
+    ).first(user.number, number, user.number, number) { try $0.integer(0) != 0 }
+    if isUsed == true { return false }
+    try database.execute("DELETE FROM products WHERE user = ? AND product = ?", user.number, number)
+    return true
+  }
+
+  private func noProduct(_ name: String) -> InvalidInput {
+    InvalidInput("there is no product \(quoted(name)): add it first")
+  }
+
   /// The number within the user of the product called `name`; nil when there is none.
   func productNumber(_ name: String, of user: UserID) throws -> Int64? {
     try database.statement("SELECT product FROM products WHERE user = ? AND name = ?")
@@ -87,9 +125,7 @@ extension Journal {
   /// - Throws: `InvalidInput` when the user has no such product; `SQLiteError`.
   func referredProduct(_ name: String?, of user: UserID) throws -> Int64? {
     guard let name else { return nil }
-    guard let number = try productNumber(name, of: user) else {
-      throw InvalidInput("there is no product \(quoted(name)): add it first")
-    }
+    guard let number = try productNumber(name, of: user) else { throw noProduct(name) }
     return number
   }
 }

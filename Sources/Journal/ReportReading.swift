@@ -5,15 +5,22 @@ import SQLite
 extension Journal {
   /// All data of one user from which reports are calculated.
   ///
-  /// - Parameter usesFrom: the first day for which uses are read; nil for all days. Logged days are read for all days.
+  /// - Parameters:
+  ///   - usesFrom: the first day for which uses are read; nil for all days. Logged days are read for all days.
+  ///   - withPacks: whether to read uses from the earliest opening of a pack on, if that is before `usesFrom`.
   /// - Complexity: O(entries of the user). They are adjacent in the file and already in order.
   /// - Throws: `SQLiteError`, `Damaged`.
-  public func reportInput(of user: UserID, usesFrom: Day? = nil) throws -> ReportInput {
+  public func reportInput(
+    of user: UserID, usesFrom: Day? = nil, withPacks: Bool = false
+  ) throws -> ReportInput {
     let products = try numberedProducts(of: user)
     let names = ProductNames(products.map { ($0.number, $0.product.name) })
     let routine = try routine(of: user, products: names)
     let reader = try diaryReader(of: user, routine)
-    let from = usesFrom ?? .first
+    let openings = products.map(\.product).filter { product in
+      product.usesPerPack != nil && product.finishedOn == nil
+    }.compactMap(\.openedOn)
+    let from = min(usesFrom ?? .first, (withPacks ? openings.min() : nil) ?? .last)
     var loggedDays: [LoggedDay] = []
     if from > .first { try reader.forEachLoggedDay(before: from) { loggedDays.append($0) } }
     var uses: [Use] = []
@@ -67,8 +74,8 @@ extension Journal {
   /// - Throws: `SQLiteError`, `Damaged`.
   public func diaryReader(of user: UserID, _ routine: [RoutineStep]) throws -> DiaryReader {
     let steps = routine.map { (number: $0.number, key: $0.step.key) }
-    return try DiaryReader(
-      routine, try pauses(of: user, steps), try procedures(of: user), of: user, in: database)
+    let (pauses, procedures) = try absences(of: user, steps)
+    return try DiaryReader(routine, pauses, procedures, of: user, in: database)
   }
 }
 

@@ -1,5 +1,6 @@
 import Calendar
 import Routine
+import SQLite
 import Text
 
 extension Journal {
@@ -64,6 +65,20 @@ extension Journal {
       throw InvalidInput("\(key) begins on \(step.step.firstDay): it ends on that day or later")
     }
     try update(step: step.number, of: user, "ends_on", to: day?.number)
+  }
+
+  /// Renames the step `key` to `slug`. Everything that refers to the step goes with it.
+  ///
+  /// - Throws: `InvalidInput` when the user has no such step, or has another of the new name; `SQLiteError`, `Damaged`.
+  public func rename(_ key: StepKey, to slug: Slug, for user: UserID) throws {
+    let number = try referredStep(key, of: user)
+    let renamed = StepKey(slot: key.slot, slug: slug)
+    if renamed != key, try stepNumber(renamed, of: user) != nil {
+      throw InvalidInput("there is a step \(renamed) already: choose another name")
+    }
+    try database.execute(
+      "UPDATE steps SET slug = ? WHERE user = ? AND step = ?", slug.description, user.number, number
+    )
   }
 
   /// Moves the step `key` to `position`, counted from 1, among the steps of its slot that exist on `day`. These steps

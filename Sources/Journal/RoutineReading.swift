@@ -36,11 +36,46 @@ extension Journal {
     try routine(of: user, products: withProducts ? productNames(of: user) : nil)
   }
 
+  /// The user's steps as `routine(of:withProducts:)` reads them, and the products that they use or used. Of the products
+  /// only the name and what decides on the expiry is read.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func routineInUse(
+    of user: UserID
+  ) throws -> (routine: [RoutineStep], products: [Product]) {
+    var products: [Product] = []
+    let versions = try database.statement(
+      """
+      SELECT u.step, u.from_day, p.name, p.opened_on, p.pao_months, p.expires_on
+      FROM step_products AS u LEFT JOIN products AS p ON p.user = u.user AND p.product = u.product
+      WHERE u.user = ? ORDER BY u.step, u.from_day
+      """
+    ).map(user.number) { row in
+      let name = try row.optionalName(2)
+      if let name, !products.contains(where: { $0.name == name }) {
+        var product = Product(name: name)
+        product.openedOn = try row.optionalDay(3)
+        product.paoMonths = try row.optionalInt(4, in: Product.monthsAfterOpening)
+        product.expiresOn = try row.optionalDay(5)
+        products.append(product)
+      }
+      return (step: try row.integer(0), version: Version(from: try row.day(1), value: name))
+    }
+    return (try routine(of: user, productVersions: versions), products)
+  }
+
   /// The user's steps, as `routine(of:withProducts:)`.
   ///
   /// - Parameter names: the names of the user's products; with nil, the products that the steps use are not read.
   func routine(of user: UserID, products names: ProductNames?) throws -> [RoutineStep] {
-    var products = try names.map { try productVersions(of: user, $0)[...] } ?? []
+    try routine(
+      of: user, productVersions: try names.map { try productVersions(of: user, $0) } ?? [])
+  }
+
+  private func routine(
+    of user: UserID, productVersions: [(step: Int64, version: Version<String?>)]
+  ) throws -> [RoutineStep] {
+    var products = productVersions[...]
     var routine: [RoutineStep] = []
     // The step of the current row, and its schedules so far.
     var current: (number: Int64, step: Step)?

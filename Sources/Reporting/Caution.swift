@@ -86,6 +86,17 @@ public struct Caution: Hashable, Sendable {
   }
 }
 
+extension Caution {
+  /// `cautions` ordered by day, code and step.
+  fileprivate static func sorted(_ cautions: [Caution]) -> [Caution] {
+    cautions.sorted { left, right in
+      if left.day != right.day { return left.day < right.day }
+      if left.code != right.code { return left.code.rawValue < right.code.rawValue }
+      return (left.step?.description ?? "") < (right.step?.description ?? "")
+    }
+  }
+}
+
 extension ReportInput {
   /// The cautions about the days from `first` through `last`, ordered by day, code and step. Days after `today` have
   /// none.
@@ -95,19 +106,23 @@ extension ReportInput {
   public func cautions(from first: Day, through last: Day, today: Day) -> [Caution] {
     let end = min(last, today)
     guard first <= end else { return [] }
+    let others =
+      scheduleCautions() + ratingCautions() + photoCautions(from: first, through: end, today)
+    let found = useCautions(from: first, through: end, today: today)
+    return Caution.sorted(found + others.filter { $0.day >= first && $0.day <= end })
+  }
+
+  /// The cautions about uses on the days from `first` through `last`, by day. Days after `today` have none.
+  ///
+  /// - Complexity: O(uses + steps) for each day.
+  private func useCautions(from first: Day, through last: Day, today: Day) -> [Caution] {
     var found: [Caution] = []
     var day = first
-    while day <= end {
+    while day <= min(last, today) {
       found += CautionDay(self, day: day, today: today).cautions()
       day = day + 1
     }
-    found += scheduleCautions() + ratingCautions()
-    found += photoCautions(from: first, through: end, today)
-    return found.filter { $0.day >= first && $0.day <= end }.sorted { left, right in
-      if left.day != right.day { return left.day < right.day }
-      if left.code != right.code { return left.code.rawValue < right.code.rawValue }
-      return (left.step?.description ?? "") < (right.step?.description ?? "")
-    }
+    return found
   }
 
   /// What to watch out for in the rest of the day of `report`: cautions that only the rest of the day can prevent, those
@@ -145,12 +160,22 @@ extension ReportInput {
     return warnings
   }
 
-  /// The cautions about the days from `first` through `last` that this input has and `before` does not have.
-  public func cautions(
+  /// The cautions about uses on the days from `first` through `last` that this input has and `before` does not have,
+  /// ordered by day, code and step. Days after `today` have none.
+  ///
+  /// `uses` must reach back to `Policy.poreStripDays` days before `first`.
+  /// - Complexity: O(uses + steps) for each day.
+  public func useCautions(
     from first: Day, through last: Day, today: Day, notIn before: ReportInput
   ) -> [Caution] {
-    let known = Set(before.cautions(from: first, through: last, today: today))
-    return cautions(from: first, through: last, today: today).filter { !known.contains($0) }
+    let known = Set(before.useCautions(from: first, through: last, today: today))
+    let found = useCautions(from: first, through: last, today: today)
+    return Caution.sorted(found.filter { !known.contains($0) })
+  }
+
+  /// The cautions about something that is missing on `today`, which the rest of the day can still put right.
+  public func openCautions(on today: Day) -> [Caution] {
+    CautionDay(self, day: today, today: today).openCautions()
   }
 
   /// The uses on `day`.

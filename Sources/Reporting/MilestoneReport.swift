@@ -12,6 +12,8 @@ public struct MilestoneReport: Sendable {
   public let photos: PhotoPair
   /// The changes of required steps since the anchor and up to the end of the window, ordered by day and step.
   public let confounders: [Confounder]
+  /// What a report should invite the user to do today.
+  public let invitations: [Invitation]
 
   /// The reports on every attempt at every milestone, in the order of `Diary.attempts(asOf:)`.
   ///
@@ -24,7 +26,8 @@ public struct MilestoneReport: Sendable {
       MilestoneReport(
         attempt: attempt, ratings: RatingComparison.all(of: input.ratings, attempt, today),
         photos: PhotoPair(among: input.photos, attempt, today),
-        confounders: Confounder.all(in: input, attempt, today))
+        confounders: Confounder.all(in: input, attempt, today),
+        invitations: input.invitations(of: attempt, on: today))
     }
   }
 }

@@ -19,6 +19,14 @@ public struct ReportInput: Sendable {
   /// The procedures, ordered by day and kind.
   public let procedures: [Procedure]
 
+  /// The name of the product that the step `key` uses on `day`; nil when it uses none.
+  public func product(of key: StepKey, on day: Day) -> String? {
+    guard let index = diary.steps.firstIndex(where: { $0.step.key == key }),
+      stepProducts.indices.contains(index)
+    else { return nil }
+    return stepProducts[index].value(on: day) ?? nil
+  }
+
   /// Creates the input of a report. The arrays must have the order that the properties describe.
   public init(
     diary: Diary, uses: [Use] = [], stepProducts: [Timeline<String?>] = [],

@@ -4,15 +4,19 @@ import Calendar
 ///
 /// It contains no retinoid, BHA or vitamin C, because new actives are introduced one at a time.
 public enum StarterRoutine {
-  /// The steps with their schedules. All of them exist from `firstDay` on.
-  public static func steps(from firstDay: Day) -> [(step: Step, schedule: Schedule)] {
+  /// The steps with their schedules. All of them exist from `firstDay` on, those of the morning from `firstMorning` on.
+  ///
+  /// - Parameter firstMorning: nil is `firstDay`.
+  public static func steps(
+    from firstDay: Day, morningFrom firstMorning: Day? = nil
+  ) -> [(step: Step, schedule: Schedule)] {
     var positions: [Slot: Int] = [:]
     return plan.map { line in
       positions[line.slot, default: 0] += 1
       let step = Step(
         key: StepKey(slot: line.slot, slug: Slug(stored: line.slug)),
         position: positions[line.slot, default: 1], kind: line.kind, active: line.active,
-        firstDay: firstDay)
+        firstDay: line.slot == .am ? firstMorning ?? firstDay : firstDay)
       return (step, line.schedule)
     }
   }

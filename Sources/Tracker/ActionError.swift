@@ -37,6 +37,10 @@ public enum ActionError: Error {
   case scheduleMissing(StepKey)
   /// The step has no active, so it has no levels.
   case noActive(StepKey)
+  /// The step has not ended.
+  case notEnded(StepKey)
+  /// The step would go on before its last day.
+  case resumedTooEarly(StepKey, lastDay: Day)
   /// No schedule of the step is in force.
   case noSchedule(StepKey)
   /// The next level of the step is not due.
@@ -57,6 +61,10 @@ public enum ActionError: Error {
   case ambiguousProduct(name: String, among: [String])
   /// The user already has a product of that name.
   case productExists(String)
+  /// The product would be finished before it was opened.
+  case finishedBeforeOpened(String, openedOn: Day)
+  /// An entry or a step uses or used the product, so it cannot be removed.
+  case productInUse(String)
 
   /// The user already has a pause of the same scope and the same days.
   case pauseExists(Pause)
@@ -82,6 +90,8 @@ public enum ActionError: Error {
 
   /// The user has no change that can be undone; nil while the journal has no user.
   case nothingToUndo(user: String?)
+  /// The user has undone nothing, or has changed something since; nil while the journal has no user.
+  case nothingToRedo(user: String?)
   /// There is nothing to report on, because the journal has no user yet.
   case nothingToShow
   /// No step of the routine is due on any day.
@@ -114,6 +124,9 @@ extension ActionError {
     case .kindMissing(let key): "\(key) needs a kind: it is one of \(Kind.names)"
     case .scheduleMissing(let key): "\(key) needs a schedule"
     case .noActive(let key): "\(key) has no active: only actives are raised by levels"
+    case .notEnded(let key): "\(key) has not ended: there is nothing to take up again"
+    case .resumedTooEarly(let key, let lastDay):
+      "the last day of \(key) is \(lastDay): it goes on after that day"
     case .noSchedule(let key): "\(key) has no schedule"
     case .rampNotDue(let key, let ramp):
       "\(key) stays at \(ramp.current): \(ramp.reasons.map(\.words).joined(separator: "; "))"
@@ -129,6 +142,10 @@ extension ActionError {
       "there is no product \(quoted(name)): it may be \(names.joined(separator: " or "))"
     case .productExists(let name):
       "there is a product \(quoted(name)) already: choose another name"
+    case .finishedBeforeOpened(let name, let openedOn):
+      "\(quoted(name)) was opened on \(openedOn): it is finished on that day or later"
+    case .productInUse(let name):
+      "\(quoted(name)) has been used, so it stays: porelog product finish marks it as used up"
     case .pauseExists(let pause): "\(pause.words) is paused already"
     case .notPaused(let scope, let day, let paused):
       "no pause of \(quoted(scope.description)) covers \(day): "
@@ -148,6 +165,10 @@ extension ActionError {
     case .nothingToUndo(let user):
       "there is nothing to take back: "
         + (user.map { "no change of \(quoted($0)) is kept" } ?? "the journal has no user yet")
+    case .nothingToRedo(let user):
+      "there is nothing to redo: "
+        + (user.map { "\(quoted($0)) has undone nothing since the last change" }
+          ?? "the journal has no user yet")
     case .nothingToShow: "there is nothing to show yet"
     case .nothingDue: "nothing of the routine is due on any day"
     case .spanInFuture(let today): "the span has no day up to today (\(today))"

@@ -45,7 +45,29 @@ public struct Moment: Sendable {
     return time >= user.dayStart && time < Policy.noon ? .am : .pm
   }
 
+  /// Whether the morning is over: it is noon or later, or after midnight and before the day start. With another day for
+  /// today it is not over, because the clock says nothing about that day.
+  ///
+  /// - Throws: as `today(for:)`.
+  func isPastNoon(for user: User) throws -> Bool {
+    if override != nil { return false }
+    let time = try localTime(for: user).time
+    return time >= Policy.noon || time < user.dayStart
+  }
+
+  /// The day it is by the clock, which is not replaced by another day for today.
+  ///
+  /// - Throws: as `today(for:)`.
+  func clockDay(for user: User) throws -> Day {
+    user.day(of: now, in: try TimeZone(named: user.timeZone))
+  }
+
   private func localTime(for user: User) throws -> LocalTime {
     try TimeZone(named: user.timeZone).localTime(of: now)
   }
+}
+
+extension Day {
+  /// The day after, or the last possible day.
+  var next: Day { min(self + 1, .last) }
 }

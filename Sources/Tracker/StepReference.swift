@@ -96,13 +96,14 @@ public enum ScopeReference: Hashable, Sendable {
   /// A step.
   case step(StepReference)
 
-  /// Reads `all`, `active:` followed by an active, or a reference to a step.
+  /// Reads `all`, a slot, `actives`, `active:` followed by an active, or a reference to a step.
   ///
   /// - Throws: `InvalidInput` when `text` is none of these.
   public init(parsing text: String) throws {
+    let isScope =
+      text == "all" || text == "actives" || Slot(rawValue: text) != nil || text.hasPrefix("active:")
     self =
-      text == "all" || text.hasPrefix("active:")
-      ? .scope(try Scope(parsing: text)) : .step(try StepReference(parsing: text))
+      isScope ? .scope(try Scope(parsing: text)) : .step(try StepReference(parsing: text))
   }
 }
 

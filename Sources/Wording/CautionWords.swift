@@ -12,6 +12,10 @@ extension Caution {
       return "\(step) and \(acid) on one day: one of them is enough."
     case (.retinoidAndAcid, .other(let acid)):
       return "\(step) and \(acid) in one night: take turns."
+    case (.poreStripTooSoon, .days(0)):
+      return "\(step) is the second pore strip on one day: one a week is enough."
+    case (.activeTwoDaysRunning, _):
+      return "\(step) on two days running: it is meant for every other day at most."
     case (.poreStripTooSoon, .days(let days)):
       return
         "\(step) \(counted(days, "day")) after the last: leave \(Policy.poreStripDays) between."
@@ -31,11 +35,11 @@ extension Caution {
       return
         "\(step) without the oil cleanse before it: the double cleanse begins with the oil."
     case (.doneDuringPause, _):
-      return "\(step) was done while it is paused."
+      return "\(step) was done during a recovery or a pause for the skin: let it rest."
     case (.overMax, .times(let times, let maximum)):
       return "\(step) on \(times) days this week: at most \(maximum) are meant."
     case (.productExpired, .product(let name, let expiresOn)):
-      return "\(name) was opened too long ago: it keeps until \(expiresOn)."
+      return "\(name) was used after it expired on \(expiresOn)."
     case (.rampJump, .schedule(let schedule, isFirst: true)):
       return "\(step) begins at \(schedule): an active begins at \(Policy.newActive)."
     case (.rampJump, .schedule(let schedule, isFirst: false)):

@@ -109,36 +109,29 @@ public struct MilestoneWords: Sendable {
     return "Days in weeks that are over: " + parts.joined(separator: ", ") + "."
   }
 
-  /// The ratings and photos, as lines, and what to add while the window is open.
+  /// The ratings and photos, as lines, and what to add today.
   public var seen: [String] {
-    let compared = report.ratings.filter { $0.1.verdict != .notEnough }
-    var lines = compared.map { measure, comparison in
+    var lines = report.ratings.map { measure, comparison in
       "Your ratings of \(measure.rawValue): \(MilestoneWords.words(comparison))"
     }
-    let few = report.ratings.filter { $0.1.verdict == .notEnough }.map { measure, comparison in
-      "\(measure.rawValue) (\(comparison.counts[0]) at the beginning, \(comparison.counts[1]) in the window)"
-    }
-    if !few.isEmpty {
-      lines.append("Too few ratings to compare: \(few.joined(separator: ", ")).")
-    }
     let (before, after) = (report.photos.before, report.photos.after)
-    if let before, let after {
+    if let before, let after, let isMatched = report.photos.isMatched {
       let match =
-        report.photos.isMatched == true
+        isMatched
         ? "the same light and distance"
         : "not in the same light and from the same distance, so hard to compare"
       lines.append("Photos: \(before.id) and \(after.id), \(match).")
-    } else if let before {
-      lines.append("Photo of the beginning: \(before.id).")
+    } else {
+      if let before { lines.append("Photo of the beginning: \(before.id).") }
+      if let after { lines.append("Photo of the window: \(after.id).") }
     }
-    if report.attempt.state == .windowOpen {
-      let isRated = report.ratings.contains { $0.1.counts[1] >= Policy.windowRatingsNeeded }
-      if !isRated { lines.append("Now is a time to rate: porelog rate.") }
-      if before != nil, after == nil {
-        lines.append(
-          "Now is a time for a photo of the same view, in the same light and from the same distance."
-        )
-      }
+    if report.invitations.contains(.rate) { lines.append("Now is a time to rate: porelog rate.") }
+    if report.invitations.contains(.photo) {
+      lines.append(
+        before == nil
+          ? "Now is a time for a photo: porelog photo add."
+          : "Now is a time for a photo of the same view, in the same light and from the same distance."
+      )
     }
     return lines
   }
@@ -147,14 +140,19 @@ public struct MilestoneWords: Sendable {
     func text(_ value: Double) -> String {
       value == value.rounded() ? String(Int(value)) : String(value)
     }
-    let baseline = comparison.baseline.map { "\(text($0)) at the beginning" }
-    let window = comparison.window.map { "\(text($0)) in the window" }
-    let medians = [baseline, window].compactMap { $0 }.joined(separator: ", ")
+    func median(_ value: Double?, _ count: Int, _ when: String) -> String? {
+      value.map { "\(text($0)) \(when) (\(Wording.counted(count, "rating")))" }
+    }
+    let medians = [
+      median(comparison.baseline, comparison.counts[0], "at the beginning"),
+      median(comparison.window, comparison.counts[1], "in the window"),
+    ].compactMap { $0 }.joined(separator: ", ")
     let verdict =
       switch comparison.verdict {
       case .lower: "lower"
       case .higher: "higher"
-      case .same, .notEnough: "about the same"
+      case .same: "about the same"
+      case .notEnough: "not enough to compare"
       }
     return "\(medians): \(verdict)."
   }

@@ -42,7 +42,7 @@ import Testing
 
   /// A read transaction sees one snapshot and does not block a writer. Here it ends only after the writer has finished.
   @Test func aReaderKeepsNobodyWaiting() throws {
-    _ = try call(["log", "pm", "--all"])
+    _ = try call(["log", "pm", "--all", "--on", "yesterday"])
     let journal = folder.path + "/.local/share/porelog/porelog.db"
     let (begun, ended) = (folder.file("begun"), folder.file("ended"))
     let count = "SELECT count(*) FROM entries;"

@@ -178,7 +178,12 @@ final class Sweep {
       let lines = (text ?? "").split(separator: "\n").filter { line in
         line.hasPrefix("entries: ") || line.hasPrefix("1,") || line.hasPrefix("steps: ")
       }
-      return Set(lines.map { $0.replacingOccurrences(of: ",NULL,NULL,NULL", with: "") })
+      return Set(
+        lines.map { line in
+          var line = line
+          while line.hasSuffix(",NULL") { line.removeLast(5) }
+          return String(line)
+        })
     }
     guard let rows else { return true }
     return before == nil

@@ -83,7 +83,7 @@ private final class Target {
         let path = write(bytes, "any.db")
         for suffix in databaseCompanions { unlink(path + suffix) }
         let any = try Journal(at: path)
-        _ = try any.checkup()
+        _ = try any.checkup(at: Instant(seconds: 1_750_000_000))
       }
     } catch is ImportError, is FileProblem, is InvalidInput, is Damaged, is SQLiteError,
       is Migrator.Refusal

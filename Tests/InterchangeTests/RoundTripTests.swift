@@ -118,7 +118,7 @@ import Text
     let rows = (1...9).flatMap { day in
       ["a", "b"].flatMap { user in
         ["x", "y"].map { step in
-          "\(user),2025-01-0\(day),am,\(step),done,1,,\(step == "x" ? "p" : "q"),,,\r\n"
+          "\(user),2025-01-0\(day),am,\(step),done,1,,\(step == "x" ? "p" : "q"),,,,\r\n"
         }
       }
     }
@@ -219,6 +219,7 @@ extension RoundTripTests {
         if chance(50) { product.strength = line("%") }
         product.openedOn = optionalDay()
         if chance(50) { product.paoMonths = 6 }
+        product.expiresOn = optionalDay()
         product.finishedOn = optionalDay()
         if chance(50) { product.usesPerPack = 30 }
         if chance(50) { product.note = text() }
@@ -237,7 +238,10 @@ extension RoundTripTests {
           active: chance(30) ? Active.allCases.randomElement(using: &random) : nil, firstDay: first,
           lastDay: chance(30) ? first + 40 : nil)
         _ = try journal.merge(step, for: id, replacing: false)
-        for every in ["daily", "mon,wed", "2-3/week", "2/week", "as-needed", "as-needed<=1/week"]
+        for every in [
+          "daily", "mon,wed", "2-days", "6-days", "2-3/week", "2/week", "as-needed",
+          "as-needed<=1/week",
+        ]
         where chance(50) {
           let version = StepVersion(
             step: key, from: day(), value: try Schedule(parsing: every))
@@ -263,6 +267,7 @@ extension RoundTripTests {
           entry.loggedAt = Instant(
             seconds: Int64.random(in: -9_999_999_999...99_999_999_999, using: &random))
         }
+        if chance(70) { entry.loggedOn = entry.day + Int.random(in: -1...40, using: &random) }
         try journal.put(entry, for: id)
         let rating = Rating(
           day: day(), measure: random.pick(Measure.allCases), score: 3)
@@ -271,12 +276,10 @@ extension RoundTripTests {
       }
       for _ in 0..<6 {
         let from = day()
-        let scope: Scope =
-          chance(30)
-          ? .all
-          : chance(50)
-            ? .step(random.pick(keys))
-            : .active(random.pick(Active.allCases))
+        let scope: Scope = random.pick([
+          .all, .actives, .slot(random.pick(Slot.allCases)), .step(random.pick(keys)),
+          .active(random.pick(Active.allCases)),
+        ])
         let pause = Pause(
           scope: scope, from: from, to: chance(50) ? from + 3 : nil,
           reason: random.pick(PauseReason.allCases))

@@ -214,7 +214,8 @@ private let trackers = fixtures + "/trackers"
   @Test func frequenciesAreRoundedDownToSchedules() throws {
     let desk = try Desk()
     let lines: [(String, String)] = [
-      ("1", "daily"), ("7/7", "daily"), ("3/7", "3/week"), ("1w", "1/week"), ("1/2", "3/week"),
+      ("1", "daily"), ("7/7", "daily"), ("3/7", "3/week"), ("1w", "1/week"), ("1/2", "2-days"),
+      ("2", "2-days"), ("1/6", "6-days"), ("3", "3-days"), ("2/4", "3/week"),
       ("2/3", "4/week"), ("14", "as-needed"), ("2/30", "as-needed"), ("5/30", "1/week"),
       ("0", "as-needed"), ("6/7", "6/week"), ("1m", "as-needed"), ("8/1w", ""), ("0/7", ""),
       ("1/0", ""), ("w", ""), ("-1", ""), ("1/2/3", ""),

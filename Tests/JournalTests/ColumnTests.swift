@@ -58,7 +58,7 @@ import Testing
       Product.columns, Product(name: ""),
       [
         .text("Gel"), .text("b"), .code("toner"), .code("aha"), .text("1 %"), .day(day),
-        .integer(6), .day(day + 1), .integer(30), .text("n"),
+        .integer(6), .day(day + 8), .day(day + 1), .integer(30), .text("n"),
       ])
     try check(
       Step.columns, .blank,
@@ -77,6 +77,7 @@ import Testing
       [
         .day(day), .code("pm"), .code("oil"), .code("skipped"), .integer(2), .integer(15),
         .text("Gel"), .text("tired"), .text("n"), .instant(Instant(seconds: 7)),
+        .day(day + 1),
       ])
     try check(
       Pause.columns, .blank,

@@ -30,7 +30,10 @@ import Testing
     _ = try journal.defaultAccount()?.id
     _ = try journal.diary(of: user)
     _ = try journal.weekInput(of: user, Week(of: today))
-    _ = try journal.entries(of: user, in: Week(of: today), journal.routine(of: user))
+    _ = try journal.entries(
+      of: user, from: today - 7, through: today, journal.routineInUse(of: user).routine)
+    _ = try journal.redo(by: user)
+    _ = try journal.daysAhead(of: user, after: today)
     _ = try journal.reportInput(of: user, usesFrom: today)
     _ = try journal.note(of: today, for: user)
     _ = try journal.notes(of: user)

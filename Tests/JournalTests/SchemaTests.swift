@@ -65,7 +65,10 @@ import Testing
           $0.split(separator: " ").first.map(String.init) == column && $0.hasPrefix("  ")
         }
         // ALTER TABLE ADD COLUMN puts the definition on the last line, with a comment inside it.
-        if start == nil, sql.contains("\(column) INTEGER /* ") { continue }
+        let isAdded = ["INTEGER", "TEXT", "INTEGER NOT NULL DEFAULT 0"].contains {
+          sql.contains("\(column) \($0) /* ")
+        }
+        if start == nil, isAdded { continue }
         guard let start else {
           Issue.record("\(name).\(column) has no line of its own")
           continue
@@ -97,34 +100,42 @@ import Testing
     "INSERT INTO steps VALUES (7, 2, 'am', 'x', 1, 'toner', 'acid', 0, NULL)",
     "INSERT INTO steps VALUES (7, 2, 'am', 'x', 1, 'toner', NULL, 5, 4)",
     "INSERT INTO steps VALUES (7, 2, 'am', 'a', 1, 'toner', NULL, 0, NULL)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'sometimes', NULL, NULL, NULL)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'daily', 1, NULL, NULL)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'weekdays', NULL, NULL, NULL)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'weekdays', 0, NULL, NULL)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'weekdays', 128, NULL, NULL)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'quota', NULL, NULL, 3)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'quota', NULL, 3, 2)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'quota', NULL, 8, NULL)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'as-needed', NULL, 1, NULL)",
-    "INSERT INTO schedules VALUES (7, 1, 0, 'as-needed', NULL, NULL, 8)",
-    "INSERT INTO schedules VALUES (7, 9, 0, 'daily', NULL, NULL, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'sometimes', NULL, NULL, NULL, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'daily', 1, NULL, NULL, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'weekdays', NULL, NULL, NULL, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'weekdays', 0, NULL, NULL, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'weekdays', 128, NULL, NULL, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'quota', NULL, NULL, 3, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'quota', NULL, 3, 2, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'quota', NULL, 8, NULL, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'as-needed', NULL, 1, NULL, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'as-needed', NULL, NULL, 8, NULL)",
+    "INSERT INTO schedules VALUES (7, 9, 0, 'daily', NULL, NULL, NULL, NULL)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'daily', NULL, NULL, NULL, 1)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'daily', NULL, NULL, NULL, 7)",
+    "INSERT INTO schedules VALUES (7, 1, 0, 'quota', NULL, 2, NULL, 2)",
     "INSERT INTO step_products VALUES (7, 1, 0, 9)",
+    "INSERT INTO products (user, product, name, expires_on) VALUES (7, 1, 'x', 2932897)",
     "INSERT INTO products (user, product, name) VALUES (7, 1, '')",
     "INSERT INTO products (user, product, name, pao_months) VALUES (7, 1, 'x', 0)",
     "INSERT INTO products (user, product, name, kind) VALUES (7, 1, 'x', 'cream')",
-    "INSERT INTO entries VALUES (7, 0, 1, 3, 1, NULL, NULL, NULL, NULL, NULL)",
-    "INSERT INTO entries VALUES (7, 0, 1, 1, 0, NULL, NULL, NULL, NULL, NULL)",
-    "INSERT INTO entries VALUES (7, 0, 1, 1, 1, 0, NULL, NULL, NULL, NULL)",
-    "INSERT INTO entries VALUES (7, 0, 1, 1, 1, NULL, NULL, 'why', NULL, NULL)",
-    "INSERT INTO entries VALUES (7, 0, 1, 0, 1, NULL, NULL, '', NULL, NULL)",
-    "INSERT INTO entries VALUES (7, 0, 1, 1, 1, NULL, NULL, NULL, '', NULL)",
-    "INSERT INTO entries VALUES (7, 0, 2, 1, 1, NULL, NULL, NULL, NULL, NULL)",
-    "INSERT INTO entries VALUES (7, 0, 1, 1, 1, NULL, 9, NULL, NULL, NULL)",
-    "INSERT INTO entries VALUES (7, 0, 1, 'done', 1, NULL, NULL, NULL, NULL, NULL)",
-    "INSERT INTO pauses VALUES (7, 1, 1, 'bha', 0, 1, 'travel')",
-    "INSERT INTO pauses VALUES (7, 1, NULL, NULL, 5, 4, 'travel')",
-    "INSERT INTO pauses VALUES (7, 1, NULL, NULL, 0, 1, 'boredom')",
-    "INSERT INTO pauses VALUES (7, 2, NULL, NULL, 10, NULL, 'travel')",
+    "INSERT INTO entries VALUES (7, 0, 1, 3, 1, NULL, NULL, NULL, NULL, NULL, NULL)",
+    "INSERT INTO entries VALUES (7, 0, 1, 1, 0, NULL, NULL, NULL, NULL, NULL, NULL)",
+    "INSERT INTO entries VALUES (7, 0, 1, 1, 1, 0, NULL, NULL, NULL, NULL, NULL)",
+    "INSERT INTO entries VALUES (7, 0, 1, 1, 1, NULL, NULL, 'why', NULL, NULL, NULL)",
+    "INSERT INTO entries VALUES (7, 0, 1, 0, 1, NULL, NULL, '', NULL, NULL, NULL)",
+    "INSERT INTO entries VALUES (7, 0, 1, 1, 1, NULL, NULL, NULL, '', NULL, NULL)",
+    "INSERT INTO entries VALUES (7, 0, 2, 1, 1, NULL, NULL, NULL, NULL, NULL, NULL)",
+    "INSERT INTO entries VALUES (7, 0, 1, 1, 1, NULL, 9, NULL, NULL, NULL, NULL)",
+    "INSERT INTO entries VALUES (7, 0, 1, 'done', 1, NULL, NULL, NULL, NULL, NULL, NULL)",
+    "INSERT INTO pauses VALUES (7, 1, 1, 'bha', 0, 1, 'travel', NULL)",
+    "INSERT INTO pauses VALUES (7, 1, NULL, NULL, 5, 4, 'travel', NULL)",
+    "INSERT INTO pauses VALUES (7, 1, NULL, NULL, 0, 1, 'boredom', NULL)",
+    "INSERT INTO pauses VALUES (7, 2, NULL, NULL, 10, NULL, 'travel', NULL)",
+    "INSERT INTO pauses VALUES (7, 1, NULL, NULL, 0, 1, 'travel', 'noon')",
+    "INSERT INTO pauses VALUES (7, 1, 1, NULL, 0, 1, 'travel', 'am')",
+    "INSERT INTO pauses VALUES (7, 1, NULL, 'bha', 0, 1, 'travel', 'actives')",
+    "INSERT INTO entries VALUES (7, 0, 1, 1, 1, NULL, NULL, NULL, NULL, NULL, 4000000)",
     "INSERT INTO procedures VALUES (7, 5, 'peel', 4, NULL)",
     "INSERT INTO ratings VALUES (7, 0, 'texture', 11)",
     "INSERT INTO ratings VALUES (7, 0, 'redness', 4)",
@@ -139,7 +150,7 @@ import Testing
       """
       INSERT INTO users VALUES (7, 'me', 240, 'UTC', 0);
       INSERT INTO steps VALUES (7, 1, 'am', 'a', 1, 'toner', NULL, 0, NULL);
-      INSERT INTO pauses VALUES (7, 1, NULL, NULL, 10, NULL, 'other');
+      INSERT INTO pauses VALUES (7, 1, NULL, NULL, 10, NULL, 'other', NULL);
       DELETE FROM pauses WHERE pause = 1 AND \(sql.contains("(7, 2") ? 0 : 1);
       """)
     let error = #expect(throws: SQLiteError.self) { try database.executeScript(sql) }
@@ -149,7 +160,7 @@ import Testing
   static let hash = String(repeating: "a", count: 64)
 
   /// Entries in the order of logging: ten years of eleven steps of one user.
-  @Test func anEntryTakesAtMost30BytesOnDisk() throws {
+  @Test func anEntryTakesAtMost31BytesOnDisk() throws {
     try database.executeScript(
       """
       INSERT INTO users VALUES (1, 'me', 240, 'UTC', 0);
@@ -157,7 +168,7 @@ import Testing
       INSERT INTO steps SELECT 1, i, 'am', 'step-' || i, i, 'toner', NULL, 0, NULL FROM n;
       WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 11 * 3650 - 1)
       INSERT INTO entries SELECT 1, 20000 + i / 11, 1 + i % 11, 1, 1, NULL, NULL, NULL, NULL,
-        (20000 + i / 11) * 86400 + 75600 + i % 11 FROM n;
+        (20000 + i / 11) * 86400 + 75600 + i % 11, 0 FROM n;
       """)
     let pages =
       try database.statement(

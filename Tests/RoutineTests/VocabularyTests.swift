@@ -74,12 +74,17 @@ import Text
     #expect(try Slug(parsing: String(repeating: "夜", count: 64)).description.count == 64)
   }
 
-  @Test(arguments: ["all", "pm/retinol", "active:retinoid", "active:vitamin-c", "weekly/夜"])
+  @Test(arguments: [
+    "all", "am", "weekly", "actives", "pm/retinol", "active:retinoid", "active:vitamin-c",
+    "weekly/夜",
+  ])
   func scopesAreParsedAndFormatted(text: String) throws {
     #expect(try Scope(parsing: text).description == text)
   }
 
-  @Test(arguments: ["", "pm", "retinol", "active:", "active:acid", "noon/x", "pm/", "All"])
+  @Test(arguments: [
+    "", "noon", "active", "retinol", "active:", "active:acid", "noon/x", "pm/", "All",
+  ])
   func invalidScopesAreRefused(text: String) {
     #expect(throws: InvalidInput.self) { try Scope(parsing: text) }
   }

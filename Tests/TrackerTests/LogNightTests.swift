@@ -25,6 +25,8 @@ import Tracker
   /// Of 52 expected, 14 were missed on Monday and Tuesday, and 42 are needed.
   let week = "2025-W23: 1 of 15 done, 7 %, 37 open; 80 % is out of reach."
 
+  let nothingDone = "2025-W23: 0 of 14 done, 0 %, 38 open; 80 % is out of reach."
+
   @Test func aNightOfThreeEntriesPreparesAtMostTwelveStatements() throws {
     // The journal is opened again, as each command does.
     let opened = try Journal(at: test.journal.path)
@@ -48,7 +50,8 @@ import Tracker
     ) {
       try entry("am/sunscreen")
         == Entry(
-          day: wednesday, step: key("am/sunscreen"), status: .done, loggedAt: moment().now)
+          day: wednesday, step: key("am/sunscreen"), status: .done, loggedAt: moment().now,
+          loggedOn: wednesday)
     }
     #expect(logged.day == wednesday)
     #expect(logged.steps.map(\.key) == [try key("am/sunscreen")])
@@ -82,7 +85,7 @@ import Tracker
       try entry("am/toner")
         == Entry(
           day: wednesday, step: key("am/toner"), status: .done, minutes: 6, product: "Rice lotion",
-          note: "calm", loggedAt: moment().now))
+          note: "calm", loggedAt: moment().now, loggedOn: wednesday))
     try test.tracker.perform(LogNight([try mark("toner")]), as: .default)
     #expect(try entry("am/toner")?.minutes == 6)
     #expect(try entry("am/toner")?.product == "Rice lotion")
@@ -99,8 +102,11 @@ import Tracker
 
   @Test func aNoteIsAddedToAnEntryAlone() throws {
     let noted = LogNight([try mark("toner", .noted, .init(note: "two"))])
-    #expect(try test.tracker.perform(noted, as: .default).isChanged == false)
-    #expect(try test.history() == [])
+    // Of a step without an entry, it goes to the note of the day under the step's name.
+    try test.check(noted, says: "2025-06-04: am toner noted. \(nothingDone)") {
+      try test.journal.note(of: wednesday, for: test.user)?.text == "toner: two"
+        && entry("am/toner") == nil
+    }
     try test.tracker.perform(
       LogNight([try mark("toner", .done, .init(count: 2, note: "one"))]), as: .default)
     try test.tracker.perform(noted, as: .default)

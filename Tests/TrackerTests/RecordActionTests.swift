@@ -93,9 +93,7 @@ import Tracker
       RateSkin([(.redness, 1), (.itch, 2)]), says: "Rated on 2025-06-04: redness 1, itch 2.",
       remarks: ["A sign of 2: consider 3 days without actives and exfoliants."]
     ) { try pauses().isEmpty }
-    #expect(
-      mild?.scopes
-        == [.active(.aha), .active(.niacinamide), .step(try key("weekly/pore-strip"))])
+    #expect(mild?.scope == .actives)
     #expect(mild?.sign == 2 && mild?.from == wednesday && mild?.to == wednesday + 2)
     let severe = try test.tracker.perform(RateSkin([(.itch, 3)]), as: .default).effect
     #expect(severe?.sign == 3)

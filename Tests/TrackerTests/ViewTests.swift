@@ -309,8 +309,10 @@ import Tracker
   @Test func aCheckupFindsWhatIsOpenToOthers() throws {
     func findings() throws -> [String] {
       let path = test.journal.path
-      return try CheckupView(of: path, open: { try Journal(at: path) }, progress: { _ in { _ in } })
-        .findings.map { String(describing: $0) }
+      return try CheckupView(
+        of: path, at: try moment().now, open: { try Journal(at: path) }, progress: { _ in { _ in } }
+      )
+      .findings.map { String(describing: $0) }
     }
     func setModes(_ file: String, _ folder: String) throws {
       for (mode, path) in [(file, test.journal.path), (folder, test.folder.path)] {

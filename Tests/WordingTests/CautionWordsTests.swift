@@ -83,7 +83,7 @@ import Wording
         == "weekly/it goes to daily at once: one level at a time, 2-3, 3-4, 5-7 a week.")
     #expect(
       try message(.productExpired, .product("Lotion", expiresOn: day))
-        == "Lotion was opened too long ago: it keeps until 2025-06-02.")
+        == "Lotion was used after it expired on 2025-06-02.")
   }
 
   @Test func aSevereSignIsForAProfessional() throws {

@@ -19,12 +19,13 @@ import Wording
   }
 
   func words(
-    _ attempt: Attempt, ratings: [(Measure, RatingComparison)] = [], photos: [Photo] = []
+    _ attempt: Attempt, ratings: [(Measure, RatingComparison)] = [], photos: [Photo] = [],
+    invitations: [Invitation] = []
   ) -> MilestoneWords {
     MilestoneWords(
       report: MilestoneReport(
         attempt: attempt, ratings: ratings, photos: PhotoPair(among: photos, attempt, today),
-        confounders: []), today: today)
+        confounders: [], invitations: invitations), today: today)
   }
 
   func photo(_ day: Day, light: String? = nil, distance: Int? = nil) -> Photo {
@@ -166,15 +167,15 @@ import Wording
       attempt(),
       ratings: [
         (.texture, comparison(6, 4)), (.congestion, comparison(5, 3.5)), (.pores, comparison(3, 5)),
-        (.oiliness, comparison(6, nil, [3, 0])),
+        (.oiliness, comparison(6, nil, [1, 0])),
       ]
     ).seen
     #expect(
       lines == [
-        "Your ratings of texture: 6 at the beginning, 4 in the window: lower.",
-        "Your ratings of congestion: 5 at the beginning, 3.5 in the window: about the same.",
-        "Your ratings of pores: 3 at the beginning, 5 in the window: higher.",
-        "Too few ratings to compare: oiliness (3 at the beginning, 0 in the window).",
+        "Your ratings of texture: 6 at the beginning (2 ratings), 4 in the window (2 ratings): lower.",
+        "Your ratings of congestion: 5 at the beginning (2 ratings), 3.5 in the window (2 ratings): about the same.",
+        "Your ratings of pores: 3 at the beginning (2 ratings), 5 in the window (2 ratings): higher.",
+        "Your ratings of oiliness: 6 at the beginning (1 rating): not enough to compare.",
       ])
   }
 
@@ -202,21 +203,26 @@ import Wording
 
   @Test func anOpenWindowAsksForWhatIsMissing() {
     let open = attempt { ($0.credited, $0.openedOn) = (15, anchor + 25) }
-    #expect(words(open).seen == ["Now is a time to rate: porelog rate."])
     #expect(
-      words(open, photos: [photo(anchor)]).seen == [
+      words(open, invitations: [.rate]).seen == ["Now is a time to rate: porelog rate."])
+    #expect(
+      words(open, photos: [photo(anchor)], invitations: [.rate, .photo]).seen == [
         "Photo of the beginning: 2025-05-01/nose/aaaaaaaa.",
         "Now is a time to rate: porelog rate.",
         "Now is a time for a photo of the same view, in the same light and from the same distance.",
       ])
     #expect(
-      words(attempt(), photos: [photo(anchor)]).seen == [
-        "Photo of the beginning: 2025-05-01/nose/aaaaaaaa."
+      words(attempt(), invitations: [.photo]).seen == [
+        "Now is a time for a photo: porelog photo add."
+      ])
+    #expect(
+      words(open, photos: [photo(anchor + 30)]).seen == [
+        "Photo of the window: 2025-05-31/nose/aaaaaaaa."
       ])
     let rated = RatingComparison(baseline: nil, window: 4, counts: [0, 2])
     #expect(
       words(open, ratings: [(.texture, rated)]).seen == [
-        "Too few ratings to compare: texture (0 at the beginning, 2 in the window)."
+        "Your ratings of texture: 4 in the window (2 ratings): not enough to compare."
       ])
   }
 

@@ -35,17 +35,21 @@ struct Frequency: Hashable, Sendable {
   let times: Int
   let days: Int
 
-  /// The schedule with this frequency. If there is none, it is a quota of whole times a week, rounded down. A habit due
-  /// less than once a week becomes as needed.
+  /// The schedule with this frequency: once in 2 to 6 days is due on every such day. If there is none, it is a quota of
+  /// whole times a week, rounded down. A habit due less than once a week becomes as needed.
   var schedule: Schedule {
     if times <= 0 { return .asNeeded(maximum: nil) }
     if times >= days { return .daily }
+    if times == 1, Schedule.intervals.contains(days) { return .everyDays(days) }
     let perWeek = times * 7 / days
     return perWeek == 0 ? .asNeeded(maximum: nil) : .quota(minimum: perWeek, maximum: nil)
   }
 
   /// Whether `schedule` expresses the frequency without rounding.
-  var hasSchedule: Bool { times <= 0 || times >= days || times * 7 % days == 0 }
+  var hasSchedule: Bool {
+    times <= 0 || times >= days || times * 7 % days == 0
+      || times == 1 && Schedule.intervals.contains(days)
+  }
 
   /// The range of `times` and of `days` in files: up to a year's days. Choice.
   static let bounds = 0...366

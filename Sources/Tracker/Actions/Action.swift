@@ -79,6 +79,9 @@ public protocol PersonalAction: Action {
   var allowsFutureDay: Bool { get }
   /// The IANA name of the time zone that decides which day is today; nil is the user's time zone.
   var timeZone: String? { get }
+  /// Whether the action is about a step of the morning, for a newcomer with the steps of the starter routine. Then the
+  /// morning's steps begin on the day of the action, also in the afternoon.
+  func isAboutMorning(of steps: [Step]) -> Bool
   /// Makes the change. It is called within a write transaction.
   ///
   /// - Throws: as `Action.perform(in:as:)`.
@@ -88,6 +91,8 @@ public protocol PersonalAction: Action {
 extension PersonalAction {
   /// Nil: today.
   public var day: RelativeDay? { nil }
+  /// False.
+  public func isAboutMorning(of steps: [Step]) -> Bool { false }
   /// True.
   public var allowsFutureDay: Bool { true }
   /// Nil: the user's time zone.
@@ -131,6 +136,9 @@ public struct ActionContext {
   let day: Day
 
   var user: UserID { account.id }
+
+  /// Whether the morning is over: `Moment.isPastNoon(for:)`.
+  var isPastNoon: Bool { get throws { try moment.isPastNoon(for: account.user) } }
 }
 
 extension Tracker {
@@ -147,12 +155,19 @@ extension Tracker {
     }
     let user = try newcomer()
     let today = user.createdOn
-    // The starter routine begins early enough for a first log of a past day.
+    // The starter routine begins early enough for a first log of a past day. In the afternoon, the
+    // morning that has passed is left alone.
     let firstDay = min(today, action.day?.day(today: today) ?? today)
+    let all = StarterRoutine.steps(from: firstDay)
+    let skipsMorning =
+      try firstDay == today && moment.isPastNoon(for: user)
+      && !action.isAboutMorning(of: all.map(\.step))
+    let steps =
+      skipsMorning ? StarterRoutine.steps(from: firstDay, morningFrom: firstDay.next) : all
     let account = try journal.recordChange(
       by: nil, at: moment.now, summary: { _ in "user add \(user.name)" }
     ) {
-      try journal.add(user, with: StarterRoutine.steps(from: firstDay))
+      try journal.add(user, with: steps)
     }.result
     return (account, today, Newcomer(user: user, firstDay: firstDay))
   }

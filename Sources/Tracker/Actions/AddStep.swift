@@ -5,7 +5,7 @@ import Wording
 
 /// Adds a step to the routine. Properties that are nil are inferred from the step's name and its product.
 public struct AddStep: PersonalAction {
-  /// The first day of the step; nil is today.
+  /// The first day of the step; nil is today, or tomorrow for a step of the morning when it is past noon.
   public var day: RelativeDay?
   /// The slot and the name of the step.
   public var key: StepKey
@@ -52,11 +52,13 @@ public struct AddStep: PersonalAction {
       let schedule = schedule ?? (isAsKnown ? known?.schedule : nil)
         ?? (active == nil ? nil : Policy.newActive)
     else { throw ActionError.scheduleMissing(key) }
+    let isTooLate = try day == nil && key.slot == .am && context.isPastNoon
     let step = Step(
       key: key,
       position: AddStep.lastPosition(
         in: key.slot, of: try journal.routine(of: context.user, withProducts: false)),
-      kind: kind, active: active, firstDay: context.day)
+      kind: kind, active: active,
+      firstDay: isTooLate ? context.day.next : context.day)
     try journal.addStep(step, schedule: schedule, for: context.user)
     if let product {
       try journal.setProduct(product.name, from: step.firstDay, ofStep: key, for: context.user)

@@ -38,7 +38,11 @@ public struct AddUser: Action {
       dayStart: dayStart, timeZone: timeZone ?? moment.machineTimeZone(), createdOn: .first)
     // This also throws when the machine does not know the time zone.
     user.createdOn = try moment.today(for: user)
-    let steps = withStarterRoutine ? StarterRoutine.steps(from: user.createdOn) : []
+    // In the afternoon, the morning that has passed is left alone.
+    let morning = try moment.isPastNoon(for: user) ? user.createdOn.next : user.createdOn
+    let steps =
+      withStarterRoutine
+      ? StarterRoutine.steps(from: user.createdOn, morningFrom: morning) : []
     let added = user
     return try journal.write {
       // A request can be made as the user that it adds. That user does not exist yet, so the change

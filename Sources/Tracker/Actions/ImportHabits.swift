@@ -101,7 +101,7 @@ extension ImportTarget {
   public func completed(_ entry: Entry, of user: UserID) throws -> Entry {
     var entry = entry
     if let known = try journal.entry(of: entry.step, on: entry.day, for: user) {
-      entry.loggedAt = known.loggedAt
+      (entry.loggedAt, entry.loggedOn) = (known.loggedAt, known.loggedOn)
       entry.product = known.product
       if known.status == entry.status { entry.reason = known.reason }
       if entry.minutes == nil { entry.minutes = known.minutes }

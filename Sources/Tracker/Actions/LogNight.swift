@@ -51,7 +51,8 @@ public struct LogNight: PersonalAction {
     case excused(reason: String?)
     /// The entry is removed.
     case cleared
-    /// The note is appended to the existing entry, and nothing else changes. A step without an entry gets none.
+    /// The note is appended to the existing entry, and nothing else changes. Of a step without an entry it is added to
+    /// the note of the day, with the name of the step.
     case noted
 
     /// The word for what was logged: `done`, `skipped`, `excused`, `cleared` or `noted`.
@@ -126,12 +127,21 @@ public struct LogNight: PersonalAction {
     public let steps: [(key: StepKey, status: StepStatus)]
     /// The week of the day, with what was logged.
     public let week: WeekReport
+    /// The cautions that it brought about.
+    public let cautions: [Caution]
+    /// The cautions that only the rest of the day can prevent.
+    public let forewarnings: [Caution]
+    /// The weekly steps that are due today and not logged yet; empty when another day was logged.
+    public let alsoDue: [StepKey]
   }
 
   /// The day to log; nil is today.
   public var day: RelativeDay?
-  /// False: a day after today cannot be logged.
-  public var allowsFutureDay: Bool { false }
+  /// Whether entries are only cleared: a day after today cannot be logged, but what a wrong clock
+  /// made there can be taken out.
+  public var allowsFutureDay: Bool {
+    allDue == nil && !marks.isEmpty && marks.allSatisfy { $0.status == .cleared }
+  }
   /// The steps to log by name.
   public var marks: [Mark]
   /// The slot whose due steps are logged as done in addition to `marks`; nil is none.
@@ -142,6 +152,16 @@ public struct LogNight: PersonalAction {
     self.day = day
     self.marks = marks
     self.allDue = allDue
+  }
+
+  /// Whether a step of the morning is logged.
+  public func isAboutMorning(of steps: [Step]) -> Bool {
+    allDue?.slot == .am
+      || marks.contains { mark in
+        // A name that two slots have is refused anyway.
+        (mark.step.slot ?? steps.first { $0.key.slug.description == mark.step.text }?.key.slot)
+          == .am
+      }
   }
 
   /// Makes the change.
@@ -186,7 +206,11 @@ public struct LogNight: PersonalAction {
       outside: logged.filter { !$0.step.exists(on: context.day) }.map(\.step.key), week)
     return Outcome(
       "log \(context.day): \(list)", sentence: sentence, whenUnchanged: sentence,
-      effect: Logged(day: context.day, steps: logged.map { ($0.step.key, $0.status) }, week: week))
+      effect: Logged(
+        day: context.day, steps: logged.map { ($0.step.key, $0.status) }, week: week,
+        cautions: night.newCautions(today: context.today),
+        forewarnings: night.openCautions(today: context.today),
+        alsoDue: context.day == context.today ? night.weeklyStepsDue() : []))
   }
 
   /// The details, with each product name resolved to the full name in the journal. The products are read only when the

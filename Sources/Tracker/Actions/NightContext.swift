@@ -3,30 +3,46 @@ import Journal
 import Reporting
 import Routine
 
-/// The week of the day to log. It is read once and updated in memory as entries are written, so the report on the week
-/// needs no second read.
+/// The entries around the day to log. They are read once and updated in memory as entries are written, so that the
+/// report on the week and the cautions need no second read.
 struct NightContext {
   /// The report on the day before anything was logged.
   let reportBefore: DayReport
   /// The steps of the routine, including those that have ended or begin later.
   let steps: [Step]
+  private let context: ActionContext
   private let day: Day
+  private let loggedOn: Day
   private let histories: [StepHistory]
+  private let stepProducts: [Timeline<String?>]
+  private let products: [Product]
+  private let pauses: [Pause]
+  private let procedures: [Procedure]
+  private let entriesBefore: [Entry]
   private var entries: [Entry]
   private let writer: EntryWriter
 
+  /// Reads the routine, and the entries of the days that decide on a caution about a day of the week or the days after.
   init(_ context: ActionContext) throws {
+    self.context = context
     let (journal, user) = (context.journal, context.user)
     day = context.day
-    let routine = try journal.routine(of: user, withProducts: false)
+    loggedOn = try context.moment.clockDay(for: context.account.user)
+    let (routine, products) = try journal.routineInUse(of: user)
     let reader = try journal.diaryReader(of: user, routine)
     steps = routine.map(\.step)
     histories = reader.steps
-    entries = try journal.entries(of: user, in: Week(of: day), routine)
+    stepProducts = routine.map(\.products)
+    self.products = products
+    (pauses, procedures) = (reader.pauses, reader.procedures)
+    let week = Week(of: day)
+    entries = try journal.entries(
+      of: user, from: week.monday - Policy.poreStripDays,
+      through: max(week.sunday, day + Policy.poreStripDays), routine)
+    entriesBefore = entries
     writer = EntryWriter(of: user, in: journal, routine)
     reportBefore = DayReport(
-      of: NightContext.diary(histories, entries), day: day, pauses: reader.pauses,
-      procedures: reader.procedures)
+      of: NightContext.diary(histories, entries), day: day, pauses: pauses, procedures: procedures)
   }
 
   /// The step of `mark`.
@@ -56,7 +72,7 @@ struct NightContext {
       day: day, step: key, status: .done, minutes: details.minutes ?? known?.minutes,
       product: details.product ?? known?.product,
       note: try details.note.map(TextRules.note) ?? known?.note,
-      loggedAt: now)
+      loggedAt: now, loggedOn: loggedOn)
     switch status {
     case .cleared:
       guard let place else { throw ActionError.nothingLogged(key, day) }
@@ -64,16 +80,30 @@ struct NightContext {
       entries.remove(at: place)
       return
     case .noted:
-      guard let known else { return }
+      guard let known else { return try noteOnDay(key, details.note) }
       entry = known
       entry.note =
         try details.note.map { try TextRules.note($0, addedTo: known.note) } ?? known.note
-    case .done: entry.count = details.count ?? 1
+    case .done:
+      entry.count = details.count ?? 1
+      // What was done stays logged when it was logged; only its details change.
+      if let known, known.status == .done {
+        (entry.loggedAt, entry.loggedOn) = (known.loggedAt, known.loggedOn)
+      }
     case .skipped(let reason): (entry.status, entry.reason) = (.skipped, try checked(reason))
     case .excused(let reason): (entry.status, entry.reason) = (.excused, try checked(reason))
     }
     try writer.put(entry)
     if let place { entries[place] = entry } else { entries.append(entry) }
+  }
+
+  /// Adds `text` to the day's note as a line with the name of the step, which has no entry that could hold it.
+  private func noteOnDay(_ key: StepKey, _ text: String?) throws {
+    guard let text else { return }
+    let known = try context.journal.note(of: day, for: context.user)
+    let line = try TextRules.note("\(key.slug): \(text)", addedTo: known?.text)
+    _ = try context.journal.merge(
+      DayNote(day: day, text: line), for: context.user, replacing: true)
   }
 
   private func checked(_ reason: String?) throws -> String? {
@@ -85,16 +115,54 @@ struct NightContext {
     WeekReport(of: NightContext.diary(histories, entries), week: Week(of: day), today: today)
   }
 
+  /// The cautions about uses that what was logged has brought about, also about other days: a pore strip that is logged
+  /// later makes the next one too soon.
+  func newCautions(today: Day) -> [Caution] {
+    let (before, after) = (input(entriesBefore), input(entries))
+    return after.useCautions(
+      from: Week(of: day).monday, through: min(today, day + Policy.poreStripDays), today: today,
+      notIn: before)
+  }
+
+  /// The cautions that only the rest of today can prevent, after what was logged; none when another day was logged.
+  func openCautions(today: Day) -> [Caution] {
+    day == today ? input(entries).openCautions(on: today) : []
+  }
+
+  /// The weekly steps that are due on the day and not logged yet.
+  func weeklyStepsDue() -> [StepKey] {
+    let report = DayReport(
+      of: NightContext.diary(histories, entries), day: day, pauses: pauses, procedures: procedures)
+    return report.steps.filter { $0.step.key.slot == .weekly && $0.due == .due }.map(\.step.key)
+  }
+
   /// The earliest first day among the steps of `slot` that begin after the logged day; nil when
   /// there are none.
   func firstDay(of slot: Slot) -> Day? {
     steps.filter { $0.key.slot == slot && $0.firstDay > day }.map(\.firstDay).min()
   }
 
+  private func input(_ entries: [Entry]) -> ReportInput {
+    var uses: [Use] = []
+    for entry in entries where entry.status == .done {
+      guard let step = histories.firstIndex(where: { $0.step.key == entry.step }) else { continue }
+      uses.append(
+        Use(
+          day: entry.day, step: step, count: entry.count, minutes: entry.minutes,
+          product: entry.product ?? stepProducts[step].value(on: entry.day) ?? nil))
+    }
+    return ReportInput(
+      diary: NightContext.diary(histories, entries),
+      uses: uses.sorted { ($0.day, $0.step) < ($1.day, $1.step) }, stepProducts: stepProducts,
+      products: products, pauses: pauses, procedures: procedures)
+  }
+
   private static func diary(_ histories: [StepHistory], _ entries: [Entry]) -> Diary {
     let loggedDays = entries.compactMap { entry in
       histories.firstIndex { $0.step.key == entry.step }.map {
-        LoggedDay(day: entry.day, step: $0, status: entry.status)
+        LoggedDay(
+          day: entry.day, step: $0, status: entry.status,
+          isSameDay: entry.loggedOn.map { $0 == entry.day })
       }
     }
     return Diary(steps: histories, loggedDays: loggedDays.sorted { $0.day < $1.day })

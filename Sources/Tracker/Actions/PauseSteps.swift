@@ -43,6 +43,9 @@ public struct PauseSteps: PersonalAction {
 }
 
 /// Ends the pauses of a scope that cover a day: the day before becomes their last day.
+///
+/// Without a day, and when it is past noon, the steps of the morning that would become due today are excused: the
+/// morning is over.
 public struct ResumeSteps: PersonalAction {
   /// The first day that is no longer paused; nil is today.
   public var day: RelativeDay?
@@ -75,10 +78,27 @@ public struct ResumeSteps: PersonalAction {
       shorter.to = context.day - 1
       _ = try context.journal.merge(shorter, for: context.user, replacing: false)
     }
+    if try day == nil && context.isPastNoon { try excuseMorning(of: scope, context) }
     let what = scope == .all ? "Everything" : scope.description
     return Outcome(
       "resume \(scope) on \(context.day)",
       sentence: "\(what) is asked for again from \(context.day).")
+  }
+
+  private func excuseMorning(of scope: Scope, _ context: ActionContext) throws {
+    let input = try context.journal.weekInput(of: context.user, Week(of: context.day))
+    for (index, history) in input.diary.steps.enumerated()
+    where history.step.key.slot == .am && scope.includes(history.step)
+      && history.isDue(on: context.day)
+      && !history.absences.contains(where: { $0.contains(context.day) })
+      && input.diary.status(of: index, on: context.day) == nil
+    {
+      let entry = Entry(
+        day: context.day, step: history.step.key, status: .excused,
+        loggedAt: context.moment.now,
+        loggedOn: try context.moment.clockDay(for: context.account.user))
+      try context.journal.put(entry, for: context.user)
+    }
   }
 }
 

@@ -11,8 +11,9 @@ public struct RateSkin: PersonalAction {
 
   /// The day to rate; nil is today.
   public var day: RelativeDay?
-  /// False: a day after today cannot be rated.
-  public var allowsFutureDay: Bool { false }
+  /// Whether ratings are only removed: a day after today cannot be rated, but what a wrong clock
+  /// made there can be taken out.
+  public var allowsFutureDay: Bool { !ratings.isEmpty && ratings.allSatisfy { $0.score == nil } }
   /// The ratings, at most one for each measure.
   public var ratings: [Score]
 
@@ -26,8 +27,8 @@ public struct RateSkin: PersonalAction {
   public struct Advice: Hashable, Sendable {
     /// The highest score of the signs that were rated.
     public let sign: Int
-    /// The scopes to pause: the actives of the routine, and the exfoliants, scrubs and pore strips without an active.
-    public let scopes: [Scope]
+    /// The scope to pause; nil when the routine has no step that a recovery pauses.
+    public let scope: Scope?
     /// The first day of the pause.
     public let from: Day
     /// The last day of the pause; nil when it should last until a professional has seen the skin.
@@ -67,12 +68,10 @@ public struct RateSkin: PersonalAction {
   private func advice(_ context: ActionContext) throws -> Advice? {
     let worst = ratings.filter(\.measure.isSign).compactMap(\.score).max() ?? 0
     guard worst >= Policy.irritationSign else { return nil }
-    let steps = try context.journal.routine(of: context.user, withProducts: false).map(\.step)
-      .filter { $0.exists(on: context.day) && Procedure.pauses($0) }
-    let actives = Active.allCases.filter { active in steps.contains { $0.active == active } }
+    let hasActives = try context.journal.routine(of: context.user, withProducts: false)
+      .contains { $0.step.exists(on: context.day) && Procedure.pauses($0.step) }
     return Advice(
-      sign: worst,
-      scopes: actives.map(Scope.active) + steps.filter { $0.active == nil }.map { .step($0.key) },
+      sign: worst, scope: hasActives ? .actives : nil,
       from: context.day,
       to: worst >= Policy.severeSign ? nil : context.day + Policy.irritationPause - 1)
   }

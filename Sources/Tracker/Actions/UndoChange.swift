@@ -45,3 +45,25 @@ public struct UndoChange: Action {
     }
   }
 }
+
+/// Redoes the change that the user undid last. Only what was undone since the user's last change can be redone.
+public struct RedoChange: Action {
+  /// Redoes the last undone change.
+  public init() {}
+
+  /// Makes the change. The effect is the change that was redone.
+  ///
+  /// - Throws: `ActionError.nothingToRedo`; `RedoConflict` when other changes have taken its place; `ActionError.noUser`,
+  ///   `SQLiteError`, `Damaged`.
+  public func perform(in tracker: Tracker, as choice: UserChoice) throws -> Outcome<Change> {
+    try tracker.journal.write {
+      guard let account = try tracker.account(choice) else {
+        throw ActionError.nothingToRedo(user: nil)
+      }
+      guard let change = try tracker.journal.redo(by: account.id) else {
+        throw ActionError.nothingToRedo(user: account.user.name)
+      }
+      return Outcome("redo", sentence: "Did again: \(change.summary).", effect: change)
+    }
+  }
+}

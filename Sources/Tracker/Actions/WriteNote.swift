@@ -6,8 +6,8 @@ import Routine
 public struct WriteNote: PersonalAction {
   /// The day of the note; nil is today.
   public var day: RelativeDay?
-  /// False: a day after today cannot have a note.
-  public var allowsFutureDay: Bool { false }
+  /// Whether the note is removed: a day after today cannot get one, but what a wrong clock made there can be taken out.
+  public var allowsFutureDay: Bool { text == nil }
   /// The text to add on a new line; nil removes the note.
   public var text: String?
 

@@ -1,3 +1,4 @@
+import Calendar
 import Files
 import Journal
 import Routine
@@ -39,13 +40,15 @@ extension CheckupView {
   ///
   /// - Parameters:
   ///   - path: the path of the journal.
+  ///   - now: the instant that decides which days are to come.
   ///   - open: opens the journal at `path`.
   ///   - progress: called with the total number of bytes of all photos. The function that it returns is called after
   ///     each piece that was read, with its number of bytes.
   /// - Throws: the errors of `open` that are not reported as findings; `FileProblem`, `SQLiteError`, `Damaged`.
   /// - Complexity: O(size of the journal + size of the photos).
   public init(
-    of path: String, open: () throws -> Journal, progress: (_ total: Int) -> (Int) -> Void
+    of path: String, at now: Instant, open: () throws -> Journal,
+    progress: (_ total: Int) -> (Int) -> Void
   ) throws {
     findings = try CheckupView.permissions(of: path)
     // Opening an empty file would turn it into a journal.
@@ -55,7 +58,7 @@ extension CheckupView {
     }
     do {
       let journal = try open()
-      let checkup = try journal.checkup()
+      let checkup = try journal.checkup(at: now)
       findings += checkup.flaws.map(Finding.flaw)
       guard !checkup.flaws.contains(where: \.affectsFile) else { return }
       counts = checkup.counts

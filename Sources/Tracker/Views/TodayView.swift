@@ -14,6 +14,12 @@ public struct TodayView: Sendable {
   /// The cautions that the steps still to be done would cause (see
   /// `ReportInput.forewarnings(for:)`).
   public let forewarnings: [Caution]
+  /// For each step of the report, the name of the product that it uses on the day; nil for none.
+  public let products: [String?]
+  /// The packs that the user should hear about.
+  public let packs: [PackNotice]
+  /// What the user is invited to do.
+  public let invitations: [Invitation]
   /// The ratings of the day.
   public let ratings: [Rating]
   /// The note of the day.
@@ -28,13 +34,18 @@ extension Tracker {
     try journal.read {
       guard let account = try account(user) else { return nil }
       let today = try moment.today(for: account.user)
-      let input = try journal.reportInput(of: account.id, usesFrom: today - Policy.poreStripDays)
+      // The cautions look back at most `Policy.poreStripDays` days.
+      let input = try journal.reportInput(
+        of: account.id, usesFrom: today - Policy.poreStripDays, withPacks: true)
       let report = DayReport(
         of: input.diary, day: today, pauses: input.pauses, procedures: input.procedures)
       return TodayView(
         user: account.user.name, report: report,
         cautions: input.cautions(from: today, through: today, today: today),
         forewarnings: input.forewarnings(for: report),
+        products: report.steps.map { input.product(of: $0.step.key, on: today) },
+        packs: input.packNotices(on: today),
+        invitations: input.invitations(of: input.diary.attempts(asOf: today), on: today),
         ratings: input.ratings.filter { $0.day == today },
         note: try journal.note(of: today, for: account.id)?.text)
     }

@@ -44,7 +44,8 @@ extension Failure {
       self.init(.dataError, "\(sentence): give --from \(earliest) or a later day")
 
     case .dayAhead, .noStep, .ambiguousStep, .stepRemoved, .noActive, .rampNotDue, .nothingLogged,
-      .noNote, .notRated, .ambiguousProduct, .notPaused, .ambiguousPhoto, .nothingToUndo:
+      .noNote, .notRated, .ambiguousProduct, .notPaused, .ambiguousPhoto, .nothingToUndo,
+      .nothingToRedo, .finishedBeforeOpened, .productInUse, .notEnded, .resumedTooEarly:
       self.init(.dataError, sentence)
     }
   }

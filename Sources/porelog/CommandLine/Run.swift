@@ -48,16 +48,20 @@ extension Console {
 
 /// All commands, in the order in which help lists them.
 let commands: [any Command.Type] = [
-  Log.self, Today.self, WeekCommand.self, Milestones.self, Usage.self, Cohort.self,
-  NoteCommand.self, Rate.self,
+  Log.self, Today.self, DayCommand.self, WeekCommand.self, Milestones.self, Usage.self, Cohort.self,
+  NoteCommand.self, NotesCommand.self, Rate.self, RatingsCommand.self,
   PhotoAdd.self, PhotoList.self, PhotoCheck.self,
   PhotoForget.self, PauseCommand.self, PauseList.self, PauseRemove.self, Resume.self,
   ProcedureAdd.self, ProcedureRemove.self,
   RoutineShow.self, RoutineAdd.self, RoutineEvery.self, RoutineUse.self, RoutineEnd.self,
-  RoutineMove.self, RoutineRamp.self, ProductAdd.self, ProductOpen.self, ProductFinish.self,
+  RoutineResume.self,
+  RoutineRename.self,
+  RoutineMove.self, RoutineRamp.self, ProductAdd.self, ProductSet.self, ProductRemove.self,
+  ProductOpen.self, ProductFinish.self,
   ProductList.self,
   UserAdd.self, UserList.self, UserDefault.self, UserSet.self, UserErase.self, Export.self,
-  Import.self, Undo.self, Backup.self, Restore.self, Doctor.self, Completions.self, Help.self,
+  Import.self, Undo.self, Redo.self, Backup.self, Restore.self, Doctor.self, Completions.self,
+  Help.self,
 ]
 
 /// A command: its description and its implementation.

@@ -130,11 +130,11 @@ final class Session {
   /// Keeps a line about a change for `confirm`, which writes it once the change is committed.
   func sayAfterwards(_ line: String) { afterwards.append(line) }
 
-  /// Prints the outcome of a committed change: `json` with --json, else `line` unless --quiet is given. Lines kept by
-  /// `sayAfterwards` are written first.
+  /// Prints the outcome of a committed change: `json` with --json, else `line` and `more` unless --quiet is given. Lines
+  /// kept by `sayAfterwards` are written first.
   ///
   /// - Throws: `Failure` when the output cannot be written; the change stays committed.
-  func confirm(_ line: String, json: JSON? = nil) throws {
+  func confirm(_ line: String, _ more: [String] = [], json: JSON? = nil) throws {
     afterwards.forEach(say)
     afterwards = []
     do {
@@ -144,7 +144,7 @@ final class Session {
         // Wrapped on a terminal; one line in a pipe.
         let lines =
           invocation.terminal.isTerminal ? style.wrap(line.terminalSafe) : [line.terminalSafe]
-        try console.print(lines)
+        try console.print(lines + more)
       }
     } catch let failure as Failure {
       throw Failure(

@@ -46,7 +46,7 @@ enum Completions: Command {
   private static func takesSteps(_ name: String) -> Bool {
     [
       "log", "pause", "pause remove", "resume", "routine every", "routine use", "routine end",
-      "routine move", "routine ramp",
+      "routine move", "routine ramp", "routine resume", "routine rename",
     ].contains(name)
   }
 

@@ -21,7 +21,7 @@ enum Doctor: Command {
     }
     var bar: ProgressBar?
     let view = try CheckupView(
-      of: path, open: { try session.tracker().journal },
+      of: path, at: session.now, open: { try session.tracker().journal },
       progress: { total in
         let shown = session.progressBar("Checking photos", total: total)
         bar = shown

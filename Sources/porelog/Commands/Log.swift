@@ -50,7 +50,14 @@ enum Log: Command {
   /// Performs `action`, and prints what was logged and where the week stands.
   static func log(_ action: LogNight, _ session: Session) throws {
     let outcome = try session.perform(action)
-    try session.confirm(outcome.sentence, json: outcome.effect.document)
+    let effect = outcome.effect
+    var more: [String] = []
+    if !effect.alsoDue.isEmpty {
+      more += session.style.wrap(
+        "Also due today: \(effect.alsoDue.map(\.slug.description).joined(separator: ", ")).")
+    }
+    more += CautionText.lines(effect.cautions + effect.forewarnings, session.style)
+    try session.confirm(outcome.sentence, more, json: effect.document)
   }
 
   /// The action that the arguments describe.

@@ -14,9 +14,9 @@ enum PauseCommand: Command {
       .init(name: "to", value: "DAY", help: "its last day; else until it is resumed"),
       .init(name: "reason", value: "R", help: "why", values: PauseReason.allCases.map(\.rawValue)),
     ],
-    summary: "pause everything, a step or an active",
+    summary: "pause everything, a slot, the actives or a step",
     details: [
-      "SCOPE is all, a step such as pm/retinol, or active:retinoid. What a pause covers is not asked for and not held against you; what you do all the same counts.",
+      "SCOPE is all, a slot (am, pm, weekly), actives (every step with an active, exfoliants, scrubs and pore strips), a step such as pm/retinol, or active:retinoid. What a pause covers is not asked for and not held against you; what you do all the same counts.",
       "Reasons are \(PauseReason.names).",
     ])
 

@@ -1,7 +1,9 @@
+import Calendar
 import Documents
 import Journal
 import Routine
 import Tracker
+import Wording
 
 /// `porelog product add`: adds a product.
 enum ProductAdd: Command {
@@ -18,6 +20,8 @@ enum ProductAdd: Command {
       .init(name: "strength", value: "S", help: "as printed on it: '0.5 %'"),
       .init(name: "opened", value: "DAY", help: "when it was opened"),
       .init(name: "pao", value: "MONTHS", help: "how many months it keeps once opened"),
+      .init(
+        name: "expires", value: "DAY", help: "the last day, as printed on it; 2026-03 is its end"),
       .init(name: "uses", value: "N", help: "how often a pack can be used"),
     ],
     summary: "add a product",
@@ -34,8 +38,85 @@ enum ProductAdd: Command {
     action.active = try arguments.value("active").map(Active.init(parsing:))
     action.openedOn = try session.day("opened")
     action.paoMonths = try arguments.integer("pao", in: Product.monthsAfterOpening)
+    action.expiresOn = try arguments.value("expires").map(parseExpiry)
     action.usesPerPack = try arguments.integer("uses", in: Product.usesPerPackRange)
     try session.change(action)
+  }
+}
+
+/// Parses the day printed on a pack: a day as `parseDay(_:)`, or a month such as `2026-03`, which means its last day.
+///
+/// - Throws: as `parseDay(_:)`.
+private func parseExpiry(_ text: String) throws -> RelativeDay {
+  if text.utf8.count == 7, let first = try? Day(parsing: text + "-01") {
+    return .day(first.adding(months: 1) - 1)
+  }
+  return try parseDay(text)
+}
+
+/// `porelog product set`: changes what is known about a product.
+enum ProductSet: Command {
+  static var name: String { "product set" }
+  static let description = CommandDescription(
+    name: name, operands: "NAME", operandCount: 1...1,
+    options: [
+      .init(name: "name", value: "NEW", help: "another name"),
+      .init(name: "brand", value: "B", help: "who makes it"),
+      .init(
+        name: "kind", value: "K", help: "what kind of step it is for",
+        values: Kind.allCases.map(\.rawValue)),
+      .init(
+        name: "active", value: "A", help: "its active", values: Active.allCases.map(\.rawValue)),
+      .init(name: "strength", value: "S", help: "as printed on it: '0.5 %'"),
+      .init(name: "opened", value: "DAY", help: "when it was opened"),
+      .init(name: "pao", value: "MONTHS", help: "how many months it keeps once opened"),
+      .init(
+        name: "expires", value: "DAY", help: "the last day, as printed on it; 2026-03 is its end"),
+      .init(name: "uses", value: "N", help: "how often a pack can be used"),
+    ],
+    summary: "change what is known about a product",
+    details: ["What is not given stays. The value none takes away what was known: --expires none."])
+
+  static func run(_ session: Session) throws {
+    let arguments = session.arguments
+    func setting<Value>(
+      _ option: String, _ parse: (String) throws -> Value
+    ) throws -> EditProduct.Setting<Value> {
+      guard let text = arguments.value(option) else { return .keep }
+      return .set(text == "none" ? nil : try parse(text))
+    }
+    func number(_ option: String, _ range: ClosedRange<Int>) throws -> EditProduct.Setting<Int> {
+      if arguments.value(option) == "none" { return .set(nil) }
+      return try arguments.integer(option, in: range).map { .set($0) } ?? .keep
+    }
+    let names = description.options.map(\.name)
+    guard names.contains(where: arguments.has) else {
+      throw Failure(
+        .usage, "say what changes: one of \(names.map { "--" + $0 }.joined(separator: ", "))")
+    }
+    var action = EditProduct(arguments.operands[0])
+    action.name = arguments.value("name")
+    action.brand = try setting("brand") { $0 }
+    action.kind = try setting("kind", Kind.init(parsing:))
+    action.active = try setting("active", Active.init(parsing:))
+    action.strength = try setting("strength") { $0 }
+    action.openedOn = try setting("opened", parseDay)
+    action.paoMonths = try number("pao", Product.monthsAfterOpening)
+    action.expiresOn = try setting("expires", parseExpiry)
+    action.usesPerPack = try number("uses", Product.usesPerPackRange)
+    try session.change(action)
+  }
+}
+
+/// `porelog product remove`: removes a product that was never used.
+enum ProductRemove: Command {
+  static var name: String { "product remove" }
+  static let description = CommandDescription(
+    name: name, operands: "NAME", operandCount: 1...1,
+    summary: "remove a product that nothing was logged with and no step uses")
+
+  static func run(_ session: Session) throws {
+    try session.change(RemoveProduct(session.arguments.operands[0]))
   }
 }
 
@@ -84,9 +165,11 @@ enum ProductList: Command {
   private static func lines(of product: Product, _ style: Style) -> [String] {
     let parts = [
       product.brand, product.kind?.rawValue, product.active?.rawValue, product.strength,
-      product.openedOn.map { "opened \($0)" }, product.paoMonths.map { "keeps \($0) months" },
+      product.openedOn.map { "opened \($0)" },
+      product.paoMonths.map { "keeps \(counted($0, "month"))" },
+      product.expiresOn.map { "expires \($0)" },
       product.finishedOn.map { "finished \($0)" },
-      product.usesPerPack.map { "\($0) uses a pack" },
+      product.usesPerPack.map { "\(counted($0, "use")) a pack" },
     ].compactMap { $0 }
     let words = parts.joined(separator: ", ").split(separator: " ").map(String.init)
     return [style.paint(product.name, .bold)]

@@ -32,7 +32,7 @@ enum Rate: Command {
     let ratings = try operands.map(parse)
     let outcome = try session.perform(RateSkin(ratings, on: try session.day("on")))
     if outcome.isChanged, let advice = outcome.effect {
-      for scope in advice.scopes {
+      if let scope = advice.scope {
         let until = advice.to.map { " --to \($0)" } ?? ""
         session.sayAfterwards(
           "  porelog pause \(scope) --from \(advice.from)\(until) --reason irritation")

@@ -33,7 +33,9 @@ enum RoutineAdd: Command {
       .init(name: "kind", value: "K", help: "what it does", values: Kind.allCases.map(\.rawValue)),
       .init(
         name: "active", value: "A", help: "its active", values: Active.allCases.map(\.rawValue)),
-      .init(name: "every", value: "SCHEDULE", help: "daily, mon,wed, 2-3/week, 2/week, as-needed"),
+      .init(
+        name: "every", value: "SCHEDULE",
+        help: "daily, mon,wed, 2-days, 2-3/week, 2/week, as-needed"),
       .init(name: "product", value: "P", help: "the product it uses"),
       .init(name: "from", value: "DAY", help: "its first day; else today"),
     ],
@@ -65,7 +67,7 @@ enum RoutineEvery: Command {
     ],
     summary: "change how often a step is due",
     details: [
-      "SCHEDULE is daily, weekdays such as mon,wed,fri, 2-3/week (at least 2, at most 3), 2/week (at least 2), as-needed or as-needed<=1/week. Days before stay as they were."
+      "SCHEDULE is daily, weekdays such as mon,wed,fri, 2-days to 6-days (every other day to every sixth, from the first day on), 2-3/week (at least 2, at most 3), 2/week (at least 2), as-needed or as-needed<=1/week. Days before stay as they were."
     ])
 
   static func run(_ session: Session) throws {
@@ -110,6 +112,38 @@ enum RoutineEnd: Command {
   static func run(_ session: Session) throws {
     let step = try StepReference(parsing: session.arguments.operands[0])
     try session.change(EndStep(step, on: try session.day("on")))
+  }
+}
+
+/// `porelog routine resume`: takes up a step that has ended.
+enum RoutineResume: Command {
+  static var name: String { "routine resume" }
+  static let description = CommandDescription(
+    name: name, operands: "STEP", operandCount: 1...1,
+    options: [.init(name: "from", value: "DAY", help: "the day it goes on; else today")],
+    summary: "take up a step that has ended",
+    details: [
+      "A pause covers the days between, so they are not held against you; reports of those days may change."
+    ])
+
+  static func run(_ session: Session) throws {
+    let step = try StepReference(parsing: session.arguments.operands[0])
+    try session.change(ResumeStep(step, from: try session.day("from")))
+  }
+}
+
+/// `porelog routine rename`: gives a step another name.
+enum RoutineRename: Command {
+  static var name: String { "routine rename" }
+  static let description = CommandDescription(
+    name: name, operands: "STEP SLUG", operandCount: 2...2,
+    summary: "give a step another name in its slot; what was logged of it stays with it")
+
+  static func run(_ session: Session) throws {
+    let operands = session.arguments.operands
+    try session.change(
+      RenameStep(
+        try StepReference(parsing: operands[0]), to: try Slug(parsing: operands[1])))
   }
 }
 

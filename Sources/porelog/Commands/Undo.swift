@@ -14,7 +14,7 @@ enum Undo: Command {
     ],
     summary: "take back the last change",
     details: [
-      "Each call takes back one change of the user's, the newest first; the last \(Journal.keptChanges) are kept. Another user's changes are left alone: --user NAME names whose. What was taken back cannot be brought back by undo. What others have built on, such as a person you added who has logged since, stays: --skip passes it over."
+      "Each call takes back one change of the user's, the newest first; the last \(Journal.keptChanges) are kept. Another user's changes are left alone: --user NAME names whose. redo does again what was taken back, until something else is changed. What others have built on, such as a person you added who has logged since, stays: --skip passes it over."
     ])
 
   static func run(_ session: Session) throws {
@@ -23,7 +23,6 @@ enum Undo: Command {
     guard let changes, !changes.changes.isEmpty else {
       throw ActionError.nothingToUndo(user: changes?.user)
     }
-    session.say("An undo cannot be taken back.")
     let outcome = try session.perform(
       UndoChange(skipping: session.arguments.has("skip")))
     try session.confirm(outcome.sentence, json: outcome.effect.document)
@@ -33,5 +32,20 @@ enum Undo: Command {
     let lines = changes.map { "\($0.madeAt)  \($0.summary.terminalSafe)" }
     try session.print(
       .array(changes.map(\.document)), lines.isEmpty ? ["Nothing can be taken back."] : lines)
+  }
+}
+
+/// `porelog redo`: does again what the last undo took back.
+enum Redo: Command {
+  static var name: String { "redo" }
+  static let description = CommandDescription(
+    name: name, summary: "do again what the last undo took back",
+    details: [
+      "Each call does again one change, the one that was taken back last. After any other change there is nothing to do again. The creation of a user cannot be done again: porelog user add."
+    ])
+
+  static func run(_ session: Session) throws {
+    let outcome = try session.perform(RedoChange())
+    try session.confirm(outcome.sentence, json: outcome.effect.document)
   }
 }

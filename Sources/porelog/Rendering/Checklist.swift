@@ -23,6 +23,13 @@ struct Checklist: Sendable {
     /// The note written in the list.
     var note: String?
 
+    /// The state of the step after saving. What was logged before and differs stands behind it.
+    var state: String {
+      guard mark != logged else { return words }
+      let was = logged.map { " (was \($0.rawValue))" } ?? ""
+      return (mark?.rawValue ?? "not logged") + was
+    }
+
     /// Whether saving changes the log.
     var isChanged: Bool { mark != logged || note != nil }
   }
@@ -50,11 +57,14 @@ struct Checklist: Sendable {
   /// The note being written for the current row; nil when none is.
   private(set) var draft: String?
 
-  /// Lists the steps of `report` in `slot`. Due steps come first and are ticked; the others have the mark that is
-  /// logged.
+  /// Lists the steps of `report` in `slot` and, in the evening, the weekly steps that are due. Due steps come first and
+  /// are ticked, but for the weekly ones; the others have the mark that is logged.
   init(_ report: DayReport, slot: Slot, user: String) {
     title = "\(report.day.title), \(slot.rawValue)  \(user)"
-    let lines = report.steps.filter { $0.step.key.slot == slot }
+    let lines = report.steps.filter { line in
+      line.step.key.slot == slot
+        || slot == .pm && line.step.key.slot == .weekly && line.due == .due
+    }
     let ranked = lines.enumerated().sorted { left, right in
       let (first, second) = (Checklist.rank(left.element), Checklist.rank(right.element))
       return first == second ? left.offset < right.offset : first < second
@@ -64,7 +74,7 @@ struct Checklist: Sendable {
       let isDue = line.due == .due
       return Row(
         key: line.step.key, words: line.words, isDue: isDue, logged: logged,
-        mark: isDue ? .done : logged)
+        mark: isDue && line.step.key.slot == slot ? .done : logged)
     }
   }
 
@@ -124,8 +134,6 @@ struct Checklist: Sendable {
     case .enter:
       let note = text.trimmed
       rows[cursor].note = note.isEmpty ? nil : note
-      // A note is part of an entry, so a step without a mark becomes done.
-      if !note.isEmpty, rows[cursor].mark == nil { rows[cursor].mark = .done }
       draft = nil
     case .escape: draft = nil
     case .interrupt, .end: return .leave
@@ -156,7 +164,7 @@ struct Checklist: Sendable {
     let shown = rows.indices.dropFirst(first).prefix(room)
     var lines = [style.paint(style.fit(title, to: style.columns).droppingBlanksAtEnd, .bold), ""]
     lines += shown.map { index in line(rows[index], index == cursor, nameWidth, style) }
-    if rows.isEmpty { lines.append("No step of this slot lives on this day.") }
+    if rows.isEmpty { lines.append("The routine has no step of this slot on this day.") }
     lines.append("")
     if let draft {
       let room = style.columns - 7
@@ -177,7 +185,7 @@ struct Checklist: Sendable {
       case nil: (" ", nil)
       }
     let name = style.fit(row.key.slug.description, to: nameWidth)
-    let words = (row.note == nil ? "" : "note, ") + row.words
+    let words = (row.note == nil ? "" : "note, ") + row.state
     let text = style.fit("\(name)  \(words)", to: max(1, style.columns - 7)).droppingBlanksAtEnd
     return (isCurrent ? "> " : "  ") + "[" + style.paint(box.0, box.1) + "] "
       + (isCurrent ? style.paint(text, .bold) : text)

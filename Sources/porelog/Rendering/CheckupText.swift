@@ -83,6 +83,16 @@ struct CheckupText {
         "\(step) of \(user) has no schedule, so it is never due",
         "porelog routine every \(step) daily --user \(user) gives it one"
       )
+    case .finishedUnopened(let product, let user):
+      (
+        "\(quoted(product)) of \(user) is finished before it was opened",
+        "porelog product open or product finish \(quoted(product)) --on DAY --user \(user) mends the day"
+      )
+    case .daysAhead(let count, let last, let user):
+      (
+        "\(counted(count, "entry, note or rating", "entries, notes or ratings")) of \(user) \(count == 1 ? "is" : "are") of days to come, the last of \(last)",
+        "porelog day \(last) --user \(user) shows them, and log --clear, note --clear and rate MEASURE= with --on take them out"
+      )
     case .timeZone(let zone, let user):
       (
         "this machine does not know the time zone \(zone) of \(user)",

@@ -25,7 +25,7 @@ struct DayText {
       lines += ["", style.paint(slot.rawValue, .bold)] + steps.map(line)
     }
     if report.steps.isEmpty {
-      lines += ["", "No step of the routine lives on this day: porelog routine add makes one."]
+      lines += ["", "The routine has no step on this day: porelog routine add makes one."]
     }
     let notes =
       report.pauses.map { "Paused: \($0.words) (\($0.reason.rawValue))." }
@@ -43,11 +43,13 @@ struct DayText {
       let scores = view.ratings.map { "\($0.measure.rawValue) \($0.score)" }.joined(separator: ", ")
       lines += style.wrap("Rated: \(scores).")
     }
+    lines += view.packs.flatMap { style.wrap($0.words(on: report.day)) }
     lines += CautionText.lines(view.cautions, style)
     if !view.forewarnings.isEmpty {
-      lines += style.wrap("Before you do it, this would come true tonight:")
+      lines += style.wrap("To watch out for in the rest of the day:")
       lines += CautionText.lines(view.forewarnings, style)
     }
+    lines += view.invitations.flatMap { style.wrap($0.words) }
     lines += style.wrap(report.week.standing(of: Week(of: report.day))).map {
       style.paint($0, .bold)
     }

@@ -23,13 +23,13 @@ struct WeekText {
   var lines: [String] {
     guard !report.steps.isEmpty else {
       return heading + [
-        "", "No step of the routine lives in this week: porelog routine add makes one.",
+        "", "The routine has no step in this week: porelog routine add makes one.",
       ]
     }
-    return heading + [""] + grid + [""] + tallies + [""] + style.wrap(runsLine) + causes
+    return heading + [""] + grid + [""] + tallies + [""] + runs + causes
       + cautionLines
       + closing
-      + style.wrap(standing).map { style.paint($0, .bold) } + [""]
+      + style.wrap(standing).map { style.paint($0, .bold) } + style.wrap(sameDay) + [""]
       + (legend + style.wrap(disclaimer("week"))).map { style.paint($0, .dim) }
   }
 
@@ -121,7 +121,7 @@ struct WeekText {
 
   private var legend: [String] {
     let names: [(DayState, String)] = [
-      (.done, "done"), (.missed, "missed"), (.pending, "open today"), (.moved, "on another day"),
+      (.done, "done"), (.missed, "missed"), (.pending, "due today"), (.moved, "on another day"),
       (.skipped, "skipped"), (.excused, "excused"), (.notDue, "not due"),
     ]
     let words = names.filter { name in report.steps.contains { $0.days.contains(name.0) } }.map {
@@ -178,6 +178,14 @@ struct WeekText {
 
   // MARK: Below the tallies
 
+  /// Whether the week is the running one.
+  private var isRunning: Bool {
+    (report.week.monday...report.week.sunday).contains(report.today)
+  }
+
+  /// The streaks, which are those of today and say nothing about another week.
+  private var runs: [String] { isRunning ? style.wrap(runsLine) : [] }
+
   private var runsLine: String {
     let streaks = view.streaks
     func text(_ name: String, _ run: Streak) -> String {
@@ -208,17 +216,23 @@ struct WeekText {
 
   private var cautionLines: [String] { CautionText.lines(view.cautions(of: report), style) }
 
+  /// The steps that are due today and not logged yet, by slot.
   private var closing: [String] {
-    guard (report.week.monday...report.week.sunday).contains(report.today) else { return [] }
+    guard isRunning else { return [] }
     let weekday = report.today - report.week.monday
     let pending = report.steps.filter { $0.days[weekday] == .pending }
-    if pending.isEmpty { return ["Nothing is open today."] }
     return Slot.allCases.flatMap { slot -> [String] in
       let names = pending.filter { $0.step.key.slot == slot }.map(\.step.key.slug.description)
       guard !names.isEmpty else { return [] }
       let list = names.dropLast().map { $0 + "," } + names.suffix(1)
-      return style.wrap(list, head: "Open today, \(slot.rawValue): ")
+      return style.wrap(list, head: "Due today, \(slot.rawValue): ")
     }
+  }
+
+  /// How many of the done entries were logged on their own day.
+  private var sameDay: String {
+    let count = report.sameDay
+    return count.of == 0 ? "" : "Logged the same day: \(count.logged) of \(count.of)."
   }
 
   /// One sentence: where the week stands.

@@ -1,0 +1,32 @@
+import Calendar
+import Reporting
+import Routine
+
+extension PackNotice {
+  /// What the user should know about the pack on `today`, in one sentence.
+  public func words(on today: Day) -> String {
+    if let usedUp = pack.usedUpOn {
+      return "\(product.name) is used up since \(usedUp): porelog product open or product finish."
+    }
+    var parts: [String] = []
+    if let runsOut = pack.runsOutOn, let left = pack.left {
+      parts.append(
+        "has \(counted(left, "use")) left, so it runs out about \(runsOut)")
+    }
+    if let expires = pack.expiresOn, pack.isNotable(on: today), expires - today < 15 {
+      parts.append(expires < today ? "expired on \(expires)" : "expires on \(expires)")
+    }
+    return "\(product.name) \(parts.joined(separator: " and "))."
+  }
+}
+
+extension Invitation {
+  /// The invitation as a sentence.
+  public var words: String {
+    switch self {
+    case .rate: "A rating now gives you something to compare later: porelog rate."
+    case .photo: "A photo now gives you something to compare later: porelog photo add."
+    case .yesterday: "Yesterday something was due that is not logged: porelog log --on yesterday."
+    }
+  }
+}
