@@ -62,8 +62,8 @@ struct TestJournal {
   /// The summaries of the default user's changes, newest first.
   func history() throws -> [String] { try journal.changes(of: user).map(\.summary) }
 
-  /// Performs `action` and checks that it says `sentence`, that `isDone` holds after it, and that one undo brings every
-  /// row back.
+  /// Performs `action` and checks that it says `sentence`, that `isDone` holds after it, that one undo brings every row
+  /// back, and that a redo makes the same change again.
   @discardableResult func check<A: Action>(
     _ action: A, says sentence: String, remarks: [String] = [],
     sourceLocation: SourceLocation = #_sourceLocation, _ isDone: () throws -> Bool
@@ -75,10 +75,19 @@ struct TestJournal {
     #expect(outcome.isChanged, sourceLocation: sourceLocation)
     #expect(try isDone(), sourceLocation: sourceLocation)
     #expect(try self.history() == [outcome.summary] + history, sourceLocation: sourceLocation)
+    let after = try rows()
     let undone = try tracker.perform(UndoChange(), as: .default)
     #expect(undone.effect.summary == outcome.summary, sourceLocation: sourceLocation)
     #expect(try rows() == before, sourceLocation: sourceLocation)
     #expect(try self.history() == history, sourceLocation: sourceLocation)
+    // What creates a user cannot be redone.
+    if A.self != AddUser.self {
+      let redone = try tracker.perform(RedoChange(), as: .default)
+      #expect(redone.effect.summary == outcome.summary, sourceLocation: sourceLocation)
+      #expect(try rows() == after, sourceLocation: sourceLocation)
+      try tracker.perform(UndoChange(), as: .default)
+      #expect(try rows() == before, sourceLocation: sourceLocation)
+    }
     return outcome.effect
   }
 

@@ -26,8 +26,8 @@ public struct ChangeSchedule: PersonalAction {
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let step = try context.begunStep(step)
     let before = step.schedule(on: context.day)
-    // Skip a version that is equal to the one in force.
-    if before != schedule {
+    // Skip a version that is equal to the one in force. Of `everyDays` it moves the days, unless the day is due already.
+    if before != schedule || schedule.isMoved(by: context.day, of: step) {
       try context.journal.setSchedule(
         schedule, from: context.day, ofStep: step.step.key, for: context.user)
     }
@@ -147,6 +147,14 @@ public struct AdvanceRamp: PersonalAction {
     return Outcome(
       "routine ramp \(ramp.step)",
       sentence: "\(ramp.step) is \(next) from \(context.today) (\(ramp.report.current) before).")
+  }
+}
+
+extension Schedule {
+  /// Whether a version that begins on `day` moves the days of `step`, which has this schedule already.
+  fileprivate func isMoved(by day: Day, of step: RoutineStep) -> Bool {
+    guard case .everyDays = self else { return false }
+    return step.nextDue(from: day) != day
   }
 }
 

@@ -110,10 +110,11 @@ struct RatingsText {
     let trends = measures.map { measure -> String in
       let scores = view.ratings.filter { $0.measure == measure }.map(\.score)
       // The last scores that fit, so that the newest are always shown.
-      let shown = scores.suffix(max(1, style.columns - width - 16))
+      let room = max(1, style.columns - width - 16)
+      let shown = scores.suffix(style.hasUnicode ? room : room / 2)
       let numbers = "\(scores[0]) to \(scores[scores.count - 1])"
       return style.fit(measure.rawValue, to: width) + "  " + style.right(numbers, 8) + "  "
-        + String(shown.map { block($0, of: measure) })
+        + shown.map { block($0, of: measure) }.joined(separator: style.hasUnicode ? "" : " ")
     }
     let days = Set(view.ratings.map(\.day)).sorted().flatMap { day -> [String] in
       let scores = view.ratings.filter { $0.day == day }.map {
@@ -126,9 +127,10 @@ struct RatingsText {
     return trends + [""] + days
   }
 
-  private func block(_ score: Int, of measure: Measure) -> Character {
-    guard style.hasUnicode else { return Character(String(min(9, score))) }
+  /// A block as high as the score; without Unicode, the score itself.
+  private func block(_ score: Int, of measure: Measure) -> String {
+    guard style.hasUnicode else { return String(score) }
     let last = RatingsText.blocks.count - 1
-    return RatingsText.blocks[score * last / measure.scores.upperBound]
+    return String(RatingsText.blocks[score * last / measure.scores.upperBound])
   }
 }
