@@ -107,9 +107,11 @@ extension ImportSummary.Counts {
   /// - `added`: the records that were not in the journal.
   /// - `unchanged`: the records that were in the journal already.
   /// - `replaced`: the records that replaced another one with the same key.
+  /// - `ahead`: those of the added and replaced records that are of days after today.
   fileprivate var json: JSON {
     .object([
       "added": .integer(added), "unchanged": .integer(unchanged), "replaced": .integer(replaced),
+      "ahead": .integer(ahead),
     ])
   }
 }

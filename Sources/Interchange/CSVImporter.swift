@@ -1,3 +1,4 @@
+import Calendar
 import Files
 import Journal
 import SQLite
@@ -8,8 +9,12 @@ import Tracker
 struct CSVImporter {
   let journal: Journal
   let isReplacing: Bool
-  /// Caches the user of the previous row. One is enough, because exported rows are sorted by user.
-  var users = RecentCache<[UInt8], UserID>(capacity: 1)
+  /// Caches the user of the previous row, with the day that is today for the user. One is enough, because exported rows
+  /// are sorted by user.
+  var users = RecentCache<[UInt8], (id: UserID, today: Day)>(capacity: 1)
+  /// Whether the row that was merged last is an entry, a note or a rating of a day after today.
+  var isAhead = false
+  let target: ImportTarget
   /// Parses the fields of entries.
   var entries = EntryFields()
   /// Writes the entries of the user of the previous row; nil before the first entry.
@@ -18,6 +23,7 @@ struct CSVImporter {
   fileprivate(set) var problems = ImportProblems()
 
   init(_ target: ImportTarget, _ progress: @escaping (Int) -> Void) {
+    self.target = target
     journal = target.journal
     isReplacing = target.isReplacing
     self.progress = progress
@@ -64,9 +70,13 @@ struct CSVImporter {
     let line = fields.record.line
     do {
       switch try merge(table, &fields) {
-      case .added: counts.added += 1
+      case .added:
+        counts.added += 1
+        counts.ahead += isAhead ? 1 : 0
       case .unchanged: counts.unchanged += 1
-      case .replaced: counts.replaced += 1
+      case .replaced:
+        counts.replaced += 1
+        counts.ahead += isAhead ? 1 : 0
       case .conflict:
         addProblem(
           path, line,

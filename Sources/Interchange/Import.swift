@@ -13,6 +13,8 @@ public struct ImportSummary: Sendable {
     public var unchanged = 0
     /// Rows that overwrote one with the same key and other content.
     public var replaced = 0
+    /// Those of the added and replaced rows that are entries, notes or ratings of days after today.
+    public var ahead = 0
 
     /// A phrase such as `12 rows added, 3 replaced, 4 there already`. Counts of zero are left out, except the first.
     ///
@@ -40,6 +42,7 @@ public struct ImportSummary: Sendable {
       total.added += entry.counts.added
       total.unchanged += entry.counts.unchanged
       total.replaced += entry.counts.replaced
+      total.ahead += entry.counts.ahead
     }
   }
 }

@@ -1,16 +1,19 @@
+import Calendar
 import Journal
 import Routine
 import Text
+import Tracker
 
 extension CSVImporter {
   /// Merges one row of `table`, whose fields are read in the order of the table's columns.
   mutating func merge(_ table: Table, _ fields: inout Fields) throws -> MergeOutcome {
+    isAhead = false
     if table == .users {
       var user = User.blank
       try fields.record(User.columns, into: &user)
       return try journal.merge(user, replacing: isReplacing)
     }
-    let user = try user(&fields)
+    let (user, today) = try user(&fields)
     func record<Record>(_ columns: [Column<Record>], _ blank: Record) throws -> Record {
       var record = blank
       try fields.record(columns, into: &record)
@@ -18,7 +21,9 @@ extension CSVImporter {
     }
     switch table {
     case .entries:
-      return try writer(for: user).merge(entries.entry(&fields), replacing: isReplacing)
+      let entry = try entries.entry(&fields)
+      isAhead = entry.day > today
+      return try writer(for: user).merge(entry, replacing: isReplacing)
     case .products:
       return try journal.merge(
         record(Product.columns, Product(name: "")), for: user, replacing: isReplacing)
@@ -36,9 +41,13 @@ extension CSVImporter {
       return try journal.merge(
         record(Procedure.columns, .blank), for: user, replacing: isReplacing)
     case .ratings:
-      return try journal.merge(record(Rating.columns, .blank), for: user, replacing: isReplacing)
+      let rating = try record(Rating.columns, .blank)
+      isAhead = rating.day > today
+      return try journal.merge(rating, for: user, replacing: isReplacing)
     case .notes:
-      return try journal.merge(record(DayNote.columns, .blank), for: user, replacing: isReplacing)
+      let note = try record(DayNote.columns, .blank)
+      isAhead = note.day > today
+      return try journal.merge(note, for: user, replacing: isReplacing)
     case .photos:
       return try journal.merge(record(Photo.columns, .blank), for: user, replacing: isReplacing)
     case .users, .weeks, .milestones, .usage: return .unchanged
@@ -46,13 +55,14 @@ extension CSVImporter {
   }
 
   /// Reads the user of the row.
-  private mutating func user(_ fields: inout Fields) throws -> UserID {
-    try fields.recent(&users) { [journal] fields in
+  private mutating func user(_ fields: inout Fields) throws -> (id: UserID, today: Day) {
+    try fields.recent(&users) { [journal, target] fields in
       let name = try fields.line("a user's name", longest: TextRules.longestName)
       guard let account = try journal.account(named: name) else {
         throw fields.problem("there is no user \(quoted(name)): add a row for them to users.csv")
       }
-      return account.id
+      // A time zone that the machine does not know is no reason to refuse the rows.
+      return (account.id, (try? target.today(for: account.user)) ?? .last)
     }
   }
 

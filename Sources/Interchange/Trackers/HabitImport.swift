@@ -207,9 +207,13 @@ private struct HabitImporter {
   private mutating func merge(_ entry: Entry, of habit: Habit) throws {
     let entry = try target.completed(entry, of: user)
     switch try writer.merge(entry, replacing: target.isReplacing) {
-    case .added: summary.entries.added += 1
+    case .added:
+      summary.entries.added += 1
+      summary.entries.ahead += entry.day > today ? 1 : 0
     case .unchanged: summary.entries.unchanged += 1
-    case .replaced: summary.entries.replaced += 1
+    case .replaced:
+      summary.entries.replaced += 1
+      summary.entries.ahead += entry.day > today ? 1 : 0
     case .conflict:
       addProblem(
         habit,

@@ -124,6 +124,11 @@ public struct ImportTarget {
     try tracker.moment.today(for: try account?.user ?? newcomer())
   }
 
+  /// The day that counts as today for `user`.
+  ///
+  /// - Throws: as `Moment.today(for:)`.
+  public func today(for user: User) throws -> Day { try tracker.moment.today(for: user) }
+
   /// The user that the habits of another tracker are imported for. In an empty journal it adds the newcomer, without
   /// the starter routine: the imported steps are the routine.
   ///

@@ -3,6 +3,7 @@ import Interchange
 import Journal
 import Routine
 import Tracker
+import Wording
 
 /// `porelog import`: imports porelog's own CSV, or the files of another tracker.
 enum Import: Command {
@@ -50,6 +51,7 @@ enum Import: Command {
       let isDryRun = session.arguments.has("dry-run")
       let text = HabitImportText(summary: summary, tracker: source.tracker)
       text.remarks.forEach(session.sayAfterwards)
+      tellAhead(summary.entries.ahead, session)
       try session.confirm(
         "\(isDryRun ? "Would import" : "Imported") \(text.sentence(from: path))",
         json: summary.document(of: source.tracker, isDryRun: isDryRun))
@@ -77,6 +79,14 @@ enum Import: Command {
     }
   }
 
+  /// Tells how many records of days to come were imported.
+  private static func tellAhead(_ count: Int, _ session: Session) {
+    if count == 0 { return }
+    session.sayAfterwards(
+      "\(counted(count, "record is", "records are")) of days to come; no report counts \(count == 1 ? "it" : "them") before."
+    )
+  }
+
   /// Prints the outcome of an import of porelog's own CSV.
   private static func confirm(_ summary: ImportSummary, _ path: String, _ session: Session) throws {
     let isDryRun = session.arguments.has("dry-run")
@@ -86,6 +96,7 @@ enum Import: Command {
       session.sayAfterwards(
         "Passed over, being no file of porelog's: \(summary.ignoredFiles.joined(separator: ", ")).")
     }
+    tellAhead(summary.total.ahead, session)
     if let chosen = summary.defaultUser {
       session.sayAfterwards(
         "Commands that name nobody are for \(chosen); porelog user default NAME changes that.")
