@@ -21,17 +21,19 @@ public enum LogWords {
       .joined(separator: "; ")
   }
 
-  /// The sentences after a log: what was logged, what does not count, the optional steps, and the standing of the week.
+  /// The sentences after a log: what was logged, what does not count, the steps that are owed or optional, and the standing of the week.
   ///
   /// - Parameters:
   ///   - day: the day that was logged.
   ///   - logged: the result of `list(_:)`; empty when nothing was logged.
-  ///   - optional: the optional steps of the slot, with their schedules.
+  ///   - owed: the steps of the slot that can earn more this week, with the number of days.
+  ///   - optional: the as-needed steps of the slot, with their schedules.
   ///   - begins: the day on which the first step of the slot begins, when no step of the slot exists on `day`.
   ///   - outside: the steps that were logged outside their lifetime.
   ///   - week: the week of `day`, with what was logged.
   public static func sentences(
-    on day: Day, _ logged: String, optional: [(key: StepKey, schedule: Schedule?)], begins: Day?,
+    on day: Day, _ logged: String, owed: [(key: StepKey, times: Int)],
+    optional: [(key: StepKey, schedule: Schedule?)], begins: Day?,
     outside: [StepKey], _ week: WeekReport
   ) -> String {
     let nothing =
@@ -41,6 +43,10 @@ public enum LogWords {
     if !outside.isEmpty {
       let names = outside.map(\.description).joined(separator: ", ")
       parts.append("Outside the span of \(names), so it counts in no share.")
+    }
+    if !owed.isEmpty {
+      let names = owed.map { "\($0.key.slug) (\($0.times) more)" }
+      parts.append("Still this week: \(names.joined(separator: ", ")).")
     }
     if !optional.isEmpty {
       let names = optional.map { "\($0.key.slug) (\($0.schedule?.description ?? ""))" }

@@ -7,7 +7,7 @@ struct Figures {
   var footprints: [Footprint] = []
 
   /// The highest number of bytes per entry that is acceptable.
-  static let mostBytesPerEntry = 30.0
+  static let mostBytesPerEntry = 31.0
 
   struct Machine {
     /// The processor's name.

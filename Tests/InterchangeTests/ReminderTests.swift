@@ -74,6 +74,22 @@ import Tracker
     #expect(later.map(\.description) == ["oil: daily, from 2025-07-01"])
   }
 
+  /// A step that is due on every Nth day has an event of its own, unless the slot has a reminder every day.
+  @Test func everyNthDayHasAReminderOfItsOwn() throws {
+    let nights = try events([("pm/retinol", "3-days"), ("pm/oil", "mon")])
+    #expect(nights.map(\.rule) == ["FREQ=WEEKLY;BYDAY=MO", "FREQ=DAILY;INTERVAL=3"])
+    // Due on 1, 4 and 7 June.
+    #expect(nights.map(\.day.description) == ["2025-06-09", "2025-06-07"])
+    #expect(nights[1].description == "retinol: 3-days" && nights[1].summary == "Evening skincare")
+    #expect(!nights[1].uid.contains("retinol") && nights[0].uid != nights[1].uid)
+    let daily = try events([("pm/retinol", "3-days"), ("pm/oil", "daily")])
+    #expect(daily.map(\.rule) == ["FREQ=DAILY"])
+    #expect(try events([("pm/retinol", "3-days")], lastDay: "2025-06-06").isEmpty)
+    let late = try events([("pm/retinol", "3-days")], pm: "00:30", lastDay: "2025-06-20")
+    #expect(late.map(\.day.description) == ["2025-06-08"])
+    #expect(late.map(\.rule) == ["FREQ=DAILY;INTERVAL=3;UNTIL=20250621T003000"])
+  }
+
   /// With a day start of 04:00, a reminder at 00:30 for Thursday is on Friday by the calendar.
   @Test func aReminderAfterMidnightIsOnTheNextCalendarDay() throws {
     let night = try events([("pm/oil", "sun,thu")], pm: "00:30")

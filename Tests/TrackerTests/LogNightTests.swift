@@ -184,7 +184,7 @@ import Tracker
       LogNight([try mark("pore-strip", .skipped(reason: nil))], allDue: .init(slot: .weekly)),
       as: .default)
     #expect(outcome.effect.steps.map(\.key) == [try key("weekly/pore-strip")])
-    #expect(outcome.sentence.contains("As you like: sheet-mask (1/week)."))
+    #expect(outcome.sentence.contains("Still this week: sheet-mask (1 more)."))
     #expect(!outcome.sentence.contains("exfoliant"))
   }
 

@@ -84,10 +84,11 @@ import Wording
       of: Diary(steps: [], loggedDays: []), week: Week(of: day), today: day)
     func sentences(
       _ logged: String, _ optional: [(StepKey, Schedule?)] = [], begins: Day? = nil,
-      outside: [StepKey] = []
+      outside: [StepKey] = [], owed: [(StepKey, Int)] = []
     ) -> String {
       LogWords.sentences(
-        on: day, logged, optional: optional.map { (key: $0.0, schedule: $0.1) }, begins: begins,
+        on: day, logged, owed: owed.map { (key: $0.0, times: $0.1) },
+        optional: optional.map { (key: $0.0, schedule: $0.1) }, begins: begins,
         outside: outside, week)
     }
     #expect(sentences("am toner done") == "2025-06-02: am toner done. 2025-W23: nothing is due.")
@@ -103,11 +104,9 @@ import Wording
     #expect(
       sentences(
         "am a done",
-        [
-          (try key("pm/retinol"), .quota(minimum: 2, maximum: 3)),
-          (try key("weekly/strip"), .asNeeded(maximum: 1)),
-        ]
-      ).contains(". As you like: retinol (2-3/week), strip (as-needed<=1/week). 2025-W23"))
+        [(try key("weekly/strip"), .asNeeded(maximum: 1))], owed: [(try key("pm/retinol"), 2)]
+      ).contains(
+        ". Still this week: retinol (2 more). As you like: strip (as-needed<=1/week). 2025-W23"))
   }
 
   @Test func aSignBringsItsAdvice() {

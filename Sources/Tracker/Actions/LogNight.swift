@@ -171,6 +171,7 @@ public struct LogNight: PersonalAction {
   public func change(_ context: ActionContext) throws -> Outcome<Logged> {
     var night = try NightContext(context)
     var logged: [(step: Step, status: StepStatus)] = []
+    var owed: [(key: StepKey, times: Int)] = []
     var optional: [(key: StepKey, schedule: Schedule?)] = []
     var begins: Day?
     let productDetails = try resolved(context)
@@ -193,7 +194,9 @@ public struct LogNight: PersonalAction {
         case .due:
           logged.append((line.step, .done))
           try night.log(line.step.key, .done, productDetails.all, at: context.moment.now)
-        case .needed, .optional, .enough: optional.append((line.step.key, line.schedule))
+        case .needed(let left, _): owed.append((line.step.key, left))
+        case .catchUp(let times): owed.append((line.step.key, times))
+        case .optional: optional.append((line.step.key, line.schedule))
         default: break
         }
       }
@@ -202,7 +205,7 @@ public struct LogNight: PersonalAction {
     let week = night.weekReport(today: context.today)
     let list = LogWords.list(logged.map { ($0.step.key, $0.status.word) })
     let sentence = LogWords.sentences(
-      on: context.day, list, optional: optional, begins: begins,
+      on: context.day, list, owed: owed, optional: optional, begins: begins,
       outside: logged.filter { !$0.step.exists(on: context.day) }.map(\.step.key), week)
     return Outcome(
       "log \(context.day): \(list)", sentence: sentence, whenUnchanged: sentence,
