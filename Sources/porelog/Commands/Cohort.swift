@@ -20,8 +20,8 @@ enum Cohort: Command {
     ],
     summary: "everyone in one view: a line each, and how they are spread",
     details: [
-      "Each line has the week's share, how many of the weeks that are over were kept to \(keptShare), where the milestones stand, and the day of the last entry. Quiet is who has no entry in the last \(Policy.quietDays) days.",
-      "Of the spread, a share in a fifth is 0 to below 20 %, and so on; 80 to 100 % is the last.",
+      "Each line has the week's share, how many of the weeks that are over were kept to \(keptShare), where the milestones stand, and the day of the last entry. Quiet is who has no entry in the last \(Policy.quietDays) days. Today is the day of the user who runs the command.",
+      "Of the spread, a share in a fifth is 0 to below 20 %, and so on; 80 to 100 % is the last. Of the weeks that are over, mostly is at least \(Policy.mostWeeks.kept) of \(Policy.mostWeeks.of) kept, but not all. Everyone is counted once.",
     ])
 
   static func run(_ session: Session) throws {

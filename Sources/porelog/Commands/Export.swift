@@ -37,7 +37,7 @@ enum Export: Command {
       "The tables are \(Table.allCases.map(\.rawValue).joined(separator: ", ")).",
       "A text that a spreadsheet would run as a formula is written with a leading ' which import takes off again.",
       "--html writes one page that needs nothing but a browser: where it stands, the regimen as a doctor asks for it, how it was kept by day and by week, what was rated, photos before and after without their metadata, products, cautions and notes. It is about the last twelve weeks, or the span of --from and --to, at most \(PeriodView.mostDays) days. Photos of more than \(PeriodView.largestPhoto >> 20) MiB are left out.",
-      "--ics writes a calendar to import: an event for each slot in which something is due, with its steps, and one for a photo and a rating when the window of a milestone opens. Times are local wherever you are. Importing it anew updates the events. A calendar that is synchronised shows your steps to whoever keeps it.",
+      "--ics writes a calendar to import: an event for each slot in which something is due, with its steps, one for each step that is due every N days, and one for a photo and a rating when the window of a milestone opens. Times are local wherever you are. Importing it anew updates the events. A calendar that is synchronised shows your steps to whoever keeps it.",
     ])
 
   static func run(_ session: Session) throws {

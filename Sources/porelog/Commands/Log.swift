@@ -24,9 +24,9 @@ enum Log: Command {
     summary: "log steps as done, skipped or excused",
     details: [
       "SLOT is am, pm or weekly. STEP is a step's name, or slot/name where two slots have it. The steps named are done.",
-      "log pm --all logs every daily and weekday step of the evening that is due that day, not paused and not logged yet; steps due so often a week or as needed are named, never logged by themselves. Without a SLOT, --all takes am before noon and pm after.",
+      "log pm --all logs every step of the evening that is due that day by a daily, weekday or N-days schedule, not paused and not logged yet; steps due so often a week or as needed are named, never logged by themselves. Without a SLOT, --all takes am before noon and pm after.",
       "--count, --minutes and --product go to every step the call logs as done, --note to every step it logs. A step that is logged again keeps the note, the product and the minutes that are not given anew.",
-      "On a terminal with no step named, log shows a list to tick off: what is due comes first and is ticked. Space ticks, s skips, e excuses, n writes a note, a ticks all that is due, enter saves, q leaves.",
+      "On a terminal with no step named, log shows a list to tick off: what is due comes first and is ticked; in the evening the weekly steps that are due are listed too, but not ticked. Space ticks, s skips, e excuses, n writes a note, a ticks all that is due, enter saves, q leaves.",
       "Until the day start (\(Policy.dayStart) unless told) it is still the day before.",
     ])
 

@@ -40,7 +40,10 @@ enum Resume: Command {
     options: [
       .init(name: "on", value: "DAY", help: "the first day that is asked for again; else today")
     ],
-    summary: "end a pause")
+    summary: "end a pause",
+    details: [
+      "From noon on, without --on, the morning's steps that would be due today are excused: the morning is over."
+    ])
 
   static func run(_ session: Session) throws {
     let scope = try ScopeReference(parsing: session.arguments.operands[0])

@@ -24,7 +24,7 @@ enum PhotoAdd: Command {
     summary: "keep the path of a photo, its hash and its size",
     details: [
       "The picture stays where it is and as it is; the journal keeps its path, its SHA-256, its size and its own date. Views are \(PhotoView.names); tags are \(PhotoTag.names).",
-      "Two photos can be compared when light, distance and view are the same and there is no make-up. The photo nearest the beginning of a milestone is its baseline; one tagged before wins.",
+      "Two photos can be compared when light, distance and view are the same and there is no make-up. Of the photos from the beginning of a milestone and from its window, porelog milestones shows the two of one view that compare best; the tags before and after help to choose them.",
       "JPEG and PNG can be shown in the page of porelog export --html, without their metadata. Other files are kept all the same. HEIC, which iPhones make, has to be converted first.",
     ])
 

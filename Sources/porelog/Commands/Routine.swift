@@ -37,7 +37,9 @@ enum RoutineAdd: Command {
         name: "every", value: "SCHEDULE",
         help: "daily, mon,wed, 2-days, 2-3/week, 2/week, as-needed"),
       .init(name: "product", value: "P", help: "the product it uses"),
-      .init(name: "from", value: "DAY", help: "its first day; else today"),
+      .init(
+        name: "from", value: "DAY",
+        help: "its first day; else today, or tomorrow for a morning step from noon on"),
     ],
     summary: "add a step",
     details: [
@@ -120,7 +122,11 @@ enum RoutineResume: Command {
   static var name: String { "routine resume" }
   static let description = CommandDescription(
     name: name, operands: "STEP", operandCount: 1...1,
-    options: [.init(name: "from", value: "DAY", help: "the day it goes on; else today")],
+    options: [
+      .init(
+        name: "from", value: "DAY",
+        help: "the day it goes on; else today, or tomorrow for a morning step from noon on")
+    ],
     summary: "take up a step that has ended",
     details: [
       "A pause covers the days between, so they are not held against you; reports of those days may change."

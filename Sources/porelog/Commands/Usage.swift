@@ -15,7 +15,8 @@ enum Usage: Command {
     ],
     summary: "how often products were used, when they expire and run out",
     details: [
-      "A use is a step logged as done, with the product of the entry or else the step's product on that day. Layers and applications are counted beside the uses. Uses a week are reckoned from the first use on. When a pack runs out is reckoned from the last \(Policy.forecastDays) days, and told from \(Policy.forecastUses) uses in them."
+      "A use is a step logged as done, with the product of the entry or else the step's product on that day. Layers and applications are counted beside the uses. Uses a week are counted from the first use on, until the product is finished, and shown from \(Policy.usageRateDays) days on.",
+      "A product expires on the day printed on it or at the end of its months after opening, whichever is earlier. When a pack runs out follows from the pace of its uses in the \(Policy.forecastDays) days before the last one, and is shown from \(Policy.forecastUses) uses on. porelog product set changes what is known about a pack.",
     ])
 
   static func run(_ session: Session) throws {

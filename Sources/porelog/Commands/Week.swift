@@ -15,8 +15,9 @@ enum WeekCommand: Command {
     details: [
       "WEEK is 2025-W23, from Monday to Sunday; DAY is 2025-06-02, today, yesterday or -3 (days ago). Without either it is the running week.",
       "A share is what was done of what is settled: of what was due, all that is done or can no longer be done. What is still open counts for nothing yet, today included. A week is consistent when \(keptShare) of what was due was done, rounded up to whole times: of few that is all of them, 2 of 2, 3 of 3, 4 of 4.",
-      "A step that is due by its weekday and done on another day of the week counts all the same. What a pause or an excuse covers is not asked for, and what was done in spite of it still counts.",
-      "A run counts days on which every daily step of the slot was done; paused days neither lengthen nor break it.",
+      "A step that is due by its weekday, or every N days, and done on another day of the week counts all the same. What a pause or an excuse covers is not asked for, and what was done in spite of it still counts.",
+      "A run counts days on which every daily step of the slot was done; paused days neither lengthen nor break it. Runs are those of today, so they are shown under the running week only.",
+      "Logged the same day is the number of done steps that were logged on their own day, of those for which that is known.",
     ])
 
   static func run(_ session: Session) throws {
