@@ -29,7 +29,7 @@ extension MilestonesView {
   ///     - `baseline`: the median from 7 days before the anchor through 6 days after it, a number; null without any.
   ///     - `window`: the median in the window, a number; null without any.
   ///     - `change`: `window` − `baseline`; null when one of them is null.
-  ///     - `verdict`: `lower`, `higher` or `same`, or `not-enough` with fewer than two ratings in one of the two spans.
+  ///     - `verdict`: `lower`, `higher` or `same`, or `not-enough` without a rating around the anchor or with fewer than two in the window.
   ///     - `counts`: an array of two numbers, the ratings around the anchor and in the window.
   ///   - `photos`: an object with a pair of photos of the same view. It has
   ///     - `before`: the ID of the photo from around the anchor; null without any.
@@ -40,8 +40,8 @@ extension MilestonesView {
   ///     - `day`: the first day on which the change holds.
   ///     - `step`: the step.
   ///     - `what`: the change as a phrase: `added`, `ended`, `product NAME`, `no product` or `schedule SCHEDULE`.
-  ///   - `waitingFor`: an array of the required groups, or the active, that expect nothing in the running week or,
-  ///     after a lapse, in the last counted week. No day of such a week is credited.
+  ///   - `waitingFor`: an array of the required groups, or the active, that expect nothing in the whole running
+  ///     week, so that no day of it is credited; empty unless the attempt is building or its window is open.
   public var document: JSON {
     .object(["user": .string(user), "milestones": .array(reports.map(\.json))])
   }

@@ -91,11 +91,11 @@ struct CautionDay {
     func isStrip(_ use: Use) -> Bool { steps[use.step].step.kind == .poreStrip }
     let strips = done.filter { isStrip($0.use) }.map(\.step)
     guard let first = strips.first else { return [] }
-    if strips.count > 1 { return [caution(.poreStripTooSoon, strips[1], .days(0))] }
+    let second = strips.dropFirst().first.map { caution(.poreStripTooSoon, $0, .days(0)) }
     let recent = (1..<Policy.poreStripDays).first {
       input.uses(on: day - $0).contains(where: isStrip)
     }
-    return recent.map { [caution(.poreStripTooSoon, first, .days($0))] } ?? []
+    return [recent.map { caution(.poreStripTooSoon, first, .days($0)) }, second].compactMap(\.self)
   }
 
   private func masks() -> [Caution] {

@@ -81,8 +81,9 @@ struct Bench {
     for words in [
       ["log", "pm", "--all", "--on", "2025-06-03"], ["log", "am", "cleanse", "--on", "2025-06-04"],
       ["product", "add", "Gel", "--kind", "toner"], ["note", "dry", "--on", "2025-06-03"],
+      ["routine", "end", "am/cleanse", "--on", "2025-06-04"],
       ["backup", "~/backup.db"], ["log", "pm", "--all", "--on", "2025-06-04"],
-      ["user", "add", "tom", "--empty"],
+      ["user", "add", "tom", "--empty"], ["note", "taken back", "--on", "2025-06-04"], ["undo"],
     ] {
       let result = bench.run(words)
       guard result.code == 0 else { throw Failed(words, result.errors) }
@@ -106,6 +107,9 @@ struct Bench {
 /// Common commands and a few rare ones, for a folder made by `Bench.everyday()`.
 let everydayCommands: [[String]] = [
   ["log", "pm", "--all"], ["log", "--clear", "pm/oil-cleanse", "--on", "2025-06-04"], ["undo"],
+  ["redo"],
+  ["day"], ["notes"], ["ratings"], ["product", "set", "Gel", "--name", "Gel 2"],
+  ["routine", "rename", "am/toner", "water"], ["routine", "resume", "am/cleanse"],
   ["note", "red"], ["rate", "texture=4", "redness=1"],
   ["pause", "all", "--from", "2025-06-06", "--reason", "travel"],
   ["procedure", "add", "microneedling"], ["routine", "every", "am/toner", "3/week"],

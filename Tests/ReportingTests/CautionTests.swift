@@ -108,6 +108,7 @@ import Testing
     #expect(days(.poreStripTooSoon, try input([toner, strip([0, 7])])) == [])
     let another = Done(slug: "z", slot: .weekly, kind: .poreStrip, days: [0])
     #expect(days(.poreStripTooSoon, try input([toner, strip([0]), another])) == [0])
+    #expect(days(.poreStripTooSoon, try input([toner, strip([-2, 0]), another])) == [0, 0])
     #expect(days(.poreStripWithoutToner, try input([toner, strip([0, 8])])) == [8])
     // The toner can still follow today.
     #expect(days(.poreStripWithoutToner, try input([toner, strip([0, 8])]), today: 8) == [])

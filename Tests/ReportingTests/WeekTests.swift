@@ -109,6 +109,27 @@ import Testing
     #expect(report.total.isKept == nil)
   }
 
+  /// Every other day from Thursday 2025-05-01: 1, 3, 5, 7, 9 and 11 May are due.
+  @Test func example9() throws {
+    let thursday = try Day(parsing: "2025-05-01")
+    let journal = SmallJournal(
+      today: thursday + 60, steps: [try step("2-days", from: thursday)], loggedDays: [],
+      pauses: [], procedures: [])
+    let weeks = [0, 7].map { days in
+      WeekReport(of: journal.diary, week: Week(of: thursday + days), today: journal.today)
+    }
+    #expect(weeks.map(\.total.expected) == [2, 4])
+    let due = weeks.flatMap { week in
+      week.steps[0].days.indices.filter { week.steps[0].days[$0] == .missed }
+        .map { week.week.monday + $0 - thursday }
+    }
+    #expect(due == [0, 2, 4, 6, 8, 10])
+  }
+
+  @Test func example10() {
+    #expect(wholePercent(23, of: 40) == 58)
+  }
+
   @Test func todayIsOpenUntilItHasPassed() throws {
     let report = report([try step("daily")], done: [[0, 1]], today: monday + 2)
     #expect(report.total.missed == 0 && report.total.open == 5)

@@ -173,7 +173,7 @@ import Tracker
     try test.refuse(ChangeProduct(toner, to: "Unheard"), "there is no product 'Unheard'")
   }
 
-  /// Definitions, Ramp: two whole closed weeks at the schedule, both kept, and no sign of 2 in the last 7 days.
+  /// Definitions, Ramp: two whole closed weeks at the level of the schedule, both kept, and no sign of 2 in the last 7 days.
   @Test func aStepIsRaisedWhenItsLevelIsDue() throws {
     try add("pm/retinol", from: monday - 14)
     try done("pm/retinol", on: [monday - 14, monday - 13, monday - 7])

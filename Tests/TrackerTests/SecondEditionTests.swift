@@ -104,6 +104,13 @@ import Tracker
       ChangeProduct(try reference("oil-cleanse"), to: "old"), as: .default)
     let logged = try test.tracker.perform(log("oil-cleanse"), as: .default).effect
     #expect(logged.cautions.map(\.code) == [.productExpired])
+    var other = AddProduct("Older balm")
+    other.expiresOn = .day(monday)
+    try test.tracker.perform(other, as: .default)
+    let named = try test.tracker.perform(
+      log("toner", .init(product: "balm")), as: .default
+    ).effect
+    #expect(named.cautions.map(\.code) == [.productExpired])
   }
 
   @Test func aLogNamesTheWeeklyStepsThatAreDue() throws {

@@ -156,7 +156,7 @@ import Wording
       ).account.count == 2)
   }
 
-  /// Definitions, Ratings: a change of 2 or more is lower or higher, and two ratings are needed in each span.
+  /// Definitions, Ratings: a change of 2 or more is lower or higher, with one rating at the beginning and two in the window.
   @Test func ratingsAreComparedWithTheBeginning() {
     func comparison(_ before: Double?, _ window: Double?, _ counts: [Int] = [2, 2])
       -> RatingComparison

@@ -169,12 +169,12 @@ public struct LogNight: PersonalAction {
   /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.stepRemoved`, `.stepNamedTwice`, `.nothingLogged`, `.noProduct`,
   ///   `.ambiguousProduct`; `InvalidInput`, `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Logged> {
-    var night = try NightContext(context)
+    let productDetails = try resolved(context)
+    var night = try NightContext(context, productDetails.products)
     var logged: [(step: Step, status: StepStatus)] = []
     var owed: [(key: StepKey, times: Int)] = []
     var optional: [(key: StepKey, schedule: Schedule?)] = []
     var begins: Day?
-    let productDetails = try resolved(context)
     for (index, mark) in marks.enumerated() {
       let step = try night.step(of: mark)
       if logged.contains(where: { $0.step.key == step.key }) {
@@ -216,14 +216,14 @@ public struct LogNight: PersonalAction {
         alsoDue: context.day == context.today ? night.weeklyStepsDue() : []))
   }
 
-  /// The details, with each product name resolved to the full name in the journal. The products are read only when the
-  /// details name one.
+  /// The details, with each product name resolved to the full name in the journal, and the products. They are read only
+  /// when the details name one.
   private func resolved(
     _ context: ActionContext
-  ) throws -> (marks: [Details], all: Details) {
+  ) throws -> (marks: [Details], all: Details, products: [Product]) {
     let all = allDue?.details ?? Details()
     guard marks.contains(where: { $0.details.product != nil }) || all.product != nil else {
-      return (marks.map(\.details), all)
+      return (marks.map(\.details), all, [])
     }
     let products = try context.journal.products(of: context.user)
     func resolve(_ details: Details) throws -> Details {
@@ -231,6 +231,6 @@ public struct LogNight: PersonalAction {
       details.product = try details.product.map { try context.product($0, in: products).name }
       return details
     }
-    return (try marks.map { try resolve($0.details) }, try resolve(all))
+    return (try marks.map { try resolve($0.details) }, try resolve(all), products)
   }
 }

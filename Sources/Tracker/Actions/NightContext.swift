@@ -23,7 +23,9 @@ struct NightContext {
   private let writer: EntryWriter
 
   /// Reads the routine, and the entries of the days that decide on a caution about a day of the week or the days after.
-  init(_ context: ActionContext) throws {
+  ///
+  /// - Parameter named: the products that the log names. The others that matter are those of the steps.
+  init(_ context: ActionContext, _ named: [Product] = []) throws {
     self.context = context
     let (journal, user) = (context.journal, context.user)
     day = context.day
@@ -33,7 +35,11 @@ struct NightContext {
     steps = routine.map(\.step)
     histories = reader.steps
     stepProducts = routine.map(\.products)
-    self.products = products
+    self.products =
+      products
+      + named.filter { product in
+        !products.contains { $0.name == product.name }
+      }
     (pauses, procedures) = (reader.pauses, reader.procedures)
     let week = Week(of: day)
     entries = try journal.entries(

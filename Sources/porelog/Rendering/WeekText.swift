@@ -29,7 +29,7 @@ struct WeekText {
     return heading + [""] + grid + [""] + tallies + [""] + runs + causes
       + cautionLines
       + closing
-      + style.wrap(standing).map { style.paint($0, .bold) } + style.wrap(sameDay) + [""]
+      + style.wrap(standing).map { style.paint($0, .bold) } + sameDay + [""]
       + (legend + style.wrap(disclaimer("week"))).map { style.paint($0, .dim) }
   }
 
@@ -230,9 +230,10 @@ struct WeekText {
   }
 
   /// How many of the done entries were logged on their own day.
-  private var sameDay: String {
+  private var sameDay: [String] {
     let count = report.sameDay
-    return count.of == 0 ? "" : "Logged the same day: \(count.logged) of \(count.of)."
+    return count.of == 0
+      ? [] : style.wrap("Logged the same day: \(count.logged) of \(count.of).")
   }
 
   /// One sentence: where the week stands.
