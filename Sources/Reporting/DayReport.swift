@@ -103,7 +103,7 @@ public struct DayReport: Sendable {
     case .quota:
       let done = step.lifetime.intersection(step.logged.done).count
       if tally.open > 0 { return .needed(left: tally.open, done: done) }
-      return tally.missed == 0 ? .enough(done: done) : .notDue
+      return .enough(done: done)
     case .asNeeded(let maximum):
       // The limit is that of the version in force, as for the caution `overMax`.
       let version = history.schedules.index(on: day).map { history.schedules.versions[$0].from }

@@ -76,6 +76,31 @@ import Testing
     return nil
   }
 
+  @Test func threeOfFourWeeksKeptAreMost() throws {
+    let monday = Week(of: Day(number: 20_241)).monday
+    let step = Step(
+      key: StepKey(slot: .am, slug: Slug(stored: "a")), position: 1, kind: .sunscreen,
+      firstDay: monday)
+    /// The line after `weeks` weeks, of which the numbered ones were kept.
+    func kept(_ numbers: Set<Int>, of weeks: Int) -> KeptWeeks {
+      let journal = SmallJournal(
+        today: monday + 7 * weeks,
+        steps: [.init(step: step, schedules: [Version(from: monday, value: .daily)])],
+        loggedDays: numbers.sorted().flatMap { number in
+          (0..<7).map { LoggedDay(day: monday + 7 * number + $0, step: 0, status: .done) }
+        }, pauses: [], procedures: [])
+      return CohortLine(
+        of: journal.diary, week: Week(of: journal.today), today: journal.today
+      ).kept
+    }
+    #expect(kept([], of: 0) == .notYet)
+    #expect(kept([], of: 4) == .none)
+    #expect(kept([1], of: 4) == .some)
+    #expect(kept([0, 1], of: 3) == .some)
+    #expect(kept([0, 1, 3], of: 4) == .mostly)
+    #expect(kept([0, 1, 2, 3], of: 4) == .all)
+  }
+
   @Test func theSummaryAddsUpTheLines() {
     var summary = CohortSummary()
     var (fifths, people, quiet) = ([0, 0, 0, 0, 0], 0, 0)

@@ -48,6 +48,12 @@ import Tracker
     #expect(try entry("pm/oil-cleanse", on: monday)?.loggedOn == wednesday)
     let week = try test.tracker.week(.default, .running, last: 1).week
     #expect(week.sameDay.logged == 0 && week.sameDay.of == 1)
+    // One day later is another day.
+    let tuesday = Moment(
+      now: night.now, override: .day(monday + 1), machineTimeZone: { "UTC" })
+    try Tracker(test.journal, at: tuesday).perform(log("pm/oil-cleanse"), as: .default)
+    #expect(try test.tracker.week(.default, .running, last: 1).week.sameDay.of == 2)
+    #expect(try test.tracker.week(.default, .running, last: 1).week.sameDay.logged == 0)
   }
 
   @Test func theDayOfLoggingFollowsFromTheInstant() throws {
@@ -89,6 +95,9 @@ import Tracker
   @Test func aLogForewarnsUntilTheDayIsOver() throws {
     let logged = try test.tracker.perform(log("clay-mask"), as: .default).effect
     #expect(logged.forewarnings.map(\.code) == [.noHydration] && logged.cautions.isEmpty)
+    // The rest of today does not matter to a day before.
+    let yesterday = LogNight(on: .day(wednesday - 1), [.init(try reference("toner"), .done)])
+    #expect(try test.tracker.perform(yesterday, as: .default).effect.forewarnings.isEmpty)
     let toner = try test.tracker.perform(log("toner"), as: .default).effect
     #expect(toner.forewarnings.isEmpty)
     let before = LogNight(on: .day(monday), [.init(try reference("clay-mask"), .done)])
@@ -120,6 +129,16 @@ import Tracker
     #expect(try test.tracker.perform(log("clay-mask"), as: .default).effect.alsoDue == [])
     let monday = LogNight(on: .day(monday), [], allDue: .init(slot: .pm))
     #expect(try test.tracker.perform(monday, as: .default).effect.alsoDue == [])
+  }
+
+  @Test func aProductFinishedBeforeItWasOpenedIsAFlaw() throws {
+    for (name, days) in [("same day", 0), ("day before", -1)] {
+      var product = Product(name: name)
+      (product.openedOn, product.finishedOn) = (monday, monday + days)
+      _ = try test.journal.merge(product, for: test.user, replacing: false)
+    }
+    let flaws = try test.journal.checkup(at: moment().now).flaws
+    #expect(flaws == [.finishedUnopened(product: "day before", user: "hana")])
   }
 
   // MARK: Days to come
