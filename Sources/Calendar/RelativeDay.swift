@@ -6,6 +6,8 @@ public enum RelativeDay: Hashable, Sendable {
   case day(Day)
   /// A number of days after today; negative for days before it.
   case fromToday(Int)
+  /// The last day, today included, that is this day of the week, from 0 for Monday to 6 for Sunday.
+  case lastWeekday(Int)
 
   /// Today.
   public static let today = RelativeDay.fromToday(0)
@@ -15,6 +17,7 @@ public enum RelativeDay: Hashable, Sendable {
     switch self {
     case .day(let day): day
     case .fromToday(let days): min(max(today + days, .first), .last)
+    case .lastWeekday(let weekday): max(today - (today.weekday - weekday + 7) % 7, .first)
     }
   }
 }

@@ -43,7 +43,7 @@ extension TodayView {
         "slot": .string(line.step.key.slot.rawValue),
         "step": .string(line.step.key.slug.description), "state": .string(line.state.rawValue),
         "every": .string(line.schedule?.description), "product": .string(product),
-        "why": .string(line.words),
+        "why": .string(line.words(on: report.day)),
       ]
       if case .quota? = line.schedule { members["more"] = .integer(line.open) }
       return JSON.object(members)

@@ -24,6 +24,8 @@ public struct DayReport: Sendable {
     public let state: DayState
     /// The number of times that the step can still earn this week: `Tally.open`.
     public let open: Int
+    /// The days of the week after this day on which the step is due and not paused; empty for steps without fixed days.
+    public let laterDays: Weekdays
     /// Whether the step is due on the day, and why.
     public let due: Due
   }
@@ -76,7 +78,7 @@ public struct DayReport: Sendable {
     let schedule = week.history.schedules.value(on: day)
     return StepLine(
       step: week.history.step, schedule: schedule, state: state, open: tally.open,
-      due: due(week, state, schedule, tally))
+      laterDays: week.history.dueLater(than: day), due: due(week, state, schedule, tally))
   }
 
   private func due(
@@ -98,7 +100,7 @@ public struct DayReport: Sendable {
     case .weekdays, .everyDays:
       // `open` also counts the due days after today. Without them, it counts the days that were due
       // earlier and can still be made up.
-      let times = tally.open - history.dueLater(than: day)
+      let times = tally.open - history.dueLater(than: day).count
       return times > 0 ? .catchUp(times: times) : .notDue
     case .quota:
       let done = step.lifetime.intersection(step.logged.done).count
@@ -116,11 +118,11 @@ public struct DayReport: Sendable {
 }
 
 extension StepHistory {
-  /// The number of days after `day`, within its week, on which the step is due and not paused.
-  func dueLater(than day: Day) -> Int {
+  /// The days after `day`, within its week, on which the step is due and not paused.
+  func dueLater(than day: Day) -> Weekdays {
     let week = Week(of: day)
     let step = StepWeek(history: self, week: week, logged: LoggedWeek(), today: day)
     let later = Weekdays(of: week, from: day + 1, through: nil)
-    return step.due.intersection(step.eligible).intersection(later).count
+    return step.due.intersection(step.eligible).intersection(later)
   }
 }

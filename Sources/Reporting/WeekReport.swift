@@ -37,6 +37,8 @@ public struct WeekReport: Sendable {
     public let tally: Tally
     /// Its state on each of the seven days, Monday first.
     public let days: [DayState]
+    /// The days on which it is due and not paused; empty for a step without fixed days.
+    public let due: Weekdays
   }
 
   /// Whether the week is closed: `today` is after its Sunday.
@@ -53,7 +55,10 @@ public struct WeekReport: Sendable {
     diary.forEachWeek(from: week, through: week, asOf: today) { _, stepWeeks in
       for step in stepWeeks where !step.lifetime.isEmpty {
         let tally = step.tally
-        steps.append(StepLine(step: step.history.step, tally: tally, days: step.states(of: tally)))
+        steps.append(
+          StepLine(
+            step: step.history.step, tally: tally, days: step.states(of: tally),
+            due: step.due.intersection(step.eligible)))
       }
     }
     for line in steps { total += line.tally }

@@ -55,6 +55,16 @@ public struct Moment: Sendable {
     return time >= Policy.noon || time < user.dayStart
   }
 
+  /// The time of day when it is after midnight and before the day start, so that the date of today is over by the clock;
+  /// nil otherwise, and with another day for today.
+  ///
+  /// - Throws: as `today(for:)`.
+  func timeAfterMidnight(for user: User) throws -> TimeOfDay? {
+    if override != nil { return nil }
+    let time = try localTime(for: user).time
+    return time < user.dayStart ? time : nil
+  }
+
   /// The day it is by the clock, which is not replaced by another day for today.
   ///
   /// - Throws: as `today(for:)`.

@@ -46,7 +46,8 @@ public struct StepReference: Hashable, Sendable {
   }
 
   /// The step in `steps` that the reference refers to. When steps of several slots have the name,
-  /// it is the only one of them that exists on `day`.
+  /// it is the only one of them that exists on `day`. When none has it, it is the only step whose
+  /// name contains it.
   ///
   /// - Throws: `ActionError.noStep` when no step has the name; `ActionError.ambiguousStep` when steps of several slots
   ///   have it, and none or several of them exist on `day`.
@@ -58,7 +59,16 @@ public struct StepReference: Hashable, Sendable {
     switch (existing.count, named.count) {
     case (1, _): return existing[0]
     case (0, 1): return named[0]
-    case (0, 0): throw ActionError.noStep(self, among: steps.map(\.key))
+    case (0, 0):
+      let near = steps.filter { step in
+        (slot.map { step.key.slot == $0 } ?? true)
+          && step.key.slug.description.contains(slug.description)
+      }
+      let nearExisting = near.filter { $0.exists(on: day) }
+      if nearExisting.count == 1 { return nearExisting[0] }
+      if near.count == 1 { return near[0] }
+      if near.count > 1 { throw ActionError.ambiguousStep(self, among: near.map(\.key)) }
+      throw ActionError.noStep(self, among: steps.map(\.key))
     default: throw ActionError.ambiguousStep(self, among: named.map(\.key))
     }
   }

@@ -7,9 +7,46 @@ public let monthNames = [
   "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ]
 
+private let longMonthNames = [
+  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+  "November", "December",
+]
+
 extension Day {
-  /// The day with its weekday, as the start of a title: `Mon 2025-06-02`.
-  public var title: String { "\(Weekdays.title(of: weekday)) \(self)" }
+  /// The day as people say it: `16 June`, with the year when it is not that of `today`.
+  public func spoken(on today: Day) -> String {
+    let (year, month, day) = civil
+    let date = "\(day) \(longMonthNames[month - 1])"
+    return year == today.civil.year ? date : "\(date) \(year)"
+  }
+
+  /// The short name of the weekday: `Mon`.
+  public var weekdayTitle: String { Weekdays.title(of: weekday) }
+
+  /// The day with its weekday: `Mon 26 May`, with the year when it is not that of `today`.
+  public func titled(on today: Day) -> String {
+    "\(weekdayTitle) \(spoken(on: today))"
+  }
+}
+
+extension Week {
+  /// The days of the week as people say them: `19 to 25 May`.
+  public func spoken(on today: Day) -> String {
+    let isOneMonth = monday.civil.month == sunday.civil.month
+    let start = isOneMonth ? "\(monday.civil.day)" : monday.spoken(on: sunday)
+    return "\(start) to \(sunday.spoken(on: today))"
+  }
+}
+
+extension Slot {
+  /// The name of the slot, for headings and the start of a sentence: `Morning`, `Evening` or `Weekly`.
+  public var title: String {
+    switch self {
+    case .am: "Morning"
+    case .pm: "Evening"
+    case .weekly: "Weekly"
+    }
+  }
 }
 
 extension Weekdays {
@@ -20,21 +57,44 @@ extension Weekdays {
 }
 
 extension DayReport.StepLine {
-  /// The reason why the step is due or not due, as a phrase.
-  public var words: String {
-    let schedule = schedule?.description ?? "no schedule"
+  /// The reason why the step is due or not due on `day`, as a phrase.
+  public func words(on day: Day) -> String {
     switch due {
     case .logged: return state.rawValue
-    case .due: return "due"
-    case .catchUp(let times):
-      return times == 1
-        ? "can still be made up (\(schedule))" : "\(times) can still be made up (\(schedule))"
-    case .needed(let left, _): return "\(left) more this week (\(schedule))"
-    case .optional(let done):
-      return done == 0 ? "as you like (\(schedule))" : "as you like, \(done) done (\(schedule))"
-    case .enough(let done): return "\(done) done, enough this week (\(schedule))"
-    case .paused(let until): return until.map { "paused to \($0)" } ?? "paused until resumed"
-    case .notDue: return "not due (\(schedule))"
+    case .due: return "to do"
+    case .catchUp(1): return "missed, can be made up"
+    case .catchUp(let times): return "missed \(times) times, can be made up"
+    case .needed(let left, _): return "your choice: \(left) more by Sunday"
+    case .optional(0): return "your choice"
+    case .optional(let done): return "your choice, \(done) done"
+    case .enough(let done): return "\(done) done, enough this week"
+    case .paused(let until?): return "paused, resumes on \((until + 1).spoken(on: day))"
+    case .paused(nil): return "paused until you resume it"
+    case .notDue: return "not due today"
     }
+  }
+
+  /// When the step is to be done later this week: `clay-mask Wed`, `sheet-mask once`; nil when it is not.
+  public var later: String? {
+    let name = step.key.slug.description
+    let days = Weekdays.names.indices.filter(laterDays.has).map(Weekdays.title)
+    let isFixed: Bool =
+      switch schedule {
+      case .weekdays, .everyDays: true
+      default: false
+      }
+    var parts: [String] = []
+    if case .catchUp(let times) = due {
+      parts.append(times == 1 ? "to make up" : "to make up \(times) times")
+    }
+    if isFixed { parts += days }
+    if step.key.slot == .weekly {
+      switch due {
+      case .needed(let left, _): parts.append(left == 1 ? "once" : "\(left) times")
+      case .optional: parts.append("as you like")
+      default: break
+      }
+    }
+    return parts.isEmpty ? nil : "\(name) \(parts.joined(separator: " and "))"
   }
 }

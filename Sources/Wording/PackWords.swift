@@ -1,20 +1,24 @@
 import Calendar
 import Reporting
 import Routine
+import Text
 
 extension PackNotice {
   /// What the user should know about the pack on `today`, in one sentence.
   public func words(on today: Day) -> String {
     if let usedUp = pack.usedUpOn {
-      return "\(product.name) is used up since \(usedUp): porelog product open or product finish."
+      return
+        "\(product.name) has been used up since \(usedUp.spoken(on: today)): porelog product open \(quoted(product.name))"
     }
     var parts: [String] = []
     if let runsOut = pack.runsOutOn, let left = pack.left {
       parts.append(
-        "has \(counted(left, "use")) left, so it runs out about \(runsOut)")
+        "has \(counted(left, "use")) left, so it runs out about \(runsOut.spoken(on: today))")
     }
     if let expires = pack.expiresOn, pack.isNotable(on: today), expires - today < 15 {
-      parts.append(expires < today ? "expired on \(expires)" : "expires on \(expires)")
+      parts.append(
+        expires < today
+          ? "expired on \(expires.spoken(on: today))" : "expires on \(expires.spoken(on: today))")
     }
     return "\(product.name) \(parts.joined(separator: " and "))."
   }
@@ -24,9 +28,9 @@ extension Invitation {
   /// The invitation as a sentence.
   public var words: String {
     switch self {
-    case .rate: "A rating now gives you something to compare later: porelog rate."
-    case .photo: "A photo now gives you something to compare later: porelog photo add."
-    case .yesterday: "Yesterday something was due that is not logged: porelog log --on yesterday."
+    case .rate: "A rating now gives you something to compare later: porelog rate"
+    case .photo: "A photo now gives you something to compare later: porelog photo add"
+    case .yesterday: "Yesterday is not fully logged: porelog log yesterday pm"
     }
   }
 }

@@ -13,27 +13,42 @@ public func disclaimer(_ topic: String) -> String {
 }
 
 extension Tally {
-  /// Whether the week was kept or still can be: `consistent`, `below 80 %` or `3 to spare`.
+  /// Whether the week was kept or still can be: `kept`, `not kept`, `can miss 3`, `miss none` or `below 80 %`.
   public var verdict: String {
-    if let isKept { return isKept ? "consistent" : "below \(keptShare)" }
-    return spareLeft < 0 ? "below \(keptShare)" : "\(spareLeft) to spare"
+    if let isKept { return isKept ? "kept" : "not kept" }
+    if spareLeft < 0 { return "below \(keptShare)" }
+    return spareLeft == 0 ? "miss none" : "can miss \(spareLeft)"
   }
 
-  /// Whether the running week can still be kept, as a clause.
+  /// Whether the running week can still be kept, as a clause: `you can miss 3 and still reach 80 %`.
   public var outlook: String {
-    if spareLeft < 0 { return "\(keptShare) is out of reach" }
+    if spareLeft < 0 { return "it will end below \(keptShare), and a new week starts Monday" }
     return spareLeft == 0
-      ? "none may be missed for \(keptShare)" : "\(spareLeft) may be missed for \(keptShare)"
+      ? "miss none to reach \(keptShare)" : "you can miss \(spareLeft) and still reach \(keptShare)"
   }
 
-  /// The standing of `week`, whose tally this is, in one sentence.
-  public func standing(of week: Week) -> String {
-    guard expected > 0 else { return "\(week): nothing is due." }
-    let share = percent.map { "\(credit) of \(settled) done, \($0) %" } ?? "nothing settled yet"
-    if let isKept {
-      return "\(week): \(share); "
-        + (isKept ? "consistent, " : "not consistent, ") + "\(needed) were needed."
+  /// The standing of the week in a few words, for a heading: `On track: 23 of 48 done, you can miss 7`.
+  ///
+  /// - Parameter isAhead: whether the week has not begun.
+  public func headline(isAhead: Bool) -> String {
+    if expected == 0 { return "Nothing is due" }
+    if isAhead { return "To come: \(expected) due" }
+    let done = "\(credit) of \(expected) done"
+    if let isKept, let percent {
+      return isKept ? "Kept: \(done), \(percent) %" : "Not kept: \(done), \(needed) needed"
     }
-    return "\(week): \(share), \(open) open; \(outlook)."
+    if spareLeft < 0 { return "Below \(keptShare): \(done)" }
+    return "On track: \(done), " + (spareLeft == 0 ? "miss none" : "you can miss \(spareLeft)")
+  }
+
+  /// The standing of `week`, whose tally this is, in a sentence or two.
+  public func standing(of week: Week, on today: Day) -> String {
+    let name = week == Week(of: today) ? "This week" : week.spoken(on: today)
+    guard expected > 0 else { return "\(name): nothing is due." }
+    guard let isKept, let percent else {
+      return "\(name): \(credit) of \(expected) done; \(outlook)."
+    }
+    let share = "\(name): \(credit) of \(expected) done, \(percent) %"
+    return isKept ? "\(share). Kept." : "\(share); \(needed) were needed to keep it."
   }
 }

@@ -3,7 +3,7 @@
 ///     # A comment.
 ///     @ 2025-06-04T21:10:00Z         the clock for the commands below
 ///     $ porelog log pm --all         a command for /bin/sh
-///     2025-06-04: pm …               its standard output
+///     Evening logged …              its standard output
 ///     ! A new journal: …             its standard error
 ///     = 65                           its exit code, if not 0
 ///

@@ -178,7 +178,7 @@ import Testing
       program, ["log", "am", "toner"],
       environment: home.environment.merging(["TERM": "xterm"]) { $1 })
     try terminal.wait(for: "waiting for it")
-    try terminal.wait(for: "am toner done")
+    try terminal.wait(for: "Morning logged for Wed 4 June: toner.")
     _ = writer.finish()
     #expect(try home.call(["export", "--table", "entries"]).output.contains("am,toner,done"))
   }

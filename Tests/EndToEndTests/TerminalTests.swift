@@ -41,7 +41,8 @@ import Testing
     try terminal.wait(for: "enter save")
     terminal.type("\r")
     try terminal.wait(for: leave)
-    try terminal.wait(for: "2025-06-04: pm oil-cleanse, water-cleanse, niacinamide done.")
+    try terminal.wait(
+      for: "Evening logged for Wed 4 June: oil-cleanse, water-cleanse, niacinamide.")
     #expect(try terminal.finish() == 0)
     #expect(terminal.isAsBefore)
     #expect(try entries() == ["niacinamide done", "oil-cleanse done", "water-cleanse done"])
@@ -146,7 +147,7 @@ import Testing
     terminal.type("6\n")
     try terminal.wait(for: "oiliness (0-10): ")
     terminal.type("0\n")
-    try terminal.wait(for: "Rated on 2025-06-04: texture 4, pores 6, oiliness 0.")
+    try terminal.wait(for: "Rated for Wed 4 June: texture 4, pores 6, oiliness 0.")
     #expect(try terminal.finish() == 0)
   }
 

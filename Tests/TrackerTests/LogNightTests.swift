@@ -23,9 +23,9 @@ import Tracker
   }
 
   /// Of 52 expected, 14 were missed on Monday and Tuesday, and 42 are needed.
-  let week = "2025-W23: 1 of 15 done, 7 %, 37 open; 80 % is out of reach."
+  let week = "This week: 1 of 52 done; it will end below 80 %, and a new week starts Monday."
 
-  let nothingDone = "2025-W23: 0 of 14 done, 0 %, 38 open; 80 % is out of reach."
+  let nothingDone = "This week: 0 of 52 done; it will end below 80 %, and a new week starts Monday."
 
   @Test func aNightOfThreeEntriesPreparesAtMostTwelveStatements() throws {
     // The journal is opened again, as each command does.
@@ -37,7 +37,7 @@ import Tracker
     let outcome = try tracker.perform(night, as: .default)
     #expect(
       outcome.sentence
-        == "2025-06-04: pm oil-cleanse, water-cleanse, niacinamide done. 2025-W23: 3 of 17 done, 18 %, 35 open; 80 % is out of reach."
+        == "Evening logged for Wed 4 June: oil-cleanse, water-cleanse, niacinamide. This week: 3 of 52 done; it will end below 80 %, and a new week starts Monday."
     )
     let count = prepared(by: opened)
     #expect(count <= 12)
@@ -46,7 +46,7 @@ import Tracker
 
   @Test func aStepIsLogged() throws {
     let logged = try test.check(
-      LogNight([try mark("sunscreen")]), says: "2025-06-04: am sunscreen done. \(week)"
+      LogNight([try mark("sunscreen")]), says: "Morning logged for Wed 4 June: sunscreen. \(week)"
     ) {
       try entry("am/sunscreen")
         == Entry(
@@ -59,16 +59,15 @@ import Tracker
   }
 
   @Test func aStepIsSkippedOrExcusedForAReason() throws {
-    let missed = "2025-W23: 0 of 15 done, 0 %, 37 open; 80 % is out of reach."
     try test.check(
       LogNight([try mark("sunscreen", .skipped(reason: "rain"))]),
-      says: "2025-06-04: am sunscreen skipped. \(missed)"
+      says: "Morning logged for Wed 4 June: skipped sunscreen. \(nothingDone)"
     ) { try entry("am/sunscreen")?.reason == "rain" && entry("am/sunscreen")?.status == .skipped }
     // One fewer is expected, so 41 of 51 are needed.
     try test.check(
       LogNight([try mark("sunscreen", .excused(reason: "ill"))]),
       says:
-        "2025-06-04: am sunscreen excused. 2025-W23: 0 of 14 done, 0 %, 37 open; 80 % is out of reach."
+        "Morning logged for Wed 4 June: excused sunscreen. This week: 0 of 51 done; it will end below 80 %, and a new week starts Monday."
     ) { try entry("am/sunscreen")?.status == .excused }
   }
 
@@ -96,14 +95,14 @@ import Tracker
     try test.check(
       LogNight([try mark("toner", .cleared)]),
       says:
-        "2025-06-04: am toner cleared. 2025-W23: 0 of 14 done, 0 %, 38 open; 80 % is out of reach."
+        "Cleared for Wed 4 June: toner. \(nothingDone)"
     ) { try entry("am/toner") == nil }
   }
 
   @Test func aNoteIsAddedToAnEntryAlone() throws {
     let noted = LogNight([try mark("toner", .noted, .init(note: "two"))])
     // Of a step without an entry, it goes to the note of the day under the step's name.
-    try test.check(noted, says: "2025-06-04: am toner noted. \(nothingDone)") {
+    try test.check(noted, says: "Noted for Wed 4 June: toner. \(nothingDone)") {
       try test.journal.note(of: wednesday, for: test.user)?.text == "toner: two"
         && entry("am/toner") == nil
     }
@@ -184,7 +183,7 @@ import Tracker
       LogNight([try mark("pore-strip", .skipped(reason: nil))], allDue: .init(slot: .weekly)),
       as: .default)
     #expect(outcome.effect.steps.map(\.key) == [try key("weekly/pore-strip")])
-    #expect(outcome.sentence.contains("Still this week: sheet-mask (1 more)."))
+    #expect(outcome.sentence.contains("Still to do this week: sheet-mask (1 more)."))
     #expect(!outcome.sentence.contains("exfoliant"))
   }
 
@@ -195,7 +194,7 @@ import Tracker
       as: .default)
     #expect(
       outcome.sentence.hasPrefix(
-        "2025-06-04: am sunscreen skipped; am cleanse, toner, moisturizer done."))
+        "Morning logged for Wed 4 June: cleanse, toner, moisturizer; skipped sunscreen."))
     #expect(try entry("am/sunscreen")?.status == .skipped)
   }
 
@@ -204,11 +203,13 @@ import Tracker
       LogNight(on: .day(monday - 1), [], allDue: .init(slot: .pm)), as: .default)
     #expect(
       outcome.sentence.hasPrefix(
-        "2025-06-01: no step of the slot lives on it, the first begins on 2025-06-02."))
+        "No evening step exists on Sun 1 June; the first begins on 2 June."))
     #expect(outcome.isChanged == false)
     let early = try test.tracker.perform(
       LogNight(on: .day(monday - 1), [try mark("toner")]), as: .default)
-    #expect(early.sentence.contains("Outside the span of am/toner, so it counts in no share."))
+    #expect(
+      early.sentence.contains(
+        "toner was not part of the routine that day, so it counts as use but in no share."))
   }
 
   @Test func theFirstLogMakesTheFirstUser() throws {

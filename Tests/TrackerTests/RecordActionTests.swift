@@ -4,6 +4,7 @@ import Routine
 import Testing
 import Text
 import Tracker
+import Wording
 
 @Suite struct RecordActionTests {
   let test: TestJournal
@@ -47,11 +48,11 @@ import Tracker
   @Test func aProductIsOpenedAndFinished() throws {
     func product() throws -> Product? { try test.journal.products(of: test.user).first }
     try test.tracker.perform(AddProduct("Rice lotion"), as: .default)
-    try test.check(OpenProduct("rice"), says: "Opened Rice lotion on 2025-06-04.") {
+    try test.check(OpenProduct("rice"), says: "Opened Rice lotion on 4 June.") {
       try product()?.openedOn == wednesday
     }
     try test.check(
-      FinishProduct("rice", on: .day(monday)), says: "Finished Rice lotion on 2025-06-02."
+      FinishProduct("rice", on: .day(monday)), says: "Finished Rice lotion on 2 June."
     ) { try product()?.finishedOn == monday }
     try test.tracker.perform(FinishProduct("rice", on: .day(monday)), as: .default)
     // A new pack is not finished.
@@ -69,14 +70,14 @@ import Tracker
 
   @Test func skinIsRatedAnewOrNotAtAll() throws {
     func score() throws -> Int? { try test.journal.ratings(of: test.user).first?.score }
-    try test.check(RateSkin([(.texture, 6)]), says: "Rated on 2025-06-04: texture 6.") {
+    try test.check(RateSkin([(.texture, 6)]), says: "Rated for Wed 4 June: texture 6.") {
       try score() == 6
     }
     try test.tracker.perform(RateSkin([(.texture, 6)]), as: .default)
-    try test.check(RateSkin([(.texture, 4)]), says: "Rated on 2025-06-04: texture 4.") {
+    try test.check(RateSkin([(.texture, 4)]), says: "Rated for Wed 4 June: texture 4.") {
       try score() == 4
     }
-    try test.check(RateSkin([(.texture, nil)]), says: "Rated on 2025-06-04: texture taken out.") {
+    try test.check(RateSkin([(.texture, nil)]), says: "Rated for Wed 4 June: texture taken out.") {
       try score() == nil
     }
     try test.refuse(
@@ -90,7 +91,7 @@ import Tracker
     #expect(
       try test.tracker.perform(RateSkin([(.itch, 1), (.pores, 9)]), as: .default).effect == nil)
     let mild = try test.check(
-      RateSkin([(.redness, 1), (.itch, 2)]), says: "Rated on 2025-06-04: redness 1, itch 2.",
+      RateSkin([(.redness, 1), (.itch, 2)]), says: "Rated for Wed 4 June: redness 1, itch 2.",
       remarks: ["A sign of 2: consider 3 days without actives and exfoliants."]
     ) { try pauses().isEmpty }
     #expect(mild?.scope == .actives)
@@ -104,12 +105,12 @@ import Tracker
     func note() throws -> String? {
       try test.journal.note(of: wednesday, for: test.user)?.text
     }
-    try test.check(WriteNote("calm"), says: "Noted on 2025-06-04.") { try note() == "calm" }
+    try test.check(WriteNote("calm"), says: "Noted for Wed 4 June.") { try note() == "calm" }
     try test.tracker.perform(WriteNote("calm"), as: .default)
-    try test.check(WriteNote("dry"), says: "Added to the note of 2025-06-04.") {
+    try test.check(WriteNote("dry"), says: "Added to the note of Wed 4 June.") {
       try note() == "calm\ndry"
     }
-    try test.check(WriteNote(nil), says: "Took out the note of 2025-06-04.") { try note() == nil }
+    try test.check(WriteNote(nil), says: "Took out the note of Wed 4 June.") { try note() == nil }
     try test.refuse(
       WriteNote(nil, on: .day(monday)),
       "there is no note on 2025-06-02, so there is nothing to clear")
@@ -117,12 +118,12 @@ import Tracker
 
   @Test func aPauseIsAdded() throws {
     try test.check(
-      PauseSteps(.scope(.all), to: .fromToday(4), reason: .illness),
-      says: "Paused everything from 2025-06-04 to 2025-06-08 (illness)."
+      PauseSteps(.scope(.all), until: .day(.fromToday(4)), reason: .illness),
+      says: "Paused everything from 4 June to 8 June (illness)."
     ) { try pauses() == [pause(.all, wednesday, wednesday + 4, .illness)] }
     try test.check(
       PauseSteps(.step(try reference("niacinamide")), from: .fromToday(2), reason: .irritation),
-      says: "Paused pm/niacinamide from 2025-06-06 until resumed (irritation)."
+      says: "Paused niacinamide from 6 June until you resume it (irritation)."
     ) {
       try pauses() == [
         pause(.step(key("pm/niacinamide")), wednesday + 2, nil, .irritation)
@@ -132,11 +133,11 @@ import Tracker
 
   @Test func aPauseOfNoDaysOrTwiceIsRefused() throws {
     try test.refuse(
-      PauseSteps(.scope(.all), to: .fromToday(-1), reason: .other),
+      PauseSteps(.scope(.all), until: .day(.fromToday(-1)), reason: .other),
       "2025-06-03 lies before the first day 2025-06-04: a pause ends after it begins")
     try add(pause(.all, wednesday, wednesday))
     try test.refuse(
-      PauseSteps(.scope(.all), to: .today, reason: .travel),
+      PauseSteps(.scope(.all), until: .day(.today), reason: .travel),
       "everything from 2025-06-04 to 2025-06-04 is paused already")
   }
 
@@ -150,7 +151,7 @@ import Tracker
       pause(.all, monday, wednesday + 9, .illness), pause(.all, monday + 1, nil),
       pause(.all, wednesday, wednesday), later, over, active)
     try test.check(
-      ResumeSteps(.scope(.all)), says: "Everything is asked for again from 2025-06-04."
+      ResumeSteps(.scope(.all)), says: "Resumed everything from Wed 4 June on."
     ) {
       try Set(pauses())
         == [
@@ -160,7 +161,7 @@ import Tracker
     }
     try test.check(
       ResumeSteps(.scope(.active(.aha)), on: .fromToday(1)),
-      says: "active:aha is asked for again from 2025-06-05."
+      says: "Resumed every aha step from Thu 5 June on."
     ) { try pauses().contains(pause(.active(.aha), monday, wednesday)) }
   }
 
@@ -178,7 +179,7 @@ import Tracker
     try test.check(
       RemovePause(.scope(.all), from: .day(monday)),
       says:
-        "Took out the pause of everything from 2025-06-02 until resumed and everything from 2025-06-02 to 2025-06-04."
+        "Took out the pause of everything from 2 June until you resume it and everything from 2 June to 4 June."
     ) { try pauses() == [other] }
     try test.refuse(
       RemovePause(.scope(.all), from: .today), "no pause of all begins on 2025-06-04")
@@ -191,7 +192,7 @@ import Tracker
     try test.check(
       AddProcedure(kind, note: "ok"),
       says:
-        "Noted \(kind) on 2025-06-04, recovery to \(until): till then actives, exfoliants, scrubs and pore strips are paused."
+        "Noted \(kind) on 4 June, recovery to \(until.spoken(on: wednesday)); until then the actives, exfoliants, scrubs and pore strips are paused."
     ) {
       try test.journal.procedures(of: test.user)
         == [Procedure(day: wednesday, kind: kind, recoverUntil: until, note: "ok")]
@@ -214,7 +215,7 @@ import Tracker
 
   @Test func aProcedureIsRemoved() throws {
     try test.tracker.perform(AddProcedure("fmr"), as: .default)
-    try test.check(RemoveProcedure("fmr", on: .today), says: "Took out fmr on 2025-06-04.") {
+    try test.check(RemoveProcedure("fmr", on: .today), says: "Took out fmr on 4 June.") {
       try test.journal.procedures(of: test.user).isEmpty
     }
     try test.refuse(

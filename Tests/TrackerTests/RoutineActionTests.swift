@@ -31,7 +31,7 @@ import Tracker
   @Test func aStepIsAddedByItsName() throws {
     try test.check(
       AddStep(try key("pm/retinol")),
-      says: "Added pm/retinol: serum, retinoid, 2-3/week, from 2025-06-04.",
+      says: "Added pm/retinol: serum, retinoid, 2-3/week, from 4 June on.",
       remarks: ["A retinoid is not for pregnancy or breastfeeding without a doctor's word."]
     ) {
       let step = try step("pm/retinol")
@@ -44,14 +44,14 @@ import Tracker
   @Test func aGivenKindWinsOverTheName() throws {
     try test.check(
       AddStep(try key("pm/retinol"), kind: .toner, schedule: .daily, from: .fromToday(3)),
-      says: "Added pm/retinol: toner, daily, from 2025-06-07."
+      says: "Added pm/retinol: toner, daily, from 7 June on."
     ) { try step("pm/retinol").step.active == nil }
   }
 
   @Test func aStepBringsAProductOfTheCatalogue() throws {
     try test.check(
       AddStep(try key("pm/night"), product: "elixir"),
-      says: "Added pm/night: serum, retinoid, 2-3/week, Elixir, from 2025-06-04.",
+      says: "Added pm/night: serum, retinoid, 2-3/week, Elixir, from 4 June on.",
       remarks: ["A retinoid is not for pregnancy or breastfeeding without a doctor's word."]
     ) {
       try test.journal.products(of: test.user).map(\.name) == ["Elixir"]
@@ -73,14 +73,14 @@ import Tracker
   @Test func aScheduleChangesFromADayOn() throws {
     try test.check(
       ChangeSchedule(try reference("toner"), to: .quota(minimum: 3, maximum: nil)),
-      says: "am/toner is 3/week from 2025-06-04 (daily before)."
+      says: "am/toner is 3/week from 4 June on (daily before)."
     ) {
       try step("am/toner").schedule(on: wednesday - 1) == .daily
         && step("am/toner").schedule(on: wednesday) == .quota(minimum: 3, maximum: nil)
     }
     try test.check(
       ChangeSchedule(try reference("toner"), to: .asNeeded(maximum: nil), from: .day(monday + 1)),
-      says: "am/toner is as-needed from 2025-06-03 (daily before).",
+      says: "am/toner is as-needed from 3 June on (daily before).",
       remarks: ["From 2025-06-03 on, so reports of days gone by may change."]
     ) { try step("am/toner").schedule(on: monday + 1) == .asNeeded(maximum: nil) }
   }
@@ -96,7 +96,7 @@ import Tracker
     try test.tracker.perform(AddProduct("Rice lotion"), as: .default)
     try test.check(
       ChangeProduct(try reference("toner"), to: "rice"),
-      says: "am/toner uses Rice lotion from 2025-06-04."
+      says: "am/toner uses Rice lotion from 4 June on."
     ) {
       try step("am/toner").product(on: wednesday) == "Rice lotion"
         && step("am/toner").product(on: wednesday - 1) == nil
@@ -105,7 +105,7 @@ import Tracker
       ChangeProduct(try reference("toner"), to: "rice", from: .day(monday)), as: .default)
     try test.check(
       ChangeProduct(try reference("toner"), to: nil),
-      says: "am/toner uses no product from 2025-06-04."
+      says: "am/toner uses no product from 4 June on."
     ) {
       try step("am/toner").product(on: wednesday) == nil
         && step("am/toner").product(on: wednesday - 1) == "Rice lotion"
@@ -115,14 +115,14 @@ import Tracker
   @Test func aStepEndsOnItsLastDay() throws {
     try done("am/toner", on: [monday])
     try test.check(
-      EndStep(try reference("toner")), says: "am/toner ends on 2025-06-04, its last day."
+      EndStep(try reference("toner")), says: "am/toner ends on 4 June, its last day."
     ) {
       try step("am/toner").step.lastDay == wednesday
         && test.journal.entry(of: key("am/toner"), on: monday, for: test.user) != nil
     }
     try test.check(
       EndStep(try reference("toner"), on: .day(monday)),
-      says: "am/toner ends on 2025-06-02, its last day.",
+      says: "am/toner ends on 2 June, its last day.",
       remarks: ["From 2025-06-02 on, so reports of days gone by may change."]
     ) { try step("am/toner").step.lastDay == monday }
     let before = try test.rows()
@@ -180,7 +180,7 @@ import Tracker
     let raise = AdvanceRamp(try reference("retinol"))
     try test.refuse(raise, "pm/retinol stays at 2-3/week: 2025-W22 was not consistent")
     try done("pm/retinol", on: [monday - 6])
-    try test.check(raise, says: "pm/retinol is 3-4/week from 2025-06-04 (2-3/week before).") {
+    try test.check(raise, says: "pm/retinol is 3-4/week from 4 June on (2-3/week before).") {
       try step("pm/retinol").schedule(on: wednesday) == .quota(minimum: 3, maximum: 4)
         && step("pm/retinol").schedule(on: wednesday - 1) == Policy.newActive
     }

@@ -221,7 +221,7 @@ import Tracker
       try tracker.perform(
         AddProcedure("laser", on: .day(day), recoverUntil: .day(day)), as: .default)
       try tracker.perform(
-        PauseSteps(.scope(.active(.bha)), from: .day(day), to: .day(day), reason: .other),
+        PauseSteps(.scope(.active(.bha)), from: .day(day), until: .day(.day(day)), reason: .other),
         as: .default)
     }
     let view = try tracker.period(.default, from: .day(monday + 1), to: .day(monday + 1))

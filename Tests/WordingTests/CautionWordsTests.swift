@@ -41,10 +41,10 @@ import Wording
       #expect(sentence.hasSuffix(".") && sentence.contains(" "), "\(code): \(sentence)")
       // An expired product is named instead of the step.
       if let step = caution.step, code != .productExpired {
-        #expect(sentence.contains(step.description), "\(code): \(sentence)")
+        #expect(sentence.contains(step.slug.description), "\(code): \(sentence)")
       }
       if case .other(let key) = caution.detail {
-        #expect(sentence.contains(key.description), "\(code): \(sentence)")
+        #expect(sentence.contains(key.slug.description), "\(code): \(sentence)")
       }
       #expect(sentences.insert(sentence).inserted, "\(code): \(sentence)")
     }
@@ -59,31 +59,31 @@ import Wording
     }
     #expect(
       try message(.poreStripTooSoon, .days(1))
-        == "weekly/it 1 day after the last: leave 7 between.")
+        == "it 1 day after the last pore strip: leave 7 days between.")
     #expect(
       try message(.poreStripTooSoon, .days(6))
-        == "weekly/it 6 days after the last: leave 7 between.")
+        == "it 6 days after the last pore strip: leave 7 days between.")
     #expect(
       try message(.maskTooLong, .minutes(16, kind: .clayMask))
-        == "weekly/it for 16 minutes: 10 to 15 minutes are meant.")
+        == "it for 16 minutes: leave it on for 10 to 15 minutes.")
     #expect(
       try message(.maskTooShort, .minutes(14, kind: .sheetMask))
-        == "weekly/it for 14 minutes: 15 to 20 minutes are meant.")
+        == "it for 14 minutes: leave it on for 15 to 20 minutes.")
     #expect(
       try message(.maskTooShort, .minutes(1, kind: .clayMask))
-        == "weekly/it for 1 minute: 10 to 15 minutes are meant.")
+        == "it for 1 minute: leave it on for 10 to 15 minutes.")
     #expect(
       try message(.overMax, .times(4, maximum: 3))
-        == "weekly/it on 4 days this week: at most 3 are meant.")
+        == "it on 4 days this week: at most 3.")
     #expect(
       try message(.rampJump, .schedule(.daily, isFirst: true))
-        == "weekly/it begins at daily: an active begins at 2-3/week.")
+        == "it begins with daily: begin an active with 2 to 3 times a week.")
     #expect(
       try message(.rampJump, .schedule(.daily, isFirst: false))
-        == "weekly/it goes to daily at once: one level at a time, 2-3, 3-4, 5-7 a week.")
+        == "it goes to daily at once: go up one level at a time, 2-3, 3-4, 5-7 a week.")
     #expect(
       try message(.productExpired, .product("Lotion", expiresOn: day))
-        == "Lotion was used after it expired on 2025-06-02.")
+        == "Lotion was used after it expired on 2 June: open a new one.")
   }
 
   @Test func aSevereSignIsForAProfessional() throws {
@@ -100,7 +100,7 @@ import Wording
       .noBaselinePhoto, day: day, step: nil, .milestone(.texture, anchor: day - 7))
     #expect(
       caution.message
-        == "the milestone texture, begun on 2025-05-26, has no photo from its beginning to compare with."
+        == "the milestone texture, begun on 26 May, has no photo from its first week to compare with."
     )
   }
 }

@@ -10,30 +10,52 @@ import Wording
 
   func key(_ text: String) throws -> StepKey { try StepKey(parsing: text) }
 
-  func words(_ due: DayReport.Due, _ schedule: String?, state: DayState = .notDue) throws -> String
-  {
-    let step = Step(key: try key("pm/retinol"), position: 1, kind: .serum, firstDay: day)
+  func line(
+    _ due: DayReport.Due, _ schedule: String? = "daily", state: DayState = .notDue,
+    step: String = "pm/retinol", later: [Int] = []
+  ) throws -> DayReport.StepLine {
+    let step = Step(key: try key(step), position: 1, kind: .serum, firstDay: day)
     return DayReport.StepLine(
       step: step, schedule: try schedule.map { try Schedule(parsing: $0) }, state: state,
-      open: 0, due: due
-    ).words
+      open: 0, laterDays: Weekdays(rawValue: later.reduce(0) { $0 | 1 << UInt8($1) }), due: due)
   }
 
   @Test func aLineSaysWhyAStepIsDueOrNot() throws {
-    #expect(try words(.due, "daily", state: .pending) == "due")
-    #expect(try words(.logged, "daily", state: .done) == "done")
-    #expect(try words(.logged, "daily", state: .skipped) == "skipped")
-    #expect(try words(.logged, "daily", state: .excused) == "excused")
-    #expect(try words(.catchUp(times: 1), "wed") == "can still be made up (wed)")
-    #expect(try words(.catchUp(times: 2), "mon,wed") == "2 can still be made up (mon,wed)")
-    #expect(try words(.needed(left: 1, done: 1), "2-3/week") == "1 more this week (2-3/week)")
-    #expect(try words(.optional(done: 0), "as-needed") == "as you like (as-needed)")
-    #expect(try words(.optional(done: 2), "2-3/week") == "as you like, 2 done (2-3/week)")
-    #expect(try words(.enough(done: 3), "2-3/week") == "3 done, enough this week (2-3/week)")
-    #expect(try words(.paused(until: day), "daily", state: .excused) == "paused to 2025-06-02")
-    #expect(try words(.paused(until: nil), "daily", state: .excused) == "paused until resumed")
-    #expect(try words(.notDue, "wed") == "not due (wed)")
-    #expect(try words(.notDue, nil) == "not due (no schedule)")
+    func words(_ due: DayReport.Due, _ state: DayState = .notDue) throws -> String {
+      try line(due, state: state).words(on: day)
+    }
+    #expect(try words(.due, .pending) == "to do")
+    #expect(try words(.logged, .done) == "done")
+    #expect(try words(.logged, .skipped) == "skipped")
+    #expect(try words(.logged, .excused) == "excused")
+    #expect(try words(.catchUp(times: 1)) == "missed, can be made up")
+    #expect(try words(.catchUp(times: 2)) == "missed 2 times, can be made up")
+    #expect(try words(.needed(left: 1, done: 1)) == "your choice: 1 more by Sunday")
+    #expect(try words(.optional(done: 0)) == "your choice")
+    #expect(try words(.optional(done: 2)) == "your choice, 2 done")
+    #expect(try words(.enough(done: 3)) == "3 done, enough this week")
+    #expect(try words(.paused(until: day), .excused) == "paused, resumes on 3 June")
+    #expect(try words(.paused(until: nil), .excused) == "paused until you resume it")
+    #expect(try words(.notDue) == "not due today")
+  }
+
+  @Test func aLineSaysWhatIsLeftOfTheWeek() throws {
+    func later(
+      _ due: DayReport.Due, _ schedule: String, _ step: String = "weekly/mask", _ days: [Int] = []
+    ) throws -> String? {
+      try line(due, schedule, step: step, later: days).later
+    }
+    #expect(try later(.notDue, "wed,sat", "pm/mask", [2, 5]) == "mask Wed and Sat")
+    #expect(try later(.catchUp(times: 1), "mon") == "mask to make up")
+    #expect(
+      try later(.catchUp(times: 2), "3-days", "pm/mask", [6]) == "mask to make up 2 times and Sun")
+    #expect(try later(.needed(left: 1, done: 0), "1/week") == "mask once")
+    #expect(try later(.needed(left: 2, done: 0), "2/week") == "mask 2 times")
+    #expect(try later(.optional(done: 0), "as-needed") == "mask as you like")
+    // In the morning and the evening these stand with the steps of the slot.
+    #expect(try later(.needed(left: 2, done: 0), "2/week", "pm/mask") == nil)
+    #expect(try later(.due, "daily", "pm/mask", [1, 2, 3]) == nil)
+    #expect(try later(.enough(done: 1), "1/week") == nil)
   }
 
   @Test(arguments: [
@@ -79,34 +101,81 @@ import Wording
     )
   }
 
-  @Test func aLogSaysWhatDoesNotCountAndWhatIsOptional() throws {
-    let week = WeekReport(
-      of: Diary(steps: [], loggedDays: []), week: Week(of: day), today: day)
-    func sentences(
-      _ logged: String, _ optional: [(StepKey, Schedule?)] = [], begins: Day? = nil,
-      outside: [StepKey] = [], owed: [(StepKey, Int)] = []
-    ) -> String {
-      LogWords.sentences(
-        on: day, logged, owed: owed.map { (key: $0.0, times: $0.1) },
-        optional: optional.map { (key: $0.0, schedule: $0.1) }, begins: begins,
-        outside: outside, week)
+  @Test func datesAreSpokenAndHaveTheYearOfAnotherYear() throws {
+    let eve = try Day(parsing: "2025-12-31")
+    #expect(day.spoken(on: eve) == "2 June" && day.spoken(on: eve + 1) == "2 June 2025")
+    #expect(
+      day.titled(on: day) == "Mon 2 June" && (day + 6).titled(on: eve + 1) == "Sun 8 June 2025")
+    #expect(Week(of: day).spoken(on: day) == "2 to 8 June")
+    #expect(Week(of: day + 28).spoken(on: day) == "30 June to 6 July")
+    #expect(Week(of: eve).spoken(on: eve) == "29 December 2025 to 4 January 2026")
+    #expect(Week(of: eve).spoken(on: eve + 1) == "29 December 2025 to 4 January")
+  }
+
+  @Test func aLogIsOneSentence() throws {
+    func sentence(_ logged: [(String, String)], today: Int = 0, at time: TimeOfDay? = nil) throws
+      -> String
+    {
+      LogWords.sentence(
+        try logged.map { (try key($0.0), $0.1) }, on: day, today: day + today, at: time)
     }
-    #expect(sentences("am toner done") == "2025-06-02: am toner done. 2025-W23: nothing is due.")
     #expect(
-      sentences("") == "2025-06-02: nothing due is left to log. 2025-W23: nothing is due.")
+      try sentence([("pm/oil-cleanse", "done"), ("pm/toner", "done")])
+        == "Evening logged for Mon 2 June: oil-cleanse, toner.")
     #expect(
-      sentences("", begins: day + 3)
-        == "2025-06-02: no step of the slot lives on it, the first begins on 2025-06-05. 2025-W23: nothing is due."
-    )
+      try sentence([("am/toner", "skipped"), ("am/cleanse", "done")])
+        == "Morning logged for Mon 2 June: cleanse; skipped toner.")
     #expect(
-      sentences("am a, b done", outside: [try key("am/a"), try key("am/b")]).contains(
-        ". Outside the span of am/a, am/b, so it counts in no share. 2025-W23"))
+      try sentence([("am/toner", "done"), ("pm/serum", "excused")], today: 300)
+        == "Logged for Mon 2 June 2025: toner; excused serum.")
     #expect(
-      sentences(
-        "am a done",
-        [(try key("weekly/strip"), .asNeeded(maximum: 1))], owed: [(try key("pm/retinol"), 2)]
-      ).contains(
-        ". Still this week: retinol (2 more). As you like: strip (as-needed<=1/week). 2025-W23"))
+      try sentence([("weekly/clay-mask", "done")], at: try TimeOfDay(parsing: "01:30"))
+        == "Weekly steps logged for Mon 2 June (it is 01:30): clay-mask.")
+    #expect(try sentence([("pm/toner", "cleared")]) == "Cleared for Mon 2 June: toner.")
+    #expect(try sentence([("pm/toner", "noted")]) == "Noted for Mon 2 June: toner.")
+    #expect(
+      try sentence([("pm/toner", "cleared"), ("pm/serum", "done")])
+        == "Evening logged for Mon 2 June: serum; cleared toner.")
+  }
+
+  @Test func aLogSaysWhenNothingIsLeft() {
+    func left(_ slot: Slot, today: Int = 0, begins: Int? = nil) -> String {
+      LogWords.nothingLeft(
+        of: slot, on: day, today: day + today, begins: begins.map { day + $0 })
+    }
+    #expect(left(.am) == "Everything due this morning is already logged.")
+    #expect(left(.pm) == "Everything due this evening is already logged.")
+    #expect(left(.weekly) == "Every weekly step that is due today is already logged.")
+    #expect(
+      left(.pm, today: 1) == "Every evening step that was due on Mon 2 June is already logged.")
+    #expect(
+      left(.am, begins: 1) == "No morning step exists on Mon 2 June; the first begins on 3 June.")
+  }
+
+  @Test func aLogSaysWhatDoesNotCountAndWhatIsLeft() throws {
+    #expect(
+      LogWords.outside([try key("am/a")])
+        == "a was not part of the routine that day, so it counts as use but in no share.")
+    #expect(LogWords.outside([try key("am/a"), try key("am/b")]).hasPrefix("a, b were not part"))
+    #expect(
+      LogWords.owed([(try key("pm/retinol"), 2), (try key("weekly/strip"), 1)])
+        == "Still to do this week: retinol (2 more), strip (1 more).")
+  }
+
+  @Test func aPauseIsSpoken() throws {
+    func pause(_ scope: Scope, to: Day?) -> String {
+      Pause(scope: scope, from: day, to: to, reason: .travel).spoken(on: day)
+    }
+    #expect(pause(.all, to: day + 4) == "everything from 2 June to 6 June")
+    #expect(pause(.step(try key("pm/retinol")), to: day) == "retinol on 2 June")
+    #expect(
+      pause(.active(.retinoid), to: nil) == "every retinoid step from 2 June until you resume it")
+    #expect(
+      [Scope.slot(.am), .slot(.pm), .slot(.weekly), .actives].map(\.spoken)
+        == ["the morning", "the evening", "the weekly steps", "the actives"])
+    #expect(
+      Procedure(day: day, kind: "peel", recoverUntil: day + 10).spoken(on: day)
+        == "peel on 2 June, recovery to 12 June")
   }
 
   @Test func aSignBringsItsAdvice() {

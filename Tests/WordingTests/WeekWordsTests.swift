@@ -31,58 +31,78 @@ import Wording
     #expect(keptShare == "\(Policy.keptPercent) %")
   }
 
+  /// The standing of the week, as of its `day`, counted from 0 for Monday.
+  func standing(_ tally: Tally, on day: Int) -> String {
+    tally.standing(of: week, on: week.monday + day)
+  }
+
   /// Definitions, Tally: a whole percent is rounded half up.
   @Test(arguments: [
     (1, 8, 13), (3, 8, 38), (1, 3, 33), (2, 3, 67), (1, 200, 1), (1, 201, 0), (199, 200, 100),
     (41, 49, 84), (0, 5, 0), (5, 5, 100),
   ])
-  func aSentenceHasWholePercents(credit: Int, of settled: Int, percent: Int) {
-    let sentence = tally(settled, credit: credit, missed: settled - credit).standing(of: week)
-    #expect(sentence.hasPrefix("2025-W23: \(credit) of \(settled) done, \(percent) %, 0 open; "))
+  func aSentenceHasWholePercents(credit: Int, of expected: Int, percent: Int) {
+    let closed = tally(expected, credit: credit, missed: expected - credit, isClosed: true)
+    #expect(
+      standing(closed, on: 8).hasPrefix("2 to 8 June: \(credit) of \(expected) done, \(percent) %"))
   }
 
-  /// 38 are expected, so 31 are needed and 7 to spare.
-  @Test func aRunningWeekSaysWhatMayBeMissed() {
+  /// 38 are expected, so 31 are needed and 7 can be missed.
+  @Test func aRunningWeekSaysWhatCanBeMissed() {
     #expect(
-      tally(38, credit: 3, missed: 0).standing(of: week)
-        == "2025-W23: 3 of 3 done, 100 %, 35 open; 7 may be missed for 80 %.")
+      standing(tally(38, credit: 3, missed: 0), on: 0)
+        == "This week: 3 of 38 done; you can miss 7 and still reach 80 %.")
     #expect(
-      tally(38, credit: 3, missed: 6).standing(of: week)
-        == "2025-W23: 3 of 9 done, 33 %, 29 open; 1 may be missed for 80 %.")
+      standing(tally(38, credit: 3, missed: 6), on: 2)
+        == "This week: 3 of 38 done; you can miss 1 and still reach 80 %.")
     #expect(
-      tally(38, credit: 3, missed: 7).standing(of: week)
-        == "2025-W23: 3 of 10 done, 30 %, 28 open; none may be missed for 80 %.")
+      standing(tally(38, credit: 3, missed: 7), on: 6)
+        == "This week: 3 of 38 done; miss none to reach 80 %.")
     #expect(
-      tally(38, credit: 3, missed: 8).standing(of: week)
-        == "2025-W23: 3 of 11 done, 27 %, 27 open; 80 % is out of reach.")
+      standing(tally(38, credit: 3, missed: 8), on: 6)
+        == "This week: 3 of 38 done; it will end below 80 %, and a new week starts Monday.")
   }
 
   @Test func aWeekMayHaveNothingToSay() {
-    #expect(tally(0, credit: 0, missed: 0).standing(of: week) == "2025-W23: nothing is due.")
+    #expect(standing(tally(0, credit: 0, missed: 0), on: 0) == "This week: nothing is due.")
     #expect(
-      tally(0, credit: 0, missed: 0, isClosed: true).standing(of: week)
-        == "2025-W23: nothing is due.")
-    #expect(
-      tally(4, credit: 0, missed: 0).standing(of: week)
-        == "2025-W23: nothing settled yet, 4 open; none may be missed for 80 %.")
+      standing(tally(0, credit: 0, missed: 0, isClosed: true), on: 7)
+        == "2 to 8 June: nothing is due.")
   }
 
-  /// 49 are expected, so 40 are needed.
+  /// 49 are expected, so 40 are needed. 39 of 49 is a rounded 80 %, but the week is not kept.
   @Test func aClosedWeekSaysWhatWasNeeded() {
     #expect(
-      tally(49, credit: 40, missed: 9, isClosed: true).standing(of: week)
-        == "2025-W23: 40 of 49 done, 82 %; consistent, 40 were needed.")
+      standing(tally(49, credit: 40, missed: 9, isClosed: true), on: 7)
+        == "2 to 8 June: 40 of 49 done, 82 %. Kept.")
     #expect(
-      tally(49, credit: 39, missed: 10, isClosed: true).standing(of: week)
-        == "2025-W23: 39 of 49 done, 80 %; not consistent, 40 were needed.")
+      standing(tally(49, credit: 39, missed: 10, isClosed: true), on: 7)
+        == "2 to 8 June: 39 of 49 done, 80 %; 40 were needed to keep it.")
+  }
+
+  @Test func aHeadlineIsAFewWords() {
+    func headline(_ tally: Tally, isAhead: Bool = false) -> String {
+      tally.headline(isAhead: isAhead)
+    }
+    #expect(
+      headline(tally(38, credit: 3, missed: 5)) == "On track: 3 of 38 done, you can miss 2")
+    #expect(headline(tally(38, credit: 3, missed: 7)) == "On track: 3 of 38 done, miss none")
+    #expect(headline(tally(38, credit: 3, missed: 8)) == "Below 80 %: 3 of 38 done")
+    #expect(headline(tally(38, credit: 0, missed: 0), isAhead: true) == "To come: 38 due")
+    #expect(headline(tally(0, credit: 0, missed: 0)) == "Nothing is due")
+    #expect(
+      headline(tally(49, credit: 40, missed: 9, isClosed: true)) == "Kept: 40 of 49 done, 82 %")
+    #expect(
+      headline(tally(49, credit: 39, missed: 10, isClosed: true))
+        == "Not kept: 39 of 49 done, 40 needed")
   }
 
   @Test func aVerdictIsOfTheWholeWeek() {
-    #expect(tally(38, credit: 3, missed: 5).verdict == "2 to spare")
-    #expect(tally(38, credit: 3, missed: 7).verdict == "0 to spare")
+    #expect(tally(38, credit: 3, missed: 5).verdict == "can miss 2")
+    #expect(tally(38, credit: 3, missed: 7).verdict == "miss none")
     #expect(tally(38, credit: 3, missed: 8).verdict == "below 80 %")
-    #expect(tally(49, credit: 40, missed: 9, isClosed: true).verdict == "consistent")
-    #expect(tally(49, credit: 39, missed: 10, isClosed: true).verdict == "below 80 %")
+    #expect(tally(49, credit: 40, missed: 9, isClosed: true).verdict == "kept")
+    #expect(tally(49, credit: 39, missed: 10, isClosed: true).verdict == "not kept")
   }
 
   @Test func theDisclaimerNamesItsPage() {

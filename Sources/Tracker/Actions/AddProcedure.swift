@@ -46,7 +46,7 @@ public struct AddProcedure: PersonalAction {
     return Outcome(
       "procedure add \(procedure.words)",
       sentence:
-        "Noted \(procedure.words): till then actives, exfoliants, scrubs and pore strips are paused."
+        "Noted \(procedure.spoken(on: context.today)); until then the actives, exfoliants, scrubs and pore strips are paused."
     )
   }
 }
@@ -74,6 +74,7 @@ public struct RemoveProcedure: PersonalAction {
       throw ActionError.noProcedure(kind: kind, context.day, among: kinds)
     }
     return Outcome(
-      "procedure remove \(kind) on \(context.day)", sentence: "Took out \(kind) on \(context.day).")
+      "procedure remove \(kind) on \(context.day)",
+      sentence: "Took out \(kind) on \(context.day.spoken(on: context.today)).")
   }
 }

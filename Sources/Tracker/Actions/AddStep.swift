@@ -66,7 +66,8 @@ public struct AddStep: PersonalAction {
     let details = [kind.rawValue, active?.rawValue, schedule.description, product?.name]
       .compactMap { $0 }.joined(separator: ", ")
     return Outcome(
-      "routine add \(key)", sentence: "Added \(key): \(details), from \(step.firstDay).",
+      "routine add \(key)",
+      sentence: "Added \(key): \(details), from \(step.firstDay.spoken(on: context.today)) on.",
       remarks: active == .retinoid ? [RoutineWords.retinoidNotice] : [])
   }
 

@@ -34,7 +34,8 @@ public struct ChangeSchedule: PersonalAction {
     let was = before.map { " (\($0) before)" } ?? ""
     return Outcome(
       "routine every \(step.step.key) \(schedule)",
-      sentence: "\(step.step.key) is \(schedule) from \(context.day)\(was).",
+      sentence:
+        "\(step.step.key) is \(schedule) from \(context.day.spoken(on: context.today)) on\(was).",
       remarks: context.past())
   }
 }
@@ -68,7 +69,8 @@ public struct ChangeProduct: PersonalAction {
     }
     let name = product ?? "no product"
     return Outcome(
-      "routine use \(key): \(name)", sentence: "\(key) uses \(name) from \(context.day).",
+      "routine use \(key): \(name)",
+      sentence: "\(key) uses \(name) from \(context.day.spoken(on: context.today)) on.",
       remarks: context.past())
   }
 }
@@ -93,7 +95,8 @@ public struct EndStep: PersonalAction {
     let key = try context.step(step).key
     try context.journal.setLastDay(context.day, ofStep: key, for: context.user)
     return Outcome(
-      "routine end \(key)", sentence: "\(key) ends on \(context.day), its last day.",
+      "routine end \(key)",
+      sentence: "\(key) ends on \(context.day.spoken(on: context.today)), its last day.",
       remarks: context.past())
   }
 }
@@ -146,7 +149,9 @@ public struct AdvanceRamp: PersonalAction {
     try context.journal.setSchedule(next, from: context.today, ofStep: ramp.step, for: context.user)
     return Outcome(
       "routine ramp \(ramp.step)",
-      sentence: "\(ramp.step) is \(next) from \(context.today) (\(ramp.report.current) before).")
+      sentence:
+        "\(ramp.step) is \(next) from \(context.today.spoken(on: context.today)) on (\(ramp.report.current) before)."
+    )
   }
 }
 

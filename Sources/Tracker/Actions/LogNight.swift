@@ -105,16 +105,19 @@ public struct LogNight: PersonalAction {
     }
   }
 
-  /// All steps of one slot that are due on the day and have no entry.
+  /// All steps of a slot: those that are due on the day and have no entry or, to be cleared, those that have one.
   public struct AllDue: Sendable {
-    /// The slot; nil is the one that the time of day suggests.
+    /// The slot. Nil is the one that the time of day suggests, and both morning and evening for a day gone by.
     public var slot: Slot?
+    /// What to log about each step.
+    public var status: StepStatus
     /// The details of each entry.
     public var details: Details
 
     /// Creates the selection of a slot.
-    public init(slot: Slot?, details: Details = Details()) {
+    public init(slot: Slot?, status: StepStatus = .done, details: Details = Details()) {
       self.slot = slot
+      self.status = status
       self.details = details
     }
   }
@@ -140,15 +143,21 @@ public struct LogNight: PersonalAction {
   /// Whether entries are only cleared: a day after today cannot be logged, but what a wrong clock
   /// made there can be taken out.
   public var allowsFutureDay: Bool {
-    allDue == nil && !marks.isEmpty && marks.allSatisfy { $0.status == .cleared }
+    (!marks.isEmpty || !allDue.isEmpty) && marks.allSatisfy { $0.status == .cleared }
+      && allDue.allSatisfy { $0.status == .cleared }
   }
   /// The steps to log by name.
   public var marks: [Mark]
-  /// The slot whose due steps are logged as done in addition to `marks`; nil is none.
-  public var allDue: AllDue?
+  /// The slots of which all steps are logged in addition to `marks`.
+  public var allDue: [AllDue]
 
   /// Logs `marks` and `allDue` on `day`; nil is today.
-  public init(on day: RelativeDay? = nil, _ marks: [Mark], allDue: AllDue? = nil) {
+  public init(on day: RelativeDay? = nil, _ marks: [Mark], allDue: AllDue...) {
+    self.init(on: day, marks, allDue: allDue)
+  }
+
+  /// Logs `marks` and `allDue` on `day`; nil is today.
+  public init(on day: RelativeDay? = nil, _ marks: [Mark], allDue: [AllDue]) {
     self.day = day
     self.marks = marks
     self.allDue = allDue
@@ -156,7 +165,7 @@ public struct LogNight: PersonalAction {
 
   /// Whether a step of the morning is logged.
   public func isAboutMorning(of steps: [Step]) -> Bool {
-    allDue?.slot == .am
+    allDue.contains { $0.slot == .am }
       || marks.contains { mark in
         // A name that two slots have is refused anyway.
         (mark.step.slot ?? steps.first { $0.key.slug.description == mark.step.text }?.key.slot)
@@ -173,8 +182,7 @@ public struct LogNight: PersonalAction {
     var night = try NightContext(context, productDetails.products)
     var logged: [(step: Step, status: StepStatus)] = []
     var owed: [(key: StepKey, times: Int)] = []
-    var optional: [(key: StepKey, schedule: Schedule?)] = []
-    var begins: Day?
+    var nothingLeft: [String] = []
     for (index, mark) in marks.enumerated() {
       let step = try night.step(of: mark)
       if logged.contains(where: { $0.step.key == step.key }) {
@@ -183,32 +191,41 @@ public struct LogNight: PersonalAction {
       logged.append((step, mark.status))
       try night.log(step.key, mark.status, productDetails.marks[index], at: context.moment.now)
     }
-    if let allDue {
-      let slot = try allDue.slot ?? context.moment.suggestedSlot(for: context.account.user)
-      let named = Set(logged.map(\.step.key))
-      // The report is from before this action, so it still has the marked steps as due.
-      let report = night.reportBefore
-      let lines = report.steps.filter { $0.step.key.slot == slot }
-      for line in lines where !named.contains(line.step.key) {
-        switch line.due {
-        case .due:
-          logged.append((line.step, .done))
-          try night.log(line.step.key, .done, productDetails.all, at: context.moment.now)
-        case .needed(let left, _): owed.append((line.step.key, left))
-        case .catchUp(let times): owed.append((line.step.key, times))
-        case .optional: optional.append((line.step.key, line.schedule))
-        default: break
+    for (index, all) in allDue.enumerated() {
+      for slot in try slots(of: all, context) {
+        let before = logged.count
+        // The report is from before this action, so it still has the marked steps as due.
+        let lines = night.reportBefore.steps.filter { $0.step.key.slot == slot }
+        for line in lines where !logged.contains(where: { $0.step.key == line.step.key }) {
+          switch line.due {
+          case .logged where all.status == .cleared && night.hasEntry(line.step.key):
+            logged.append((line.step, .cleared))
+            try night.log(line.step.key, .cleared, Details(), at: context.moment.now)
+          case _ where all.status == .cleared: break
+          case .due:
+            logged.append((line.step, all.status))
+            try night.log(
+              line.step.key, all.status, productDetails.all[index], at: context.moment.now)
+          case .needed(let left, _): owed.append((line.step.key, left))
+          case .catchUp(let times): owed.append((line.step.key, times))
+          default: break
+          }
+        }
+        if logged.count == before {
+          nothingLeft.append(
+            LogWords.nothingLeft(
+              of: slot, on: context.day, today: context.today,
+              begins: lines.isEmpty ? night.firstDay(of: slot) : nil))
         }
       }
-      if lines.isEmpty { begins = night.firstDay(of: slot) }
     }
     let week = night.weekReport(today: context.today)
-    let list = LogWords.list(logged.map { ($0.step.key, $0.status.word) })
-    let sentence = LogWords.sentences(
-      on: context.day, list, owed: owed, optional: optional, begins: begins,
-      outside: logged.filter { !$0.step.exists(on: context.day) }.map(\.step.key), week)
+    let words = logged.map { ($0.step.key, $0.status.word) }
+    let sentence = try sentence(
+      words, nothingLeft: nothingLeft, owed: owed,
+      outside: logged.filter { !$0.step.exists(on: context.day) }.map(\.step.key), week, context)
     return Outcome(
-      "log \(context.day): \(list)", sentence: sentence, whenUnchanged: sentence,
+      "log \(context.day): \(LogWords.list(words))", sentence: sentence, whenUnchanged: sentence,
       effect: Logged(
         day: context.day, steps: logged.map { ($0.step.key, $0.status) }, week: week,
         cautions: night.newCautions(today: context.today),
@@ -216,13 +233,39 @@ public struct LogNight: PersonalAction {
         alsoDue: context.day == context.today ? night.weeklyStepsDue() : []))
   }
 
+  private func slots(of all: AllDue, _ context: ActionContext) throws -> [Slot] {
+    if let slot = all.slot { return [slot] }
+    if context.day < context.today { return [.am, .pm] }
+    return [try context.moment.suggestedSlot(for: context.account.user)]
+  }
+
+  private func sentence(
+    _ logged: [(key: StepKey, word: String)], nothingLeft: [String],
+    owed: [(key: StepKey, times: Int)], outside: [StepKey], _ week: WeekReport,
+    _ context: ActionContext
+  ) throws -> String {
+    var parts: [String] = []
+    if !logged.isEmpty {
+      let time =
+        try context.day == context.today
+        ? context.moment.timeAfterMidnight(for: context.account.user) : nil
+      parts.append(LogWords.sentence(logged, on: context.day, today: context.today, at: time))
+    } else {
+      parts += nothingLeft.isEmpty ? ["Nothing was logged."] : nothingLeft
+    }
+    if !outside.isEmpty { parts.append(LogWords.outside(outside)) }
+    if !owed.isEmpty { parts.append(LogWords.owed(owed)) }
+    parts.append(week.total.standing(of: week.week, on: context.today))
+    return parts.joined(separator: " ")
+  }
+
   /// The details, with each product name resolved to the full name in the journal, and the products. They are read only
   /// when the details name one.
   private func resolved(
     _ context: ActionContext
-  ) throws -> (marks: [Details], all: Details, products: [Product]) {
-    let all = allDue?.details ?? Details()
-    guard marks.contains(where: { $0.details.product != nil }) || all.product != nil else {
+  ) throws -> (marks: [Details], all: [Details], products: [Product]) {
+    let all = allDue.map(\.details)
+    guard (marks.map(\.details) + all).contains(where: { $0.product != nil }) else {
       return (marks.map(\.details), all, [])
     }
     let products = try context.journal.products(of: context.user)
@@ -231,6 +274,6 @@ public struct LogNight: PersonalAction {
       details.product = try details.product.map { try context.product($0, in: products).name }
       return details
     }
-    return (try marks.map { try resolve($0.details) }, try resolve(all), products)
+    return (try marks.map { try resolve($0.details) }, try all.map(resolve), products)
   }
 }

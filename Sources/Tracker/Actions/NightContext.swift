@@ -116,6 +116,11 @@ struct NightContext {
     try reason.map { try TextRules.name($0, "a reason", longest: TextRules.longestLine) }
   }
 
+  /// Whether the step `key` has an entry on the day.
+  func hasEntry(_ key: StepKey) -> Bool {
+    entries.contains { $0.day == day && $0.step == key }
+  }
+
   /// The report on the week, with what was logged.
   func weekReport(today: Day) -> WeekReport {
     WeekReport(of: NightContext.diary(histories, entries), week: Week(of: day), today: today)

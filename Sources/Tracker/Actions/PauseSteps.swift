@@ -9,19 +9,27 @@ public struct PauseSteps: PersonalAction {
   public var day: RelativeDay?
   /// The scope to pause.
   public var scope: ScopeReference
-  /// The last day of the pause; nil is open-ended.
-  public var to: RelativeDay?
+  /// The end of the pause; nil is open-ended.
+  public var end: End?
   /// The reason for the pause.
   public var reason: PauseReason
 
-  /// Pauses `scope` from `day` (nil is today) through `to` (nil is open-ended).
+  /// How a pause ends.
+  public enum End: Hashable, Sendable {
+    /// With this day.
+    case day(RelativeDay)
+    /// After this many days.
+    case days(Int)
+  }
+
+  /// Pauses `scope` from `day` (nil is today) until `end` (nil is open-ended).
   public init(
-    _ scope: ScopeReference, from day: RelativeDay? = nil, to: RelativeDay? = nil,
+    _ scope: ScopeReference, from day: RelativeDay? = nil, until end: End? = nil,
     reason: PauseReason
   ) {
     self.scope = scope
     self.day = day
-    self.to = to
+    self.end = end
     self.reason = reason
   }
 
@@ -30,7 +38,13 @@ public struct PauseSteps: PersonalAction {
   /// - Throws: `ActionError.noStep`, `.ambiguousStep`, `.pauseEndsBeforeStart`, `.pauseExists`; `SQLiteError`, `Damaged`.
   public func change(_ context: ActionContext) throws -> Outcome<Void> {
     let scope = try context.scope(scope)
-    let to = to?.day(today: context.today)
+    let to: Day? =
+      switch end {
+      case .day(let day): day.day(today: context.today)
+      case .days(let days):
+        RelativeDay.fromToday(days - 1).day(today: context.day)
+      case nil: nil
+      }
     if let to, to < context.day {
       throw ActionError.pauseEndsBeforeStart(end: to, start: context.day)
     }
@@ -38,7 +52,9 @@ public struct PauseSteps: PersonalAction {
     guard try context.journal.merge(pause, for: context.user, replacing: false) == .added else {
       throw ActionError.pauseExists(pause)
     }
-    return Outcome("pause \(pause.words)", sentence: "Paused \(pause.words) (\(reason.rawValue)).")
+    return Outcome(
+      "pause \(pause.words)",
+      sentence: "Paused \(pause.spoken(on: context.today)) (\(reason.rawValue)).")
   }
 }
 
@@ -79,10 +95,9 @@ public struct ResumeSteps: PersonalAction {
       _ = try context.journal.merge(shorter, for: context.user, replacing: false)
     }
     if try day == nil && context.isPastNoon { try excuseMorning(of: scope, context) }
-    let what = scope == .all ? "Everything" : scope.description
     return Outcome(
       "resume \(scope) on \(context.day)",
-      sentence: "\(what) is asked for again from \(context.day).")
+      sentence: "Resumed \(scope.spoken) from \(context.day.titled(on: context.today)) on.")
   }
 
   private func excuseMorning(of scope: Scope, _ context: ActionContext) throws {
@@ -124,7 +139,10 @@ public struct RemovePause: PersonalAction {
       .filter { $0.scope == scope && $0.from == context.day }
     guard !found.isEmpty else { throw ActionError.noPauseBegins(scope, context.day) }
     for pause in found { try context.journal.remove(pause, for: context.user) }
-    let words = found.map(\.words).joined(separator: " and ")
-    return Outcome("pause remove \(words)", sentence: "Took out the pause of \(words).")
+    return Outcome(
+      "pause remove \(found.map(\.words).joined(separator: " and "))",
+      sentence:
+        "Took out the pause of \(found.map { $0.spoken(on: context.today) }.joined(separator: " and "))."
+    )
   }
 }

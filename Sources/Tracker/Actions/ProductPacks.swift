@@ -1,6 +1,7 @@
 import Calendar
 import Journal
 import Routine
+import Wording
 
 /// Records that a pack of a product was opened. This removes the day on which the product was finished.
 public struct OpenProduct: PersonalAction {
@@ -26,7 +27,8 @@ public struct OpenProduct: PersonalAction {
     product.finishedOn = nil
     _ = try context.journal.merge(product, for: context.user, replacing: true)
     return Outcome(
-      "product open \(product.name)", sentence: "Opened \(product.name) on \(context.day).")
+      "product open \(product.name)",
+      sentence: "Opened \(product.name) on \(context.day.spoken(on: context.today)).")
   }
 }
 
@@ -55,6 +57,7 @@ public struct FinishProduct: PersonalAction {
     try product.checkFinish()
     _ = try context.journal.merge(product, for: context.user, replacing: true)
     return Outcome(
-      "product finish \(product.name)", sentence: "Finished \(product.name) on \(context.day).")
+      "product finish \(product.name)",
+      sentence: "Finished \(product.name) on \(context.day.spoken(on: context.today)).")
   }
 }

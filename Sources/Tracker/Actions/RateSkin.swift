@@ -31,6 +31,8 @@ public struct RateSkin: PersonalAction {
     public let scope: Scope?
     /// The first day of the pause.
     public let from: Day
+    /// Whether the pause begins today.
+    public let isToday: Bool
     /// The last day of the pause; nil when it should last until a professional has seen the skin.
     public let to: Day?
   }
@@ -60,7 +62,7 @@ public struct RateSkin: PersonalAction {
     let advice = try advice(context)
     return Outcome(
       "rate \(ratings.map(\.measure.rawValue).joined(separator: " ")) on \(day)",
-      sentence: "Rated on \(day): \(scores.joined(separator: ", ")).",
+      sentence: "Rated for \(day.titled(on: context.today)): \(scores.joined(separator: ", ")).",
       remarks: advice.map { [IrritationWords.advice(sign: $0.sign)] } ?? [], effect: advice)
   }
 
@@ -72,7 +74,7 @@ public struct RateSkin: PersonalAction {
       .contains { $0.step.exists(on: context.day) && Procedure.pauses($0.step) }
     return Advice(
       sign: worst, scope: hasActives ? .actives : nil,
-      from: context.day,
+      from: context.day, isToday: context.day == context.today,
       to: worst >= Policy.severeSign ? nil : context.day + Policy.irritationPause - 1)
   }
 }

@@ -1,6 +1,7 @@
 import Calendar
 import Journal
 import Routine
+import Wording
 
 /// Adds a line to the note of a day, or removes the note.
 public struct WriteNote: PersonalAction {
@@ -27,12 +28,17 @@ public struct WriteNote: PersonalAction {
     guard let text else {
       guard known != nil else { throw ActionError.noNote(day) }
       try journal.removeNote(of: day, for: context.user)
-      return Outcome("note --clear on \(day)", sentence: "Took out the note of \(day).")
+      return Outcome(
+        "note --clear on \(day)", sentence: "Took out the note of \(day.titled(on: context.today))."
+      )
     }
     let whole = try TextRules.note(text, addedTo: known?.text)
     _ = try journal.merge(DayNote(day: day, text: whole), for: context.user, replacing: true)
     return Outcome(
-      "note on \(day)", sentence: known == nil ? "Noted on \(day)." : "Added to the note of \(day)."
+      "note on \(day)",
+      sentence: known == nil
+        ? "Noted for \(day.titled(on: context.today))."
+        : "Added to the note of \(day.titled(on: context.today))."
     )
   }
 }

@@ -9,8 +9,10 @@ public struct DayView: Sendable {
   public let user: String
   /// The day.
   public let day: Day
-  /// Whether the day is after today.
-  public let isAhead: Bool
+  /// Today.
+  public let today: Day
+  /// Whether the day is still to come.
+  public var isAhead: Bool { day > today }
   /// The entries, in slot, position, slug order of their steps.
   public let entries: [DayEntry]
   /// The note of the day; nil when there is none.
@@ -50,6 +52,8 @@ public struct NotesView: Sendable {
 
   /// The days that have something, the oldest first.
   public let days: [Line]
+  /// Today.
+  public let today: Day
 }
 
 /// The ratings of a span of days.
@@ -82,7 +86,7 @@ extension Tracker {
           entry: entry, product: entry.status == .done ? product : nil, loggedOn: loggedOn)
       }
       return DayView(
-        user: account.user.name, day: day, isAhead: day > today, entries: lines,
+        user: account.user.name, day: day, today: today, entries: lines,
         note: try journal.note(of: day, for: account.id)?.text,
         ratings: try journal.ratings(of: account.id).filter { $0.day == day },
         photos: try journal.photos(of: account.id).filter { $0.day == day },
@@ -102,7 +106,8 @@ extension Tracker {
   ) throws -> NotesView? {
     try journal.read {
       guard let account = try account(user) else { return nil }
-      let (from, to) = try bounds(from, to, today: moment.today(for: account.user))
+      let today = try moment.today(for: account.user)
+      let (from, to) = try bounds(from, to, today: today)
       let (first, last) = (from ?? .first, to ?? .last)
       let routine = try journal.routine(of: account.id, withProducts: false)
       var entries: [Day: [Entry]] = [:]
@@ -121,7 +126,7 @@ extension Tracker {
           return NotesView.Line(
             day: day, text: byDay[day],
             entries: order.compactMap { key in own.first { $0.step == key } })
-        })
+        }, today: today)
     }
   }
 

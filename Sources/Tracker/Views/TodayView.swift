@@ -9,6 +9,8 @@ public struct TodayView: Sendable {
   public let user: String
   /// The steps of the day.
   public let report: DayReport
+  /// The slot that the time of day suggests.
+  public let slot: Slot
   /// The cautions about the day.
   public let cautions: [Caution]
   /// The cautions that the steps still to be done would cause (see
@@ -41,6 +43,7 @@ extension Tracker {
         of: input.diary, day: today, pauses: input.pauses, procedures: input.procedures)
       return TodayView(
         user: account.user.name, report: report,
+        slot: try moment.suggestedSlot(for: account.user),
         cautions: input.cautions(from: today, through: today, today: today),
         forewarnings: input.forewarnings(for: report),
         products: report.steps.map { input.product(of: $0.step.key, on: today) },
@@ -57,12 +60,12 @@ extension Tracker {
   /// - Parameters:
   ///   - day: the day to log; nil is today.
   ///   - slot: the slot to list; nil is the one that the time of day suggests.
-  /// - Returns: the report on the day, the name of the user, and the slot to list. The report has the steps of all
-  ///   slots.
+  /// - Returns: the report on the day, the name of the user, the slot to list, and today. The report has the
+  ///   steps of all slots.
   /// - Throws: `ActionError.dayAhead`; as `today(_:)`.
   public func checklist(
     _ user: UserChoice, on day: RelativeDay?, slot: Slot?
-  ) throws -> (report: DayReport, user: String, slot: Slot) {
+  ) throws -> (report: DayReport, user: String, slot: Slot, today: Day) {
     try journal.read {
       let account = try account(user)
       let person = try account?.user ?? newcomer()
@@ -84,7 +87,7 @@ extension Tracker {
         report = DayReport(
           of: Diary(steps: steps, loggedDays: []), day: day, pauses: [], procedures: [])
       }
-      return (report, person.name, slot)
+      return (report, person.name, slot, today)
     }
   }
 }

@@ -45,6 +45,10 @@ struct Arguments: Sendable {
       } else if !operandsOnly, Arguments.isOption(argument) {
         try parseOption(argument, &rest, of: command)
       } else if command == nil {
+        if let meant = Mistakes.meaning(of: argument, rest) {
+          rest = meant[...]
+          continue
+        }
         command = try Arguments.findCommand(argument, &rest, among: commands)
       } else {
         operands.append(argument)
@@ -60,6 +64,9 @@ struct Arguments: Sendable {
     return !argument.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
+  /// The options that have a short form.
+  private static let shortOptions: [String: Substring] = ["-h": "--help", "-a": "--all"]
+
   /// Stores the option `argument` with its value, which may be the first of `rest`.
   private mutating func parseOption(
     _ argument: String, _ rest: inout ArraySlice<String>, of command: CommandDescription?
@@ -67,7 +74,7 @@ struct Arguments: Sendable {
     let equals = argument.firstIndex(of: "=")
     let name = argument[..<(equals ?? argument.endIndex)]
     let options = CommandDescription.everywhere + (command?.options ?? [])
-    let known = argument == "-h" ? "--help" : name
+    let known = Arguments.shortOptions[argument] ?? name
     guard let option = options.first(where: { "--" + $0.name == known }) else {
       let nearest = nearest(to: String(name), among: options.map { "--" + $0.name })
       let place = command.map { "\($0.name) takes" } ?? "before the command there is"
@@ -80,8 +87,9 @@ struct Arguments: Sendable {
       throw Failure(.usage, "--\(option.name) takes no value: leave out what follows the =")
     }
     if let expected = option.value, value == nil {
+      let isMissing = rest.first.map { next in options.contains { "--" + $0.name == next } } ?? true
+      if isMissing { throw Failure(.usage, "--\(option.name) needs \(valueWords(expected))") }
       value = rest.popFirst()
-      if value == nil { throw Failure(.usage, "--\(option.name) needs a \(expected) behind it") }
     }
     if !option.repeats, values[option.name] != nil {
       throw Failure(.usage, "--\(option.name) is given twice: give it once")
@@ -103,9 +111,10 @@ struct Arguments: Sendable {
     let family = commands.filter { $0.name.hasPrefix(word + " ") }
     guard !family.isEmpty else {
       let names = Set(commands.map { String($0.name.split(separator: " ")[0]) }).sorted()
+      let advice = Mistakes.advice(on: word)
+      let hint = advice == nil ? nearest(to: word, among: names) : ""
       throw Failure(
-        .usage,
-        "there is no command \(quoted(word))\(nearest(to: word, among: names)): see porelog help")
+        .usage, "there is no command \(quoted(word))\(hint): \(advice ?? "see porelog help")")
     }
     // The first word alone runs `show` or `list`: `user` is `user list`.
     let shown = family.first { $0.name == word + " show" || $0.name == word + " list" }
@@ -131,7 +140,20 @@ struct Arguments: Sendable {
       .usage,
       count < command.operandCount.lowerBound
         ? "something is missing: write \(usage)"
-        : "\(quoted(operands[command.operandCount.upperBound])) is one word too many: write \(usage)"
+        : "unexpected word \(quoted(operands[command.operandCount.upperBound])): write \(usage)"
     )
+  }
+
+  /// The value of an option in words.
+  private func valueWords(_ value: String) -> String {
+    switch value {
+    case "N": "a number"
+    case "DAY": "a day, such as yesterday or 2025-06-02"
+    case "FILE": "the name of a file"
+    case "DIR": "the name of a folder"
+    case "TEXT": "a text"
+    case "HH:MM": "a time, such as 07:30"
+    default: "a value (\(value))"
+    }
   }
 }

@@ -5,6 +5,7 @@ import Journal
 import Routine
 import Text
 import Tracker
+import Wording
 
 /// One run of a command: its arguments and environment, its console, and the journal it works on.
 final class Session {
@@ -100,7 +101,7 @@ final class Session {
     let outcome = try tracker().perform(action, as: user)
     if let newcomer = outcome.newcomer {
       sayAfterwards(
-        "A new journal: the user \(newcomer.user.name) begins with the starter routine on \(newcomer.firstDay)."
+        "A new journal: the user \(newcomer.user.name) begins with the starter routine on \(newcomer.firstDay.spoken(on: newcomer.firstDay))."
       )
     }
     outcome.remarks.forEach(sayAfterwards)
@@ -183,24 +184,3 @@ final class Session {
 
 /// The line that reports print while nothing is logged.
 let nothingLoggedYet = "Nothing is logged yet: porelog log pm --all begins."
-
-/// Parses a DAY: `2025-06-02`, `today`, `yesterday`, `tomorrow`, or `-3` for three days ago.
-///
-/// - Throws: `InvalidInput` for a date that does not exist, such as `2025-02-30`; `Failure` for any other text.
-func parseDay(_ text: String) throws -> RelativeDay {
-  switch text {
-  case "today": return .today
-  case "yesterday": return .fromToday(-1)
-  case "tomorrow": return .fromToday(1)
-  default:
-    if text.hasPrefix("-"), let days = wholeNumber(text.dropFirst()), days <= 4_000_000 {
-      return .fromToday(-days)
-    }
-    if let day = try? Day(parsing: text) { return .day(day) }
-    // Ten bytes may be a date that does not exist: the parser's error explains it better.
-    if text.utf8.count == 10 { return .day(try Day(parsing: text)) }
-    throw Failure(
-      .dataError,
-      "\(quoted(text)) is not a day: write 2025-06-02, today, yesterday, tomorrow or -3 (days ago)")
-  }
-}

@@ -40,6 +40,12 @@ enum Export: Command {
       "--ics writes a calendar to import: an event for each slot in which something is due, with its steps, one for each step that is due every N days, and one for a photo and a rating when the window of a milestone opens. Times are local wherever you are. Importing it anew updates the events. A calendar that is synchronised shows your steps to whoever keeps it.",
     ])
 
+  /// What to write for a format that is typed in place of a folder.
+  private static let formats = [
+    "csv": "DIR for a folder of CSV files", "html": "--html FILE for the page",
+    "ics": "--ics FILE for reminders",
+  ]
+
   static func run(_ session: Session) throws {
     let arguments = session.arguments
     let folder = arguments.operands.first
@@ -63,6 +69,10 @@ enum Export: Command {
         .usage,
         "name a folder to export into, a table (--table entries), a page (--html FILE) or a calendar (--ics FILE)"
       )
+    }
+    if let word = folder?.lowercased(), let meant = formats[word] {
+      throw Failure(
+        .usage, "\(quoted(word)) is a format, not a folder: write porelog export \(meant)")
     }
     try writeTables(table, to: folder, session)
   }

@@ -1,13 +1,15 @@
+import Calendar
 import Documents
 import Journal
 import Routine
+import Text
 import Tracker
 
 /// `porelog log`: logs steps as done, skipped or excused.
 enum Log: Command {
   static var name: String { "log" }
   static let description = CommandDescription(
-    name: name, operands: "[SLOT] [STEP...]", operandCount: 0...200,
+    name: name, operands: "[DAY] [SLOT] [STEP...]", operandCount: 0...200,
     options: [
       .init(name: "all", help: "all steps of the slot that are due that day and not logged yet"),
       .init(name: "skip", value: "STEP[=REASON]", repeats: true, help: "left out"),
@@ -23,8 +25,8 @@ enum Log: Command {
     ],
     summary: "log steps as done, skipped or excused",
     details: [
-      "SLOT is am, pm or weekly. STEP is a step's name, or slot/name where two slots have it. The steps named are done.",
-      "log pm --all logs every step of the evening that is due that day by a daily, weekday or N-days schedule, not paused and not logged yet; steps due so often a week or as needed are named, never logged by themselves. Without a SLOT, --all takes am before noon and pm after.",
+      "DAY is a word for a day: yesterday, monday, 2025-06-02. SLOT is am (morning), pm (evening, night) or weekly. STEP is a step's name or a part of it that only one step has, or slot/name where two slots have it. The steps named are done.",
+      "log pm --all logs every step of the evening that is due that day by a daily, weekday or N-days schedule, not paused and not logged yet; steps due so often a week or as needed are named, never logged by themselves. Without a SLOT, --all takes am before noon and pm after, and of a day gone by both. The word all is --all too, and --skip all, --excuse all and --clear all take the whole slot.",
       "--count, --minutes and --product go to every step the call logs as done, --note to every step it logs. A step that is logged again keeps the note, the product and the minutes that are not given anew.",
       "On a terminal with no step named, log shows a list to tick off: what is due comes first and is ticked; in the evening the weekly steps that are due are listed too, but not ticked. Space ticks, s skips, e excuses, n writes a note, a ticks all that is due, enter saves, q leaves.",
       "Until the day start (\(Policy.dayStart) unless told) it is still the day before.",
@@ -32,19 +34,56 @@ enum Log: Command {
 
   static func run(_ session: Session) throws {
     let arguments = session.arguments
-    let slot = arguments.operands.first.flatMap { Slot(rawValue: $0.lowercased()) }
+    let operands = try Operands(session)
     let namesSteps =
-      arguments.operands.count > (slot == nil ? 0 : 1)
-      || ["all", "skip", "excuse", "clear"].contains(where: arguments.has)
-    if namesSteps { return try log(try action(session, slot), session) }
+      !operands.steps.isEmpty || operands.isAll
+      || ["skip", "excuse", "clear"].contains(where: arguments.has)
+    if namesSteps { return try log(try action(session, operands), session) }
     let details = ["count", "minutes", "product", "note"].filter(arguments.has)
     let isDumb = session.invocation.environment["TERM"] == "dumb"
     guard session.invocation.terminal.isInteractive, !isDumb, !session.wantsJSON, details.isEmpty
     else {
-      let example = "porelog log \(slot?.rawValue ?? "pm") --all"
+      let day =
+        arguments.operands.first.flatMap { (try? dayWord($0)) == nil ? nil : "\($0) " } ?? ""
+      let example = "porelog log \(day)\(operands.slot?.rawValue ?? "pm") --all"
       throw Failure(.usage, "name the steps you did, or give --all: \(example)")
     }
-    try LogChecklist.run(session, slot: slot)
+    try LogChecklist.run(session, on: operands.day, slot: operands.slot)
+  }
+
+  /// The operands: a day, a slot and steps, each of which may be missing.
+  private struct Operands {
+    /// The day before the slot, or that of `--on`; nil is today.
+    var day: RelativeDay?
+    var slot: Slot?
+    var steps: [String] = []
+    /// Whether all steps of the slot are done: `--all`, or the word `all`.
+    var isAll = false
+
+    init(_ session: Session) throws {
+      let arguments = session.arguments
+      day = try session.day("on")
+      var words = arguments.operands[...]
+      try takeDay(&words)
+      slot = words.first.flatMap { Slot(typed: $0) }
+      if slot != nil {
+        words.removeFirst()
+        try takeDay(&words)
+      }
+      isAll = arguments.has("all") || words.contains("all")
+      steps = words.filter { $0 != "all" }
+    }
+
+    /// Takes the first word when it is one for a day.
+    private mutating func takeDay(_ words: inout ArraySlice<String>) throws {
+      guard let word = words.first, let spoken = try dayWord(word) else { return }
+      if day != nil {
+        throw Failure(
+          .usage, "the day is given twice, the second time as \(quoted(word)): leave one out")
+      }
+      day = spoken
+      words.removeFirst()
+    }
   }
 
   /// Performs `action`, and prints what was logged and where the week stands.
@@ -56,15 +95,15 @@ enum Log: Command {
       more += session.style.wrap(
         "Also due today: \(effect.alsoDue.map(\.slug.description).joined(separator: ", ")).")
     }
-    more += CautionText.lines(effect.cautions + effect.forewarnings, session.style)
+    more += CautionText.lines(effect.cautions + effect.forewarnings, on: effect.day, session.style)
     try session.confirm(outcome.sentence, more, json: effect.document)
   }
 
   /// The action that the arguments describe.
-  private static func action(_ session: Session, _ slot: Slot?) throws -> LogNight {
+  private static func action(_ session: Session, _ operands: Operands) throws -> LogNight {
     let arguments = session.arguments
-    let names = arguments.operands.dropFirst(slot == nil ? 0 : 1)
-    let isAnyDone = !names.isEmpty || arguments.has("all")
+    let slot = operands.slot
+    let isAnyDone = !operands.steps.isEmpty || operands.isAll
     if !isAnyDone, let option = ["count", "minutes", "product"].first(where: arguments.has) {
       throw Failure(.usage, "--\(option) is of steps that are done: name one")
     }
@@ -73,24 +112,27 @@ enum Log: Command {
       count: try arguments.integer("count", in: Entry.countRange),
       minutes: try arguments.integer("minutes", in: Entry.minutesRange),
       product: arguments.value("product"), note: note)
-    func mark(
-      _ name: String, _ status: LogNight.StepStatus, _ details: LogNight.Details
-    ) throws -> LogNight.Mark {
-      LogNight.Mark(try StepReference(parsing: name, in: slot), status, details)
+    var marks = try operands.steps.map {
+      LogNight.Mark(try StepReference(parsing: $0, in: slot), .done, details)
     }
-    var marks = try names.map { try mark($0, .done, details) }
-    for text in arguments.all("skip") {
-      let (name, reason) = split(text)
-      marks.append(try mark(name, .skipped(reason: reason), LogNight.Details(note: note)))
+    var all = operands.isAll ? [LogNight.AllDue(slot: slot, details: details)] : []
+    func read(
+      _ option: String, _ status: (String?) -> LogNight.StepStatus, _ details: LogNight.Details
+    ) throws {
+      for text in arguments.all(option) {
+        let (name, reason) = option == "clear" ? (text, nil) : split(text)
+        if name == "all" {
+          all.append(LogNight.AllDue(slot: slot, status: status(reason), details: details))
+        } else {
+          marks.append(
+            LogNight.Mark(try StepReference(parsing: name, in: slot), status(reason), details))
+        }
+      }
     }
-    for text in arguments.all("excuse") {
-      let (name, reason) = split(text)
-      marks.append(try mark(name, .excused(reason: reason), LogNight.Details(note: note)))
-    }
-    marks += try arguments.all("clear").map { try mark($0, .cleared, LogNight.Details()) }
-    return LogNight(
-      on: try session.day("on"), marks,
-      allDue: arguments.has("all") ? LogNight.AllDue(slot: slot, details: details) : nil)
+    try read("skip", { .skipped(reason: $0) }, LogNight.Details(note: note))
+    try read("excuse", { .excused(reason: $0) }, LogNight.Details(note: note))
+    try read("clear", { _ in .cleared }, LogNight.Details())
+    return LogNight(on: operands.day, marks, allDue: all)
   }
 
   /// Splits `STEP=REASON`; the reason is optional.

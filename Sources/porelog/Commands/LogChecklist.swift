@@ -6,10 +6,10 @@ import Tracker
 /// `porelog log` on a terminal with no step named: a list to tick off.
 enum LogChecklist {
   /// Shows the list, and logs its changes when it is saved.
-  static func run(_ session: Session, slot: Slot?) throws {
-    let (report, name, slot) = try session.tracker().checklist(
-      session.user, on: try session.day("on"), slot: slot)
-    var list = Checklist(report, slot: slot, user: name)
+  static func run(_ session: Session, on day: RelativeDay?, slot: Slot?) throws {
+    let (report, name, slot, today) = try session.tracker().checklist(
+      session.user, on: day, slot: slot)
+    var list = Checklist(report, slot: slot, user: name, today: today)
     guard let saved = try show(&list, session) else { return session.say("Nothing was logged.") }
     let changed = saved.filter(\.isChanged)
     if changed.isEmpty { return session.say("Nothing has changed.") }

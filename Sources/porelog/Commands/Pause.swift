@@ -11,7 +11,8 @@ enum PauseCommand: Command {
     name: name, operands: "SCOPE --reason R", operandCount: 1...1,
     options: [
       .init(name: "from", value: "DAY", help: "its first day; else today"),
-      .init(name: "to", value: "DAY", help: "its last day; else until it is resumed"),
+      .init(name: "to", value: "DAY", help: "its last day; else until you resume it"),
+      .init(name: "for", value: "N", help: "its length in days, instead of its last day"),
       .init(name: "reason", value: "R", help: "why", values: PauseReason.allCases.map(\.rawValue)),
     ],
     summary: "pause everything, a slot, the actives or a step",
@@ -20,15 +21,24 @@ enum PauseCommand: Command {
       "Reasons are \(PauseReason.names).",
     ])
 
+  /// The most days that `--for` takes. Choice.
+  private static let longestPause = 3650
+
   static func run(_ session: Session) throws {
     let arguments = session.arguments
     guard let reason = arguments.value("reason") else {
       throw Failure(.usage, "a pause needs a --reason: it is one of \(PauseReason.names)")
     }
+    let days = try arguments.integer("for", in: 1...longestPause)
+    let last = try session.day("to")
+    if days != nil, last != nil {
+      throw Failure(.usage, "--to and --for both say when the pause ends: leave one out")
+    }
     try session.change(
       PauseSteps(
-        try ScopeReference(parsing: arguments.operands[0]), from: try session.day("from"),
-        to: try session.day("to"), reason: try PauseReason(parsing: reason)))
+        try ScopeReference(typed: arguments.operands[0]), from: try session.day("from"),
+        until: last.map { .day($0) } ?? days.map { .days($0) },
+        reason: try PauseReason(parsing: reason)))
   }
 }
 
@@ -46,7 +56,7 @@ enum Resume: Command {
     ])
 
   static func run(_ session: Session) throws {
-    let scope = try ScopeReference(parsing: session.arguments.operands[0])
+    let scope = try ScopeReference(typed: session.arguments.operands[0])
     try session.change(ResumeSteps(scope, on: try session.day("on")))
   }
 }
@@ -63,7 +73,7 @@ enum PauseRemove: Command {
     guard let from = try session.day("from") else {
       throw Failure(.usage, "name the pause by its first day: --from DAY")
     }
-    let scope = try ScopeReference(parsing: session.arguments.operands[0])
+    let scope = try ScopeReference(typed: session.arguments.operands[0])
     try session.change(RemovePause(scope, from: from))
   }
 }

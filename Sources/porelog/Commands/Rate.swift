@@ -1,3 +1,4 @@
+import Calendar
 import Documents
 import Routine
 import Text
@@ -8,7 +9,7 @@ import Wording
 enum Rate: Command {
   static var name: String { "rate" }
   static let description = CommandDescription(
-    name: name, operands: "[MEASURE=N...]", operandCount: 0...8,
+    name: name, operands: "[MEASURE=N...]", operandCount: 0...16,
     options: [.init(name: "on", value: "DAY", help: "of another day than today")],
     summary: "rate how the skin looks and feels",
     details: [
@@ -29,16 +30,29 @@ enum Rate: Command {
       operands = try ask(session)
       if operands.isEmpty { return session.say("Nothing was rated.") }
     }
-    let ratings = try operands.map(parse)
+    let ratings = try joined(operands).map(parse)
     let outcome = try session.perform(RateSkin(ratings, on: try session.day("on")))
     if outcome.isChanged, let advice = outcome.effect {
       if let scope = advice.scope {
-        let until = advice.to.map { " --to \($0)" } ?? ""
-        session.sayAfterwards(
-          "  porelog pause \(scope) --from \(advice.from)\(until) --reason irritation")
+        let from = advice.isToday ? "" : " --from \(advice.from)"
+        let length = advice.to.map { " --for \($0 - advice.from + 1)" } ?? ""
+        session.sayAfterwards("  porelog pause \(scope)\(from)\(length) --reason irritation")
       }
     }
     try session.confirm(outcome.sentence, json: outcome.document)
+  }
+
+  /// Joins a measure and the number after it, so that `pores 5` is read as `pores=5`.
+  private static func joined(_ operands: [String]) -> [String] {
+    var joined: [String] = []
+    for operand in operands {
+      if let last = joined.last, !last.contains("="), wholeNumber(operand) != nil {
+        joined[joined.count - 1] = "\(last)=\(operand)"
+      } else {
+        joined.append(operand)
+      }
+    }
+    return joined
   }
 
   /// Parses `MEASURE=N`; an empty N is nil.

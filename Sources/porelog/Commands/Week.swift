@@ -10,7 +10,10 @@ enum WeekCommand: Command {
   static var name: String { "week" }
   static let description = CommandDescription(
     name: name, operands: "[WEEK|DAY]", operandCount: 0...1,
-    options: [.init(name: "last", value: "N", help: "a line for each of the N weeks up to it")],
+    options: [
+      .init(name: "all", help: "every step and caution, and shares by slot, group and active"),
+      .init(name: "last", value: "N", help: "one line for each of the N weeks up to it"),
+    ],
     summary: "how well a week was kept: steps by days, shares, runs",
     details: [
       "WEEK is 2025-W23, from Monday to Sunday; DAY is 2025-06-02, today, yesterday or -3 (days ago). Without either it is the running week.",
@@ -28,12 +31,14 @@ enum WeekCommand: Command {
     if view.user == nil, !session.wantsJSON { return try session.console.print(nothingLoggedYet) }
     try session.print(
       count == nil ? view.document(of: view.week) : view.trendDocument,
-      lines(of: view, withTrend: count != nil, session.style))
+      lines(of: view, arguments, session.style))
   }
 
-  private static func lines(of view: WeekView, withTrend: Bool, _ style: Style) -> [String] {
-    var lines = WeekText(view: view, style: style).lines
-    if withTrend { lines += [""] + TrendText(reports: view.weeks, style: style).lines }
+  private static func lines(of view: WeekView, _ arguments: Arguments, _ style: Style) -> [String] {
+    if arguments.has("last") { return TrendText(reports: view.weeks, style: style).lines }
+    let isWhole = arguments.has("all")
+    var lines = WeekText(view: view, style: style, isWhole: isWhole).lines
+    if isWhole { lines += WeekFigures(view: view, style: style).lines }
     if view.isNothingLogged { lines.append(nothingLoggedYet) }
     return lines
   }
@@ -41,6 +46,7 @@ enum WeekCommand: Command {
   private static func parseWeek(_ text: String) throws -> WeekChoice {
     // A text with `-W` is parsed as a week, so that an error in it is reported as a wrong week, not as a wrong day.
     if text.uppercased().contains("-W") { return .week(try Week(parsing: text.uppercased())) }
+    if text.lowercased() == "last" { return .day(.fromToday(-7)) }
     return .day(try parseDay(text))
   }
 

@@ -59,8 +59,8 @@ struct Checklist: Sendable {
 
   /// Lists the steps of `report` in `slot` and, in the evening, the weekly steps that are due. Due steps come first and
   /// are ticked, but for the weekly ones; the others have the mark that is logged.
-  init(_ report: DayReport, slot: Slot, user: String) {
-    title = "\(report.day.title), \(slot.rawValue)  \(user)"
+  init(_ report: DayReport, slot: Slot, user: String, today: Day) {
+    title = "\(slot.title) of \(report.day.titled(on: today))  \(user)"
     let lines = report.steps.filter { line in
       line.step.key.slot == slot
         || slot == .pm && line.step.key.slot == .weekly && line.due == .due
@@ -73,7 +73,7 @@ struct Checklist: Sendable {
       let logged = Checklist.logged(line)
       let isDue = line.due == .due
       return Row(
-        key: line.step.key, words: line.words, isDue: isDue, logged: logged,
+        key: line.step.key, words: line.words(on: report.day), isDue: isDue, logged: logged,
         mark: isDue && line.step.key.slot == slot ? .done : logged)
     }
   }

@@ -11,12 +11,12 @@ struct DayRecordText {
   let style: Style
 
   var lines: [String] {
-    var lines = [style.paint(view.day.title, .bold) + "  " + view.user]
+    var lines = [style.paint(view.day.titled(on: view.today), .bold) + "  " + view.user]
     if view.isAhead { lines += style.wrap("This day is still to come.") }
     for slot in Slot.allCases {
       let entries = view.entries.filter { $0.entry.step.slot == slot }
       if entries.isEmpty { continue }
-      lines += ["", style.paint(slot.rawValue, .bold)] + entries.flatMap(self.lines)
+      lines += ["", style.paint(slot.title, .bold)] + entries.flatMap(self.lines)
     }
     let rest = others
     if !rest.isEmpty { lines += [""] + rest }
@@ -32,17 +32,16 @@ struct DayRecordText {
       case .skipped: .skipped
       case .excused: .excused
       }
-    let (mark, color) = WeekText.mark(state, style)
     var parts = [entry.status.rawValue]
     if entry.count > 1 { parts.append("\(entry.count) times") }
     if let minutes = entry.minutes { parts.append(counted(minutes, "minute")) }
     if let product = line.product { parts.append(product.terminalSafe) }
     if let reason = entry.reason { parts.append(reason.terminalSafe) }
     if let loggedOn = line.loggedOn, loggedOn != entry.day {
-      parts.append("logged on \(loggedOn)")
+      parts.append("logged on \(loggedOn.spoken(on: view.today))")
     }
     let words = parts.joined(separator: ", ").split(separator: " ").map(String.init)
-    let head = "  \(style.paint(mark, color)) \(entry.step.slug)  "
+    let head = "  \(state.character(style)) \(entry.step.slug)  "
     return style.wrap(words, head: head) + NotesText.lines(entry.note, style, indent: "      ")
   }
 
@@ -54,8 +53,10 @@ struct DayRecordText {
       lines += style.wrap("Rated: \(scores.joined(separator: ", ")).")
     }
     lines += view.photos.flatMap { style.wrap("Photo \($0.id): \($0.words)") }
-    lines += view.pauses.flatMap { style.wrap("Paused: \($0.words) (\($0.reason.rawValue)).") }
-    lines += view.procedures.flatMap { style.wrap("Procedure: \($0.words).") }
+    lines += view.pauses.flatMap {
+      style.wrap("Paused: \($0.spoken(on: view.today)) (\($0.reason.rawValue)).")
+    }
+    lines += view.procedures.flatMap { style.wrap("Procedure: \($0.spoken(on: view.today)).") }
     return lines
   }
 }
@@ -67,7 +68,7 @@ struct NotesText {
 
   var lines: [String] {
     view.days.flatMap { line -> [String] in
-      var lines = [style.paint(line.day.title, .bold)]
+      var lines = [style.paint(line.day.titled(on: view.today), .bold)]
       lines += NotesText.lines(line.text, style, indent: "  ")
       for entry in line.entries {
         if let reason = entry.reason {

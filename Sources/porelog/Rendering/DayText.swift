@@ -5,7 +5,8 @@ import Text
 import Tracker
 import Wording
 
-/// Draws a day: its steps, pauses, note, ratings and cautions, and where the week stands.
+/// Draws today: how much is left to do, the slot of the hour, the other slots in short, what is left of the week, and
+/// what the user should know.
 struct DayText {
   private let view: TodayView
   private let style: Style
@@ -18,22 +19,109 @@ struct DayText {
   }
 
   var lines: [String] {
-    var lines = [style.paint(report.day.title, .bold) + "  " + view.user]
-    for slot in Slot.allCases {
-      let steps = report.steps.filter { $0.step.key.slot == slot }
-      if steps.isEmpty { continue }
-      lines += ["", style.paint(slot.rawValue, .bold)] + steps.map(line)
-    }
-    if report.steps.isEmpty {
-      lines += ["", "The routine has no step on this day: porelog routine add makes one."]
-    }
-    let notes =
-      report.pauses.map { "Paused: \($0.words) (\($0.reason.rawValue))." }
-      + report.recoveries.map {
-        "Recovery from \($0.kind) of \($0.day)\($0.recoverUntil.map { " to \($0)" } ?? "")."
+    let routine =
+      report.steps.isEmpty
+      ? ["The routine has no step on this day: porelog routine add makes one."]
+      : isDone ? folded : rows
+    return heading + routine + later + records + notices + standing
+  }
+
+  // MARK: The steps
+
+  /// The number of steps that are to be done today.
+  private var left: Int { report.steps.filter { $0.due == .due }.count }
+  /// Whether nothing is left to do but something was done.
+  private var isDone: Bool { left == 0 && report.steps.contains { $0.due == .logged } }
+
+  private var heading: [String] {
+    let state = isDone ? "All done today" : left == 0 ? "Nothing to do today" : "\(left) to do"
+    return style.spread(
+      "\(report.day.titled(on: report.day))  \(view.user)", state, emphasis: .bold)
+  }
+
+  /// The slots that have a step to show, the one of the hour first.
+  private var slots: [Slot] {
+    ([view.slot] + Slot.allCases.filter { $0 != view.slot }).filter { !shown(in: $0).isEmpty }
+  }
+
+  /// The steps of `slot` that matter today. Those that can wait are listed under what is left of the week.
+  private func shown(in slot: Slot) -> [DayReport.StepLine] {
+    report.steps.filter { line in
+      guard line.step.key.slot == slot else { return false }
+      switch line.due {
+      case .logged, .due, .paused: return true
+      case .needed, .optional: return slot != .weekly
+      case .catchUp, .enough, .notDue: return false
       }
-    lines.append("")
-    lines += notes.flatMap { style.wrap($0) }
+    }
+  }
+
+  private var rows: [String] {
+    slots.enumerated().flatMap { index, slot in
+      [style.paint(slot.title, .bold)]
+        + (index == 0 || slot == .weekly ? shown(in: slot).map(row) : short(shown(in: slot)))
+    }
+  }
+
+  /// The steps that were logged, one line a slot.
+  private var folded: [String] {
+    slots.flatMap { slot in
+      short(shown(in: slot).filter { $0.due == .logged }, head: "\(slot.title)  ")
+    }
+  }
+
+  private func row(_ line: DayReport.StepLine) -> String {
+    let names = report.steps.map { displayWidth($0.step.key.slug.description) }
+    let width = min(style.columns / 2, names.max() ?? 0)
+    let name = style.fitName(line.step.key.slug.description, to: width)
+    let detail = style.fit(detail(line), to: max(1, style.columns - width - 6))
+    return ("  " + state(line).mark(style) + " " + name + "  " + detail).droppingBlanksAtEnd
+  }
+
+  /// The product, or why the step is not to be done.
+  private func detail(_ line: DayReport.StepLine) -> String {
+    let product = product(of: line.step.key)?.terminalSafe ?? ""
+    switch line.due {
+    case .due: return product
+    case .logged: return line.state == .done ? product : line.words(on: report.day)
+    default: return line.words(on: report.day)
+    }
+  }
+
+  private func product(of key: StepKey) -> String? {
+    zip(report.steps, view.products).first { $0.0.step.key == key }?.1
+  }
+
+  /// The state to show: a step that is left to the user is neither due nor over.
+  private func state(_ line: DayReport.StepLine) -> DayState {
+    switch line.due {
+    case .needed, .optional: .future
+    default: line.state
+    }
+  }
+
+  /// The steps in running text, each with its mark.
+  private func short(_ lines: [DayReport.StepLine], head: String = "  ") -> [String] {
+    if lines.isEmpty { return [] }
+    let words = lines.map { "\(state($0).character(style)) \($0.step.key.slug) " }
+    return style.wrap(words, head: head).map(\.droppingBlanksAtEnd)
+  }
+
+  private var later: [String] {
+    let steps = report.steps.compactMap(\.later)
+    if steps.isEmpty { return [] }
+    let list = steps.dropLast().map { $0 + "," } + steps.suffix(1)
+    return [style.paint("Later this week", .bold)]
+      + style.wrap(list, head: "  ")
+  }
+
+  // MARK: Below the steps
+
+  private var records: [String] {
+    var lines =
+      report.pauses.flatMap {
+        style.wrap("Paused: \($0.spoken(on: report.day)) (\($0.reason.rawValue)).")
+      } + report.recoveries.flatMap { style.wrap("Recovery: \($0.spoken(on: report.day)).") }
     if let note = view.note {
       // Line breaks and tabs become single blanks, so that the note is wrapped like a sentence.
       let words = note.split(whereSeparator: \.isWhitespace).map { String($0).terminalSafe }
@@ -43,26 +131,20 @@ struct DayText {
       let scores = view.ratings.map { "\($0.measure.rawValue) \($0.score)" }.joined(separator: ", ")
       lines += style.wrap("Rated: \(scores).")
     }
-    lines += view.packs.flatMap { style.wrap($0.words(on: report.day)) }
-    lines += CautionText.lines(view.cautions, style)
-    if !view.forewarnings.isEmpty {
-      lines += style.wrap("To watch out for in the rest of the day:")
-      lines += CautionText.lines(view.forewarnings, style)
-    }
-    lines += view.invitations.flatMap { style.wrap($0.words) }
-    lines += style.wrap(report.week.standing(of: Week(of: report.day))).map {
-      style.paint($0, .bold)
-    }
-    return lines + style.wrap(disclaimer("week")).map { style.paint($0, .dim) }
+    return lines
   }
 
-  private func line(_ line: DayReport.StepLine) -> String {
-    let width = min(
-      style.columns / 2,
-      report.steps.map { displayWidth($0.step.key.slug.description) }.max() ?? 0)
-    let (mark, color) = WeekText.mark(line.state, style)
-    let name = style.fit(line.step.key.slug.description, to: width)
-    let words = style.fit(line.words, to: max(1, style.columns - width - 6))
-    return ("  " + style.paint(mark, color) + " " + name + "  " + words).droppingBlanksAtEnd
+  private var notices: [String] {
+    view.packs.flatMap { style.wrap($0.words(on: report.day)) }
+      + CautionText.lines(view.cautions, on: report.day, style)
+      + (view.forewarnings.isEmpty ? [] : ["Watch out today:"])
+      + CautionText.lines(view.forewarnings, on: report.day, style)
+      + view.invitations.flatMap { style.wrap($0.words) }
+  }
+
+  private var standing: [String] {
+    style.wrap(report.week.standing(of: Week(of: report.day), on: report.day)).map {
+      style.paint($0, .bold)
+    }
   }
 }

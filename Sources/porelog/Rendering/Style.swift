@@ -77,6 +77,32 @@ struct Style: Sendable {
     return fitted + mark + blanks(max(0, width - used))
   }
 
+  /// `name` padded with blanks to `width` columns, or without its middle: names that begin alike differ at the end.
+  func fitName(_ name: String, to width: Int) -> String {
+    guard displayWidth(name) > width, width > 2 else { return fit(name, to: width) }
+    let mark = hasUnicode ? "…" : "~"
+    func prefix(of characters: some Sequence<Character>, _ limit: Int) -> [Character] {
+      var used = 0
+      return Array(
+        characters.prefix {
+          used += displayWidth(String($0))
+          return used <= limit
+        })
+    }
+    let head = String(prefix(of: name, width / 2))
+    let tail = String(prefix(of: name.reversed(), width - 1 - displayWidth(head)).reversed())
+    return fit(head + mark + tail, to: width)
+  }
+
+  /// `left` and `right` at both ends of a line, or on two lines where they do not fit.
+  func spread(_ left: String, _ right: String, emphasis: Emphasis? = nil) -> [String] {
+    let gap = columns - displayWidth(left) - displayWidth(right)
+    if right.isEmpty { return [paint(left, emphasis)] }
+    return gap >= 2
+      ? [paint(left, emphasis) + blanks(gap) + paint(right, emphasis)]
+      : [left, right].map { paint(fit($0, to: columns).droppingBlanksAtEnd, emphasis) }
+  }
+
   /// `text` padded with blanks on the left to `width` columns.
   func right(_ text: String, _ width: Int) -> String {
     blanks(max(0, width - displayWidth(text))) + text

@@ -9,21 +9,23 @@ struct TrendText {
   let style: Style
 
   var lines: [String] {
-    reports.map { report in
+    let starts = reports.map { $0.week.monday.spoken(on: $0.today) }
+    let width = starts.map { displayWidth($0) }.max() ?? 0
+    return zip(reports, starts).map { report, start in
       let tally = report.total
-      let head = report.week.description + "  "
-      guard let percent = tally.percent else {
-        return head + (tally.expected == 0 ? "nothing due" : "nothing settled yet")
-      }
-      let counts = style.right("\(tally.credit)", 3) + " of " + style.fit("\(tally.settled)", to: 3)
-      let width = max(10, min(25, style.columns - 50))
-      let filled = tally.credit * width / tally.settled
+      let head = style.fit(start, to: width) + "  "
+      guard tally.expected > 0 else { return head + "nothing due" }
+      let counts =
+        style.right("\(tally.credit)", 3) + " of " + style.fit("\(tally.expected)", to: 3)
+      let percent = tally.isClosed ? tally.percent.map { style.right("\($0)", 4) + " %" } : nil
+      // Beside the bar are the date, the counts, the percent and a verdict of at most 11 columns.
+      let room = min(25, style.columns - width - 33)
       let bar =
-        style.paint(String(repeating: style.hasUnicode ? "▰" : "#", count: filled), .green)
-        + style.paint(String(repeating: style.hasUnicode ? "✗" : "x", count: width - filled), .red)
-      let verdict =
-        tally.isKept == nil ? "\(tally.open) open" : tally.verdict
-      return head + counts + style.right("\(percent)", 4) + " %  " + bar + "  " + verdict
+        room < 5
+        ? ""
+        : Bar.text(
+          done: tally.credit, missed: tally.missed, open: tally.open, width: room, style) + "  "
+      return head + counts + (percent ?? blanks(6)) + "  " + bar + tally.verdict
     }
   }
 }
