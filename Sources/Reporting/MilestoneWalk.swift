@@ -147,10 +147,13 @@ private struct MilestoneWalk {
     content.count(steps, over: range, isClosed: true)
     if content.idle != 0 {
       attempt.neutral += days
+      attempt.weeks.append(.paused)
     } else if content.tallies.allSatisfy({ $0.isKept == true }) {
       attempt.credited += days
+      attempt.weeks.append(days > 0 ? .counted : .paused)
     } else {
       attempt.failed += days
+      attempt.weeks.append(days > 0 ? .fellShort : .paused)
     }
     let window = milestone.window
     if attempt.openedOn == nil, attempt.credited >= window.lowerBound {

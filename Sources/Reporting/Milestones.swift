@@ -66,6 +66,16 @@ public enum MilestoneState: String, Named {
   public static var noun: String { "a milestone's state" }
 }
 
+/// What a closed week brought to an attempt at a milestone.
+public enum WeekResult: Hashable, Sendable {
+  /// Its days were credited.
+  case counted
+  /// A required group was not kept.
+  case fellShort
+  /// Nothing was required: its days were excused, or a required group expected nothing.
+  case paused
+}
+
 /// One attempt at a milestone, from its anchor to its lapse or to today.
 public struct Attempt: Hashable, Sendable {
   /// The milestone.
@@ -82,6 +92,8 @@ public struct Attempt: Hashable, Sendable {
   public internal(set) var failed = 0
   /// The non-excused days of closed weeks in which a required group expected nothing.
   public internal(set) var neutral = 0
+  /// What each closed week since the anchor brought, the oldest first.
+  public internal(set) var weeks: [WeekResult] = []
   /// The Monday after the week that brought `credited` to the start of the window; nil before.
   public internal(set) var openedOn: Day?
   /// The Monday after the week that brought `credited` beyond the end of the window; nil before.

@@ -20,6 +20,13 @@ extension Day {
     return year == today.civil.year ? date : "\(date) \(year)"
   }
 
+  /// The day with a short month, for tables: `16 Jun`, with the year in two digits when it is not that of `today`.
+  public func shortened(on today: Day) -> String {
+    let (year, month, day) = civil
+    let date = "\(day) \(longMonthNames[month - 1].prefix(3))"
+    return year == today.civil.year ? date : "\(date) \(year % 100 < 10 ? "0" : "")\(year % 100)"
+  }
+
   /// The short name of the weekday: `Mon`.
   public var weekdayTitle: String { Weekdays.title(of: weekday) }
 

@@ -2,7 +2,7 @@ import Calendar
 import Reporting
 import Routine
 
-/// The sentences about one attempt at a milestone.
+/// The sentences about one attempt at a milestone. Nothing in them may promise an effect.
 public struct MilestoneWords: Sendable {
   /// The report that the sentences describe.
   public let report: MilestoneReport
@@ -16,66 +16,180 @@ public struct MilestoneWords: Sendable {
   }
 
   private var attempt: Attempt { report.attempt }
+  private var window: ClosedRange<Int> { attempt.milestone.window }
 
   /// The milestone and, from the second attempt on, the number of the attempt.
   public var title: String {
     let name =
       switch attempt.milestone {
-      case .texture: "texture: cleansing and hydration kept up"
-      case .active(let active): "\(active.rawValue): steady use"
+      case .texture: "Cleansing and hydration"
+      case .active(let active): active.rawValue.prefix(1).uppercased() + active.rawValue.dropFirst()
       }
-    let again = attempt.number > 1 ? ", attempt \(attempt.number)" : ""
-    return "\(name)\(again)"
+    return attempt.number > 1 ? "\(name), attempt \(attempt.number)" : name
   }
 
-  /// The state of the attempt, as lines: its days, its window and what delays it.
-  public var account: [String] {
-    guard let anchor = attempt.anchor else {
-      return [
-        attempt.milestone == .texture
-          ? "Not begun: it begins on the first day with a cleanse and something hydrating done."
-          : "Not begun: it begins on the first day on which it is done."
-      ]
-    }
-    let window = attempt.milestone.window
-    let span = "\(window.lowerBound) to \(window.upperBound)"
-    var lines = ["Begun on \(anchor). " + counted]
+  /// The state in a few words, for a heading: `22 days to go`.
+  public var state: String {
     switch attempt.state {
-    case .notStarted: break
+    case .notStarted: attempt.state.words
+    case .building: "\(Wording.counted(window.lowerBound - attempt.credited, "day")) to go"
+    case .windowOpen: "\(attempt.state.words) since \(spoken(attempt.openedOn))"
+    case .windowPassed: "\(attempt.state.words) on \(spoken(attempt.passedOn))"
+    case .lapsed, .ended: "\(attempt.state.words) on \(spoken(attempt.lapsedOn))"
+    }
+  }
+
+  /// Where the attempt stands: the days that count, its window and what delays it, as sentences.
+  public var account: [String] {
+    let days = Wording.counted(attempt.credited, "day")
+    var lines: [String] = []
+    switch attempt.state {
+    case .notStarted:
+      lines.append(
+        attempt.milestone == .texture
+          ? "It begins on the first day with a cleanse and something hydrating done."
+          : "It begins on the first day on which it is done.")
     case .building:
-      let left = window.lowerBound - attempt.credited
-      let days = left == 1 ? "1 more day" : "\(left) more days"
-      lines.append(
+      let opening =
         attempt.projectedOpenOn.map {
-          "\(days) in consistent weeks \(left == 1 ? "opens" : "open") the window of \(span); if every week from now on is one, that is on \($0)."
-        }
-          ?? "\(days) in consistent weeks would open the window of \(span); as things are planned, that is not within two years."
-      )
+          "If you keep every week from now on, the guide's weeks \(weeks) begin on \(spoken($0))."
+        } ?? "As the routine is planned, the guide's weeks \(weeks) do not begin within two years."
+      lines.append("\(attempt.credited) of \(window.lowerBound) days counted. \(opening)")
     case .windowOpen:
-      lines.append("The window of \(span) days has been open since \(attempt.openedOn ?? anchor).")
+      lines.append(
+        "\(days) counted. \(guide); you have been there since \(spoken(attempt.openedOn)).")
     case .windowPassed:
+      let last = attempt.passedOn.map { $0 - 1 }
       lines.append(
-        "The window of \(span) days was open from \(attempt.openedOn ?? anchor) and passed on \(attempt.passedOn ?? today). What there was to see can be seen by now."
+        "\(days) counted. \(guide); you were there from \(spoken(attempt.openedOn)) to \(spoken(last))."
       )
-    case .lapsed, .ended:
-      let opened = attempt.openedOn.map { " Its window had opened on \($0)." } ?? ""
+    case .lapsed:
       lines.append(
-        attempt.state == .ended
-          ? "It ended with its steps, on \(attempt.lapsedOn ?? today).\(opened)"
-          : "It was let go of for \(attempt.milestone.lapse) days, to \(attempt.lapsedOn ?? today).\(opened) The next day on which all of it is done begins it anew."
+        "\(days) counted\(opened). Then nothing of it was done for \(attempt.milestone.lapse) days, to \(spoken(attempt.lapsedOn)). The next day on which all of it is done begins another attempt."
       )
+    case .ended:
+      lines.append(
+        "\(days) counted\(opened). It ended with its steps on \(spoken(attempt.lapsedOn)).")
     }
     if !attempt.waitingFor.isEmpty, attempt.lapsedOn == nil {
       lines.append(
-        "Nothing moves while \(attempt.waitingFor.joined(separator: " and ")) expects nothing: paused, excused, or only as needed."
+        "Nothing counts while nothing of \(attempt.waitingFor.joined(separator: " and ")) is due: it is paused, excused, or only as needed."
       )
     }
     return lines
   }
 
-  /// The state in a word or two, for a heading.
-  public var state: String {
-    switch attempt.state {
+  /// What the weeks that are over brought, in words beside `Attempt.weeks`; nil before one is over.
+  public var weeksInWords: String? {
+    guard let anchor = attempt.anchor, !attempt.weeks.isEmpty else { return nil }
+    let counted = attempt.weeks.filter { $0 == .counted }.count
+    let short = attempt.weeks.filter { $0 == .fellShort }.count
+    var parts = ["\(Wording.counted(counted, "week")) counted"]
+    if short > 0 { parts.append("\(short) fell short of \(keptShare)") }
+    if attempt.excused > 0 { parts.append("\(Wording.counted(attempt.excused, "day")) paused") }
+    if attempt.neutral > 0 {
+      parts.append("\(Wording.counted(attempt.neutral, "day")) with nothing due")
+    }
+    return parts.joined(separator: ", ") + ", since \(spoken(anchor))"
+  }
+
+  /// The credited days and the window, for a reader who cannot see the bar.
+  public var progress: String {
+    "\(Wording.counted(attempt.credited, "day")) counted; the window is \(window.words)"
+  }
+
+  /// The sentence before the list of confounders.
+  public static let confoundersIntroduction = "Changed since, which may play a part:"
+
+  /// The ratings and photos, as sentences.
+  public var seen: [String] {
+    if attempt.anchor == nil { return [] }
+    var lines = ratings
+    let (before, after) = (report.photos.before, report.photos.after)
+    let canCompare = report.ratings.contains { $0.1.change != nil } || before != nil && after != nil
+    if let before, let after, let isMatched = report.photos.isMatched {
+      lines.append(
+        "Photos: \(before.view.rawValue), \(spoken(before.day)) and \(spoken(after.day)), "
+          + (isMatched
+            ? "with the same light and distance."
+            : "but not with the same light and distance, so they are hard to compare."))
+    } else {
+      if let before { lines.append("Start photo: \(before.view.rawValue), \(spoken(before.day)).") }
+      if let after { lines.append("Later photo: \(after.view.rawValue), \(spoken(after.day)).") }
+    }
+    return canCompare ? lines : ["Nothing to compare yet."] + lines
+  }
+
+  /// What was rated. Scales that were only rated at the start, equally often, share a sentence.
+  private var ratings: [String] {
+    let starts = report.ratings.filter { $0.1.window == nil && $0.1.baseline != nil }
+    let compared = report.ratings.filter { $0.1.window != nil }
+    var lines = compared.map { MilestoneWords.words($0, $1) }
+    if starts.count > 1, let count = starts.first?.1.counts[0],
+      starts.allSatisfy({ $0.1.counts[0] == count })
+    {
+      let names = starts.map { "\($0.0.rawValue) \(median($0.1.baseline ?? 0))" }
+        .joined(separator: ", ")
+      lines.append(
+        "\(names.prefix(1).uppercased() + names.dropFirst()) at the start (\(count == 1 ? "one rating" : "\(count) ratings") each)."
+      )
+    } else {
+      lines += starts.map { MilestoneWords.words($0, $1) }
+    }
+    return lines
+  }
+
+  /// What was rated: `Texture 7 → 4, lower (one rating at the start, 3 since).`
+  private static func words(_ measure: Measure, _ comparison: RatingComparison) -> String {
+    func ratings(_ count: Int) -> String { count == 1 ? "one rating" : "\(count) ratings" }
+    let name = measure.rawValue.prefix(1).uppercased() + measure.rawValue.dropFirst()
+    let (start, since) = (comparison.counts[0], comparison.counts[1])
+    switch (comparison.baseline, comparison.window) {
+    case (let baseline?, let window?):
+      let verdict =
+        switch comparison.verdict {
+        case .lower: "lower"
+        case .higher: "higher"
+        case .same: "about the same"
+        case .notEnough: "too few to compare"
+        }
+      return
+        "\(name) \(median(baseline)) → \(median(window)), \(verdict) (\(ratings(start)) at the start, \(since == 1 ? "one" : "\(since)") since)."
+    case (let baseline?, nil):
+      return "\(name) \(median(baseline)) at the start (\(ratings(start)))."
+    case (nil, let window?):
+      return "\(name) \(median(window)) since (\(ratings(since))), and none from the start."
+    case (nil, nil): return "\(name) was not rated."
+    }
+  }
+
+  // MARK: Parts of sentences
+
+  private func spoken(_ day: Day?) -> String { (day ?? today).spoken(on: today) }
+
+  /// The weeks of the guide: `2 to 4`.
+  private var weeks: String { window.inWeeks.words }
+
+  private var guide: String {
+    attempt.milestone == .texture
+      ? "The guide speaks of smoother texture after \(window.words)"
+      : "The guide speaks of a change after \(window.words)"
+  }
+
+  private var opened: String {
+    attempt.openedOn.map { ", and its window opened on \(spoken($0))" } ?? ""
+  }
+}
+
+/// A median of ratings, without a decimal where it is whole: `7`, `6.5`.
+private func median(_ value: Double) -> String {
+  value == value.rounded() ? String(Int(value)) : String(value)
+}
+
+extension MilestoneState {
+  /// The state in a word or two.
+  public var words: String {
+    switch self {
     case .notStarted: "not begun"
     case .building: "building"
     case .windowOpen: "window open"
@@ -83,77 +197,5 @@ public struct MilestoneWords: Sendable {
     case .lapsed: "let go"
     case .ended: "ended"
     }
-  }
-
-  /// The credited days and the window, for a reader who cannot see the bar.
-  public var progress: String {
-    let window = attempt.milestone.window
-    return
-      "\(Wording.counted(attempt.credited, "day")) credited; the window is \(window.lowerBound) to \(window.upperBound)"
-  }
-
-  /// The sentence before the list of confounders.
-  public static let confoundersIntroduction =
-    "Changed since, so what you see may have another cause:"
-
-  private var counted: String {
-    if attempt.credited + attempt.failed + attempt.excused + attempt.neutral == 0 {
-      return "No week is over since."
-    }
-    var parts = ["\(Wording.counted(attempt.credited, "day")) in weeks kept to \(keptShare)"]
-    if attempt.failed > 0 {
-      parts.append("\(attempt.failed) in weeks that were not, which delays it")
-    }
-    if attempt.excused > 0 { parts.append("\(attempt.excused) paused or excused") }
-    if attempt.neutral > 0 { parts.append("\(attempt.neutral) on which nothing was asked") }
-    return "Days in weeks that are over: " + parts.joined(separator: ", ") + "."
-  }
-
-  /// The ratings and photos, as lines, and what to add today.
-  public var seen: [String] {
-    var lines = report.ratings.map { measure, comparison in
-      "Your ratings of \(measure.rawValue): \(MilestoneWords.words(comparison))"
-    }
-    let (before, after) = (report.photos.before, report.photos.after)
-    if let before, let after, let isMatched = report.photos.isMatched {
-      let match =
-        isMatched
-        ? "the same light and distance"
-        : "not in the same light and from the same distance, so hard to compare"
-      lines.append("Photos: \(before.id) and \(after.id), \(match).")
-    } else {
-      if let before { lines.append("Photo of the beginning: \(before.id).") }
-      if let after { lines.append("Photo of the window: \(after.id).") }
-    }
-    if report.invitations.contains(.rate) { lines.append("Now is a time to rate: porelog rate.") }
-    if report.invitations.contains(.photo) {
-      lines.append(
-        before == nil
-          ? "Now is a time for a photo: porelog photo add."
-          : "Now is a time for a photo of the same view, in the same light and from the same distance."
-      )
-    }
-    return lines
-  }
-
-  private static func words(_ comparison: RatingComparison) -> String {
-    func text(_ value: Double) -> String {
-      value == value.rounded() ? String(Int(value)) : String(value)
-    }
-    func median(_ value: Double?, _ count: Int, _ when: String) -> String? {
-      value.map { "\(text($0)) \(when) (\(Wording.counted(count, "rating")))" }
-    }
-    let medians = [
-      median(comparison.baseline, comparison.counts[0], "at the beginning"),
-      median(comparison.window, comparison.counts[1], "in the window"),
-    ].compactMap { $0 }.joined(separator: ", ")
-    let verdict =
-      switch comparison.verdict {
-      case .lower: "lower"
-      case .higher: "higher"
-      case .same: "about the same"
-      case .notEnough: "not enough to compare"
-      }
-    return "\(medians): \(verdict)."
   }
 }

@@ -69,7 +69,10 @@ struct Standing {
   private func milestone(_ report: MilestoneReport) -> Markup {
     let attempt = report.attempt
     let words = MilestoneWords(report: report, today: content.today)
-    let sentences = (words.account + words.seen).map { "<p>\($0)</p>" as Markup }
+    let sentences =
+      (words.account + [words.weeksInWords.map { $0 + "." }].compactMap { $0 } + words.seen).map {
+        "<p>\($0)</p>" as Markup
+      }
     let confounders = report.confounders.map { confounder in
       "<li>\(confounder.day): \(confounder.step.description) \(userText(confounder.what))</li>"
         as Markup
@@ -80,7 +83,7 @@ struct Standing {
       : "<p>\(MilestoneWords.confoundersIntroduction)</p><ul>\(confounders)</ul>"
     return """
       <article class="card"><h3>\(words.title)<small>\(words.state)</small></h3>
-      <p class="figure">\(attempt.credited)<small>\(attempt.credited == 1 ? "day" : "days") in consistent weeks</small></p>
+      <p class="figure">\(attempt.credited)<small>\(attempt.credited == 1 ? "day" : "days") in weeks that were kept</small></p>
       \(progress(attempt, words.progress))
       \(sentences)\(changed)</article>
       """

@@ -152,7 +152,10 @@ struct Arguments: Sendable {
     case "FILE": "the name of a file"
     case "DIR": "the name of a folder"
     case "TEXT": "a text"
+    case "NAME": "a name"
+    case "R": "a reason"
     case "HH:MM": "a time, such as 07:30"
+    case let step where step.hasPrefix("STEP"): "a step"
     default: "a value (\(value))"
     }
   }

@@ -39,7 +39,9 @@ enum Cohort: Command {
       begin: { frame in
         week = frame.week
         text = CohortText(style: session.style, frame: frame)
-        if wantsJSON { shown = CohortSummary().documentAround(week: frame.week).before }
+        shown =
+          wantsJSON
+          ? CohortSummary().documentAround(week: frame.week).before : text?.heading ?? ""
       },
       { member in
         if wantsJSON {
@@ -56,8 +58,9 @@ enum Cohort: Command {
     if wantsJSON {
       shown += week.map { summary.documentAround(week: $0).after } ?? ""
     } else {
-      let lines = summary.people == 0 ? ["There is no user yet."] : text?.lines(summary) ?? []
-      shown += lines.joined(separator: "\n")
+      let lines = text?.lines(summary) ?? []
+      shown = summary.people == 0 ? "There is no user yet." : shown + lines.joined(separator: "\n")
+      if shown.hasSuffix("\n") { shown.removeLast() }
     }
     try console.print(shown)
   }

@@ -1,58 +1,73 @@
 import Calendar
 import Reporting
+import Routine
 import Tracker
 import Wording
 
-/// Draws the milestones: for each its progress, where it stands, ratings, photos, and what else changed meanwhile.
-/// Nothing in the text may promise an effect.
+/// Draws the milestones: one line each, then a card each with its weeks, what was rated and photographed, and what else
+/// changed meanwhile. Nothing in the text may promise an effect.
 struct MilestoneText {
   let view: MilestonesView
   let style: Style
 
   var lines: [String] {
-    let head = style.paint("Milestones on \(view.today)", .bold) + "  " + view.user
-    let body = view.reports.flatMap { [""] + section($0) }
-    let foot = style.wrap(
-      "The weeks are those the guide speaks of, not a promise. "
-        + disclaimer("milestones"))
-    return [head] + body + [""] + foot.map { style.paint($0, .dim) }
+    let words = view.reports.map { MilestoneWords(report: $0, today: view.today) }
+    let width = words.map { displayWidth($0.title) }.max() ?? 0
+    let head = style.spread(
+      "Milestones  \(view.user)", view.today.titled(on: view.today), emphasis: .bold)
+    let list = words.map { words in
+      style.fit("  \(style.fit(words.title, to: width))  \(words.state)", to: style.columns)
+        .droppingBlanksAtEnd
+    }
+    let invitations = Set(view.reports.flatMap(\.invitations))
+    let invited = Invitation.allCases.filter(invitations.contains).flatMap { style.wrap($0.words) }
+    return head + list + words.flatMap { [""] + card($0) } + (invited.isEmpty ? [] : [""] + invited)
+      + [""] + foot.map { style.paint($0, .dim) }
   }
 
-  private func section(_ report: MilestoneReport) -> [String] {
-    let attempt = report.attempt
-    let words = MilestoneWords(report: report, today: view.today)
-    let title = style.fit(words.title, to: style.columns).droppingBlanksAtEnd
-    var lines = [style.paint(title, .bold)]
-    if let progress = progress(attempt) { lines.append("  " + progress) }
-    for sentence in words.account + words.seen { lines += indented(sentence) }
-    if !report.confounders.isEmpty {
-      lines.append("  " + MilestoneWords.confoundersIntroduction)
-      lines += report.confounders.flatMap { confounder in
+  private var foot: [String] {
+    style.wrap(
+      "These are the guide's weeks, not a promise. Counted from your log; not medical advice. porelog help milestones explains the figures."
+    )
+  }
+
+  private func card(_ words: MilestoneWords) -> [String] {
+    let title = style.wrap("\(words.title) \(style.hasUnicode ? "·" : "-") \(words.state)")
+    var lines = title.map { style.paint($0, .bold) }
+    lines += words.account.flatMap(style.wrap)
+    if let inWords = words.weeksInWords { lines += strip(words.report.attempt.weeks, inWords) }
+    lines += words.seen.flatMap { sentence in
+      style.wrap(style.hasUnicode ? sentence : sentence.replacing(" → ", with: " to "))
+    }
+    let confounders = words.report.confounders
+    if !confounders.isEmpty {
+      lines.append(MilestoneWords.confoundersIntroduction)
+      lines += confounders.flatMap { confounder in
         style.wrap(
-          "\(confounder.step) \(confounder.what)".split(separator: " ").map(String.init),
-          head: "    \(confounder.day)  ")
+          "\(confounder.step.slug) \(confounder.words)".split(separator: " ").map(String.init),
+          head: "  \(confounder.day.spoken(on: view.today))  ")
       }
     }
     return lines
   }
 
-  private func indented(_ sentence: String) -> [String] {
-    style.wrap(sentence.split(separator: " ").map(String.init), head: "  ")
-  }
-
-  /// A bar of the credited days. Its full length stands for the start of the window and, once the
-  /// window is open, for its end.
-  private func progress(_ attempt: Attempt) -> String? {
-    guard attempt.anchor != nil else { return nil }
-    let window = attempt.milestone.window
-    let isOpen = attempt.credited >= window.lowerBound
-    let goal = isOpen ? window.upperBound : window.lowerBound
-    let width = max(10, min(28, style.columns - 30))
-    let filled = min(width, attempt.credited * width / goal)
-    let bar =
-      style.paint(String(repeating: style.hasUnicode ? "▰" : "#", count: filled), .green)
-      + style.paint(String(repeating: style.hasUnicode ? "▱" : "-", count: width - filled), .dim)
-    let isPassed = attempt.credited > window.upperBound
-    return "\(bar)  \(attempt.credited)" + (isPassed ? " days" : " of \(goal) days")
+  /// One cell a week, and the words for them.
+  private func strip(_ weeks: [WeekResult], _ words: String) -> [String] {
+    let cells = weeks.map { week in
+      switch week {
+      case .counted: style.hasUnicode ? "■" : "#"
+      case .fellShort: style.hasUnicode ? "□" : "-"
+      case .paused: "~"
+      }
+    }
+    // A long strip is broken where the line ends.
+    var rows: [String] = []
+    for start in stride(from: 0, to: cells.count, by: style.columns) {
+      rows.append(cells[start..<min(start + style.columns, cells.count)].joined())
+    }
+    let last = rows.removeLast()
+    let tail = style.wrap(words.split(separator: " ").map(String.init), head: last + " ")
+    let fits = tail.count == 1
+    return rows + (fits ? tail : [last] + style.wrap(words))
   }
 }
