@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func leavingLogsNothing() throws {
-    for key in ["q", "\u{1B}", "\u{3}", "\u{4}"] {
+    for key in ["q", "\u{1B}", "\u{4}"] {
       let terminal = try open("log", "pm")
       try terminal.wait(for: "q leave")
       terminal.type(key)
@@ -74,6 +74,69 @@ import Testing
     #expect(
       try start(program, ["user", "list"], environment: environment).finish().output
         == "There is no user yet.\n")
+  }
+
+  /// Ctrl-C ends a program with 130, also while a note is written.
+  @Test(arguments: ["\u{3}", "nnot yet\u{3}"]) func controlCInterrupts(keys: String) throws {
+    let terminal = try open("log", "pm")
+    try terminal.wait(for: "q leave")
+    terminal.type(keys)
+    try terminal.wait(for: leave)
+    try terminal.wait(for: "porelog: nothing was logged")
+    #expect(try terminal.finish() == 130)
+    #expect(terminal.isAsBefore)
+    #expect(try entries().isEmpty)
+  }
+
+  /// The shell gets its terminal back, and the list comes back as it was left.
+  @Test func controlZStopsTheProgram() throws {
+    let shell = try PseudoTerminal(
+      "/bin/bash", ["--norc", "--noprofile", "-i"],
+      environment: environment.merging(["PS1": "ready> "]) { $1 })
+    try shell.wait(for: "ready> ")
+    shell.type("'\(program)' log pm\r")
+    try shell.wait(for: "> [✓] oil-cleanse")
+    shell.type("s")
+    try shell.wait(for: "> [-] oil-cleanse")
+    shell.type("\u{1A}")
+    try shell.wait(for: "Stopped")
+    shell.type("echo is$((1 + 1))fine\r")
+    try shell.wait(for: "is2fine")
+    shell.type("fg\r")
+    try shell.wait(for: "> [-] oil-cleanse")
+    shell.type("\r")
+    try shell.wait(for: "skipped oil-cleanse.")
+    shell.type("exit\r")
+    #expect(try shell.finish() == 0)
+    #expect(
+      try entries() == ["niacinamide done", "oil-cleanse skipped", "water-cleanse done"])
+  }
+
+  @Test func aLongListSaysHowMuchIsBelow() throws {
+    for number in 1...6 {
+      _ = try start(
+        program, ["routine", "add", "pm/serum-\(number)", "--every", "daily", "--kind", "serum"],
+        environment: environment
+      ).finish()
+    }
+    // Of twelve lines, seven are for ten steps, and two of them say what is above and below.
+    let terminal = try open("log", "pm", lines: 12)
+    try terminal.wait(for: "↓ 5 more")
+    terminal.type("jjjjjjjjj")
+    try terminal.wait(for: "↑ 5 more")
+    terminal.type("q")
+    #expect(try terminal.finish() == 0)
+  }
+
+  @Test func aNoteIsEditedLikeALine() throws {
+    let terminal = try open("log", "pm")
+    try terminal.wait(for: "q leave")
+    // Home, a character, right, delete, end, Ctrl-W, and a word.
+    terminal.type("nbc del\u{1B}[Ha\u{1B}[C\u{1B}[3~\u{1B}[Fx\u{17}gone\r\r")
+    try terminal.wait(for: leave)
+    #expect(try terminal.finish() == 0)
+    #expect(
+      try entries() == ["niacinamide done", "oil-cleanse done ab gone", "water-cleanse done"])
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func aSignalLeavesTheTerminalAsItWas(signal: Int32)

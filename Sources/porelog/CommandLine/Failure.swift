@@ -26,6 +26,8 @@ enum ExitCode: Int32, Sendable {
   case temporary = 75
   /// Permission is denied.
   case noPermission = 77
+  /// The user pressed Ctrl-C: 128 and the number of SIGINT, as shells have it.
+  case interrupted = 130
 }
 
 /// An unsuccessful end of the program: the exit code and the message for standard error.

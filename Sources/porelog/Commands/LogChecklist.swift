@@ -34,6 +34,8 @@ enum LogChecklist {
       case .stay: continue
       case .save: return list.rows
       case .leave: return nil
+      case .interrupt: throw Failure(.interrupted, "nothing was logged")
+      case .suspend: keyboard.suspend()
       }
     }
   }

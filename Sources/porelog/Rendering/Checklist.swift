@@ -23,12 +23,10 @@ struct Checklist: Sendable {
     /// The note written in the list.
     var note: String?
 
-    /// The state of the step after saving. What was logged before and differs stands behind it.
-    var state: String {
-      guard mark != logged else { return words }
-      let was = logged.map { " (was \($0.rawValue))" } ?? ""
-      return (mark?.rawValue ?? "not logged") + was
-    }
+    /// The state of the step after saving.
+    var state: String { mark == logged ? words : mark?.rawValue ?? "not logged" }
+    /// What was logged before, when saving changes it.
+    var was: String? { mark == logged ? nil : logged.map { "was \($0.rawValue)" } }
 
     /// Whether saving changes the log.
     var isChanged: Bool { mark != logged || note != nil }
@@ -36,8 +34,12 @@ struct Checklist: Sendable {
 
   /// A key of the keyboard.
   enum Key: Hashable, Sendable {
-    case up, down, enter, escape, backspace, interrupt
+    case up, down, enter, escape, interrupt, suspend
     case character(Character)
+    // The keys of a line of text. Emacs' control keys have the same effect as the others.
+    case left, right, lineStart, lineEnd, backspace, delete
+    /// Removes the text behind the cursor, before it, or the word before it.
+    case killLine, killStart, killWord
     /// The terminal was resized.
     case resize
     /// Any other key.
@@ -46,16 +48,17 @@ struct Checklist: Sendable {
     case end
   }
 
-  /// What to do after a key: stay in the list, save it, or leave it without saving.
+  /// What to do after a key: stay in the list, save it, leave it without saving, leave it as interrupted, or stop the
+  /// program until it is continued.
   enum Outcome: Hashable, Sendable {
-    case stay, save, leave
+    case stay, save, leave, interrupt, suspend
   }
 
   let title: String
   private(set) var rows: [Row]
   private(set) var cursor = 0
   /// The note being written for the current row; nil when none is.
-  private(set) var draft: String?
+  private(set) var draft: LineEditor?
 
   /// Lists the steps of `report` in `slot` and, in the evening, the weekly steps that are due. Due steps come first and
   /// are ticked, but for the weekly ones; the others have the mark that is logged.
@@ -102,16 +105,22 @@ struct Checklist: Sendable {
 
   /// Handles a key.
   mutating func press(_ key: Key) -> Outcome {
+    switch key {
+    case .interrupt: return .interrupt
+    case .suspend: return .suspend
+    default: break
+    }
     if draft != nil { return edit(with: key) }
     switch key {
     case .up, .character("k"): cursor = max(0, cursor - 1)
     case .down, .character("j"): cursor = min(rows.count - 1, cursor + 1)
     case .enter: return .save
-    case .escape, .interrupt, .end, .character("q"): return .leave
+    case .escape, .end, .character("q"): return .leave
     case .character(" "): toggle(.done)
     case .character("s"): toggle(.skipped)
     case .character("e"): toggle(.excused)
-    case .character("n") where !rows.isEmpty: draft = rows[cursor].note ?? ""
+    case .character("n") where !rows.isEmpty:
+      draft = LineEditor(rows[cursor].note ?? "", limit: TextRules.longestNote)
     case .character("a"):
       for index in rows.indices where rows[index].isDue && rows[index].mark == nil {
         rows[index].mark = .done
@@ -129,21 +138,14 @@ struct Checklist: Sendable {
 
   /// Handles a key while a note is written.
   private mutating func edit(with key: Key) -> Outcome {
-    guard var text = draft else { return .stay }
     switch key {
     case .enter:
-      let note = text.trimmed
+      let note = (draft?.text ?? "").trimmed
       rows[cursor].note = note.isEmpty ? nil : note
       draft = nil
     case .escape: draft = nil
-    case .interrupt, .end: return .leave
-    case .backspace:
-      if !text.isEmpty { text.removeLast() }
-      draft = text
-    case .character(let character):
-      if text.utf8.count + character.utf8.count <= TextRules.longestNote { text.append(character) }
-      draft = text
-    default: break
+    case .end: return .leave
+    default: draft?.press(key)
     }
     return .stay
   }
@@ -158,17 +160,24 @@ struct Checklist: Sendable {
       : style.wrap(["enter keeps the note, ", "escape drops it"], head: "")
     let nameWidth = min(
       style.columns / 2, rows.map { displayWidth($0.key.slug.description) }.max() ?? 0)
-    // A list longer than the screen scrolls with the cursor in the middle.
-    let room = max(1, height - help.count - 4)
+    // A list longer than the screen scrolls with the cursor in the middle. Where there is room, two lines say how much
+    // is above and below.
+    let height = max(1, height - help.count - 4)
+    let isLong = rows.count > height && height > 3
+    let room = isLong ? height - 2 : height
     let first = max(0, min(cursor - room / 2, rows.count - room))
     let shown = rows.indices.dropFirst(first).prefix(room)
     var lines = [style.paint(style.fit(title, to: style.columns).droppingBlanksAtEnd, .bold), ""]
+    func more(_ count: Int, _ mark: String) -> String {
+      style.paint(count > 0 ? "  \(mark) \(count) more" : "", .dim)
+    }
+    if isLong { lines.append(more(first, style.hasUnicode ? "↑" : "^")) }
     lines += shown.map { index in line(rows[index], index == cursor, nameWidth, style) }
+    if isLong { lines.append(more(rows.count - first - room, style.hasUnicode ? "↓" : "v")) }
     if rows.isEmpty { lines.append("The routine has no step of this slot on this day.") }
     lines.append("")
     if let draft {
-      let room = style.columns - 7
-      lines.append("Note: " + Checklist.tail(draft, room) + "_")
+      lines.append("Note: " + draft.shown(in: style.columns - 6))
     } else {
       lines += help.map { style.paint($0.droppingBlanksAtEnd, .dim) }
     }
@@ -184,17 +193,13 @@ struct Checklist: Sendable {
       case .excused: ("~", .cyan)
       case nil: (" ", nil)
       }
-    let name = style.fit(row.key.slug.description, to: nameWidth)
+    let name = style.fitName(row.key.slug.description, to: nameWidth)
     let words = (row.note == nil ? "" : "note, ") + row.state
-    let text = style.fit("\(name)  \(words)", to: max(1, style.columns - 7)).droppingBlanksAtEnd
+    let room = max(1, style.columns - 7)
+    let text = style.fit("\(name)  \(words)", to: room).droppingBlanksAtEnd
+    let was = row.was.map { " (\($0))" } ?? ""
+    let fits = displayWidth(text) + displayWidth(was) <= room
     return (isCurrent ? "> " : "  ") + "[" + style.paint(box.0, box.1) + "] "
-      + (isCurrent ? style.paint(text, .bold) : text)
-  }
-
-  /// The longest end of `text` that fits into `columns`.
-  private static func tail(_ text: String, _ columns: Int) -> String {
-    var shown = text
-    while displayWidth(shown) > columns { shown.removeFirst() }
-    return shown
+      + (isCurrent ? style.paint(text, .bold) : text) + (fits ? style.paint(was, .dim) : "")
   }
 }

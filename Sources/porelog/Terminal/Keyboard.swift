@@ -27,21 +27,34 @@ final class Keyboard {
     guard tcgetattr(STDIN_FILENO, &state) == 0 else {
       throw Failure(.usage, "the checklist needs a terminal: name the steps you did, or give --all")
     }
-    Keyboard.saved = state
     let leave = Array("\u{1B}[?25h\u{1B}[?1049l".utf8)
     Keyboard.leave = .allocate(capacity: leave.count)
     _ = Keyboard.leave.initialize(from: leave)
-    Keyboard.isOpen = true
-    // No echo, no line editing, no signals from keys: `next()` returns Ctrl-C as a key.
-    state.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
-    state.c_iflag &= ~tcflag_t(IXON | ICRNL)
     // Signals that were ignored at the start, as under nohup, stay ignored.
     for signal in Keyboard.fatal where !Keyboard.isIgnored(signal) {
       Keyboard.handle(signal) { Keyboard.close(by: $0) }
     }
     Keyboard.handle(SIGWINCH) { _ in Keyboard.isResized = 1 }
+    Keyboard.open(state)
+  }
+
+  /// Puts the terminal, whose state is `state`, into raw mode.
+  private static func open(_ state: termios) {
+    (saved, isOpen) = (state, true)
+    var state = state
+    // No echo, no line editing, no signals from keys: `next()` returns Ctrl-C and Ctrl-Z as keys.
+    state.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
+    state.c_iflag &= ~tcflag_t(IXON | ICRNL)
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &state)
-    Keyboard.write(Keyboard.enter)
+    write(enter)
+  }
+
+  /// Gives the terminal back and stops the program. When it is continued, the terminal is in raw mode again.
+  func suspend() {
+    Keyboard.restore()
+    raise(SIGTSTP)
+    var state = termios()
+    if tcgetattr(STDIN_FILENO, &state) == 0 { Keyboard.open(state) }
   }
 
   deinit {
@@ -88,8 +101,16 @@ final class Keyboard {
     switch first {
     case 0x1B: return takeEscape()
     case 0x0D, 0x0A: return take(1, .enter)
+    case 0x01: return take(1, .lineStart)
+    case 0x02: return take(1, .left)
     case 0x03: return take(1, .interrupt)
     case 0x04: return take(1, .end)
+    case 0x05: return take(1, .lineEnd)
+    case 0x06: return take(1, .right)
+    case 0x0B: return take(1, .killLine)
+    case 0x15: return take(1, .killStart)
+    case 0x17: return take(1, .killWord)
+    case 0x1A: return take(1, .suspend)
     case 0x7F, 0x08: return take(1, .backspace)
     // Control characters, and bytes that cannot begin a character in UTF-8.
     case 0..<0x20, 0x80..<0xC2, 0xF5...: return take(1, .other)
@@ -107,14 +128,20 @@ final class Keyboard {
     else {
       return take(pending.count == 1 ? 1 : 2, .escape)
     }
-    switch pending[2] {
-    case UInt8(ascii: "A"): return take(3, .up)
-    case UInt8(ascii: "B"): return take(3, .down)
-    default:
-      // Skip a longer control sequence up to its final byte: ECMA-48, 5.4.
-      let end = pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) }
-      return take((end ?? pending.count - 1) + 1, .other)
-    }
+    // A control sequence goes up to its final byte: ECMA-48, 5.4.
+    let end = pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) } ?? pending.count - 1
+    let key: Checklist.Key =
+      switch String(decoding: pending[2...end], as: UTF8.self) {
+      case "A": .up
+      case "B": .down
+      case "C": .right
+      case "D": .left
+      case "H", "1~", "7~": .lineStart
+      case "F", "4~", "8~": .lineEnd
+      case "3~": .delete
+      default: .other
+      }
+    return take(end + 1, key)
   }
 
   private func take(_ count: Int, _ key: Checklist.Key) -> Checklist.Key {
