@@ -7,7 +7,7 @@ import Text
 import Tracker
 
 /// The exit codes of porelog, from BSD's sysexits(3).
-enum ExitCode: Int32, Sendable {
+enum ExitCode: Int32, CaseIterable, Sendable {
   /// Success.
   case done = 0
   /// The command line is wrong.
@@ -28,6 +28,22 @@ enum ExitCode: Int32, Sendable {
   case noPermission = 77
   /// The user pressed Ctrl-C: 128 and the number of SIGINT, as shells have it.
   case interrupted = 130
+
+  /// What the code means, in one sentence.
+  var words: String {
+    switch self {
+    case .done: "Done."
+    case .usage: "The command line is wrong."
+    case .dataError: "The input is wrong, or doctor or photo check found something."
+    case .noInput: "A file cannot be read."
+    case .software: "A defect of porelog."
+    case .cannotCreate: "A file cannot be created."
+    case .ioError: "An error of the disk or of the database."
+    case .temporary: "The journal is busy; try again."
+    case .noPermission: "Permission is denied."
+    case .interrupted: "Interrupted by Ctrl-C; nothing was changed."
+    }
+  }
 }
 
 /// An unsuccessful end of the program: the exit code and the message for standard error.

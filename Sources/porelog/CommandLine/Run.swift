@@ -91,6 +91,8 @@ func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
       !arguments.has("help")
     {
       try command.run(session)
+    } else if name == nil, !arguments.has("help") {
+      try Start.run(session)
     } else {
       try Help.show(name, session)
     }

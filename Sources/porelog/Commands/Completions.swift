@@ -63,7 +63,9 @@ enum Completions: Command {
     case "pause", "resume", "pause remove":
       ["all"] + Active.allCases.map { "active:\($0.rawValue)" }
     case "rate": Measure.allCases.map { "\($0.rawValue)=" }
-    case "help": Array(Set(commands.map { firstWord(of: $0.description.name) })).sorted() + ["faq"]
+    case "help":
+      Array(Set(commands.map { firstWord(of: $0.description.name) })).sorted()
+        + Help.Topic.allCases.map(\.rawValue)
     default: []
     }
   }
