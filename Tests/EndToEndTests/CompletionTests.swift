@@ -11,7 +11,8 @@ import Testing
   var environment: [String: String] {
     let folderOfProgram = URL(fileURLWithPath: program).deletingLastPathComponent().path
     return [
-      "HOME": folder.path, "PATH": "\(folderOfProgram):/usr/bin:/bin", "TERM": "dumb",
+      "PORELOG_NOW": "2025-06-04T21:10:00Z", "HOME": folder.path,
+      "PATH": "\(folderOfProgram):/usr/bin:/bin", "TERM": "dumb",
       "LC_ALL": "C.UTF-8",
     ]
   }
@@ -19,6 +20,13 @@ import Testing
   func script(_ shell: String) throws -> String {
     _ = try start(program, ["user", "add", "me", "--time-zone", "UTC"], environment: environment)
       .finish()
+    _ = try folder.write("", to: "nose.jpg")
+    for words in [
+      ["product", "add", "Zincgel"], ["product", "add", "$(touch pwned)"],
+      ["photo", "add", folder.file("nose.jpg"), "--view", "nose"],
+    ] {
+      _ = try start(program, words, environment: environment).finish()
+    }
     let finished = try start(program, ["completions", shell], environment: environment).finish()
     #expect(finished.code == 0 && finished.errors.isEmpty)
     return try folder.write(finished.output, to: shell == "zsh" ? "_porelog" : "porelog.\(shell)")
@@ -40,6 +48,13 @@ import Testing
     ("porelog routine every pm/nia", ["pm/niacinamide"], ["pm/oil-cleanse"]),
     ("porelog log am --skip sunsc", ["sunscreen"], ["toner"]),
     ("porelog pause weekly/clay", ["weekly/clay-mask"], ["all"]),
+    ("porelog --user m", ["me"], ["Zincgel"]),
+    ("porelog product open Zinc", ["Zincgel"], ["me"]),
+    ("porelog log pm --product Zinc", ["Zincgel"], ["me"]),
+    ("porelog photo forget 2025-06-0", ["2025-06-04/nose/e3b0c442"], ["me"]),
+    ("porelog log pm --on yester", ["yesterday"], ["today"]),
+    ("porelog log yester", ["yesterday"], ["today"]),
+    ("porelog help form", ["formats"], ["faq"]),
   ]
 
   @Test(.enabled(if: isInstalled("/bin/bash"), "bash is not installed"), arguments: offers)
@@ -102,8 +117,27 @@ import Testing
     terminal.type("\u{3}exit\n")
   }
 
-  @Test func completingStepsCreatesNoJournal() throws {
-    let finished = try start(program, ["completions", "steps"], environment: environment).finish()
+  /// A name is data: no shell expands it.
+  @Test(.enabled(if: isInstalled("/bin/bash"), "bash is not installed"))
+  func aNameIsNotExpanded() throws {
+    let script = try script("bash")
+    let finished = try start(
+      "/bin/bash",
+      [
+        "--norc", "-c",
+        """
+        cd '\(folder.path)'; source '\(script)'; COMP_WORDS=(porelog product open ''); COMP_CWORD=3
+        _porelog porelog; printf '%s\\n' "${COMPREPLY[@]}"
+        """,
+      ], environment: environment
+    ).finish()
+    #expect(finished.output.contains(#"\$\(touch\ pwned\)"#))
+    #expect(try !folder.names().contains("pwned"))
+  }
+
+  @Test(arguments: ["steps", "users", "products", "photos"])
+  func completingNamesCreatesNoJournal(kind: String) throws {
+    let finished = try start(program, ["completions", kind], environment: environment).finish()
     #expect(finished.code == 0 && finished.output.isEmpty)
     #expect(try folder.names().isEmpty)
   }

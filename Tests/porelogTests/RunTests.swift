@@ -33,7 +33,7 @@ import Testing
   @Test func theVersionAndHelpNeedNoJournal() throws {
     #expect(try call("--version").output == "porelog \(version)\n")
     #expect(try call("help").code == 0)
-    #expect(try call().output == call("--help").output)
+    #expect(try call("help").output == call("--help").output)
     for command in commands {
       let name = command.description.name.split(separator: " ").map(String.init)
       let asked = porelog.run(

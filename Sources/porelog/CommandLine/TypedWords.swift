@@ -43,7 +43,8 @@ func dayWord(_ text: String) throws -> RelativeDay? {
   return .day(try Day(parsing: padded))
 }
 
-private let weekdayNames = [
+/// The names of the weekdays, from Monday on.
+let weekdayNames = [
   "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 ]
 

@@ -18,8 +18,8 @@ enum Completions: Command {
 
   static func run(_ session: Session) throws {
     let shell = session.arguments.operands[0]
-    // Not a shell: the scripts run `porelog completions steps` to list the user's steps.
-    if shell == "steps" { return try steps(session) }
+    // Not a shell: the scripts run `porelog completions steps` and so on to list what the journal has.
+    if let listed = Listed(rawValue: shell) { return try list(listed, session) }
     let descriptions = commands.map { $0.description }
     let script: String
     switch shell {
@@ -32,33 +32,62 @@ enum Completions: Command {
     try session.console.write(Array(script.utf8))
   }
 
-  /// Prints the keys and the names of all steps, one a line. Prints nothing when there is no journal, and creates none.
-  private static func steps(_ session: Session) throws {
-    guard let path = session.path, fileExists(path),
-      let view = try session.tracker().routine(session.user, withEnded: true)
-    else { return }
-    let keys = view.steps.map(\.step.key)
-    let words = keys.map(\.description) + Set(keys.map(\.slug.description)).sorted()
-    for word in words { try session.console.print(word) }
+  /// What the scripts look up in the journal.
+  private enum Listed: String {
+    case steps, users, products, photos
   }
 
-  /// Whether the operands of the command `name` are steps.
-  private static func takesSteps(_ name: String) -> Bool {
-    [
-      "log", "pause", "pause remove", "resume", "routine every", "routine use", "routine end",
-      "routine move", "routine ramp", "routine resume", "routine rename",
-    ].contains(name)
+  /// Prints the names of what is listed, one a line. Prints nothing when there is no journal, and creates none.
+  private static func list(_ listed: Listed, _ session: Session) throws {
+    guard let path = session.path, fileExists(path) else { return }
+    let tracker = try session.tracker()
+    let words: [String]
+    switch listed {
+    case .steps:
+      let steps = try tracker.routine(session.user, withEnded: true)?.steps ?? []
+      let keys = steps.map(\.step.key)
+      words = keys.map(\.description) + Set(keys.map(\.slug.description)).sorted()
+    case .users: words = try tracker.users().users.map(\.name)
+    case .products: words = try tracker.products(session.user).map(\.name)
+    case .photos: words = try tracker.photos(session.user).map(\.id)
+    }
+    // A name of several lines cannot be completed.
+    for word in words where !word.contains(where: \.isNewline) { try session.console.print(word) }
   }
 
-  /// Whether the value of `option` begins with a step.
-  private static func takesStep(_ option: CommandDescription.Option) -> Bool {
-    option.value?.hasPrefix("STEP") ?? false
+  /// What the operands of the command `name` are; nil when the journal does not have them.
+  private static func listed(_ name: String) -> Listed? {
+    switch name {
+    case "log", "pause", "pause remove", "resume", "routine every", "routine use", "routine end",
+      "routine move", "routine ramp", "routine resume", "routine rename":
+      .steps
+    case "product set", "product remove", "product open", "product finish": .products
+    case "user default", "user set", "user erase": .users
+    case "photo forget": .photos
+    default: nil
+    }
+  }
+
+  /// What the value of `option` is; nil when the journal does not have it.
+  private static func listed(_ option: CommandDescription.Option) -> Listed? {
+    if option.value?.hasPrefix("STEP") ?? false { return .steps }
+    return option.name == "user" ? .users : option.name == "product" ? .products : nil
+  }
+
+  /// The words for days.
+  private static let days =
+    ["today", "yesterday"] + weekdayNames
+
+  /// The values of `option` that are the same for every user.
+  private static func values(_ option: CommandDescription.Option) -> [String] {
+    option.value == "DAY" ? days : option.values
   }
 
   /// The operands of the command `name` that are the same for every user, such as slots.
   private static func operands(of name: String) -> [String] {
     switch name {
-    case "log": Slot.allCases.map(\.rawValue)
+    case "log": Slot.allCases.map(\.rawValue) + days
+    case "day", "week": days
     case "completions": ["bash", "zsh", "fish"]
     case "pause", "resume", "pause remove":
       ["all"] + Active.allCases.map { "active:\($0.rawValue)" }
@@ -108,24 +137,30 @@ enum Completions: Command {
     for command in descriptions {
       let options = options(command).map { "--\($0.name)" }
       let words = (operands(of: command.name) + options).joined(separator: " ")
-      let steps = takesSteps(command.name) ? " $(porelog completions steps 2>/dev/null)" : ""
-      byCommand += "    '\(command.name)') words=\"$words \(words)\(steps)\" ;;\n"
+      let names = listed(command.name).map { "names='\($0.rawValue)'; " } ?? ""
+      byCommand += "    '\(command.name)') \(names)words=\"$words \(words)\" ;;\n"
     }
     var values = ""
     for option in unique(descriptions.flatMap(options)) where option.value != nil {
-      let names =
-        takesStep(option)
-        ? "'\"$(porelog completions steps 2>/dev/null)\"'" : option.values.joined(separator: " ")
-      values +=
+      let offer =
         ["FILE", "DIR"].contains(option.value ?? "")
-        ? "    --\(option.name)) COMPREPLY=($(compgen -f -- \"$current\")); return ;;\n"
-        : "    --\(option.name)) COMPREPLY=($(compgen -W '\(names)' -- \"$current\")); return ;;\n"
+        ? "COMPREPLY=($(compgen -f -- \"$current\"))"
+        : listed(option).map { "_porelog_names \($0.rawValue)" }
+          ?? "COMPREPLY=($(compgen -W '\(self.values(option).joined(separator: " "))' -- \"$current\"))"
+      values += "    --\(option.name)) \(offer); return ;;\n"
     }
     return """
       # bash completion for porelog, made by: porelog completions bash
+      # Names are compared as they are: compgen -W would expand a name such as $(date).
+      _porelog_names() {
+        local name
+        while IFS= read -r name; do
+          [[ "$name" == "$current"* ]] && COMPREPLY+=("$(printf '%q' "$name")")
+        done < <(porelog completions "$1" 2>/dev/null)
+      }
       _porelog() {
         local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
-        local word first='' second='' words='' skip=''
+        local word first='' second='' words='' names='' skip=''
         # readline takes = for a word of its own.
         [ "$previous" = '=' ] && previous="${COMP_WORDS[COMP_CWORD-2]}"
         for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -156,6 +191,7 @@ enum Completions: Command {
           esac
         fi
         COMPREPLY=($(compgen -W "$words" -- "$current"))
+        [ -n "$names" ] && _porelog_names "$names"
         case "$first" in import|export) COMPREPLY+=($(compgen -f -- "$current")) ;; esac
         # No blank behind texture=.
         [ "${#COMPREPLY[@]}" = 1 ] && case "${COMPREPLY[0]}" in *=) compopt -o nospace 2>/dev/null ;; esac
@@ -179,9 +215,8 @@ enum Completions: Command {
         let action =
           ["FILE", "DIR"].contains(value)
           ? "_files"
-          : takesStep(option)
-            ? "_porelog_steps"
-            : option.values.isEmpty ? " " : "(\(option.values.joined(separator: " ")))"
+          : listed(option).map { "_porelog_names \($0.rawValue)" }
+            ?? (values(option).isEmpty ? " " : "(\(values(option).joined(separator: " ")))")
         text += ":\(escape(value)):\(action)"
       }
       return text + "'"
@@ -193,9 +228,8 @@ enum Completions: Command {
       let operand =
         ["import", "export"].contains(command.name)
         ? " '*:file:_files'"
-        : takesSteps(command.name)
-          ? " '*:step:_porelog_steps \(words)'"
-          : words.isEmpty ? " '*: : '" : " '*:word:(\(words))'"
+        : listed(command.name).map { " '*:name:_porelog_names \($0.rawValue) \(words)'" }
+          ?? (words.isEmpty ? " '*: : '" : " '*:word:(\(words))'")
       cases += "    '\(command.name)') _arguments -S \(specs)\(operand) ;;\n"
     }
     let families = families(descriptions)
@@ -209,8 +243,11 @@ enum Completions: Command {
     return """
       #compdef porelog
       # zsh completion for porelog, made by: porelog completions zsh
-      _porelog_steps() {
-        compadd -- "$@" ${(f)"$(porelog completions steps 2>/dev/null)"}
+      _porelog_names() {
+        # Before the kind stand options for compadd, behind it further words.
+        local at=${argv[(i)(steps|users|products|photos)]}
+        compadd "${(@)argv[1,at - 1]}" -- "${(@)argv[at + 1,-1]}" \
+          "${(@f)$(porelog completions ${argv[at]} 2>/dev/null)}"
       }
       _porelog() {
         local -a firsts seconds
@@ -259,14 +296,18 @@ enum Completions: Command {
     func quote(_ text: String) -> String {
       "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
     }
+    func lookup(_ listed: Listed) -> String {
+      "'(porelog completions \(listed.rawValue) 2>/dev/null)'"
+    }
     func option(_ option: CommandDescription.Option, when condition: String?) -> String {
       var line = "complete -c porelog"
       if let condition { line += " -n \(quote(condition))" }
       line += " -l \(option.name) -d \(quote(option.help))"
       if let value = option.value {
         line += ["FILE", "DIR"].contains(value) ? " -r -F" : " -x"
-        if takesStep(option) { line += " -a '(porelog completions steps 2>/dev/null)'" }
-        if !option.values.isEmpty { line += " -a \(quote(option.values.joined(separator: " ")))" }
+        if let listed = listed(option) { line += " -a \(lookup(listed))" }
+        let values = values(option)
+        if !values.isEmpty { line += " -a \(quote(values.joined(separator: " ")))" }
       }
       return line
     }
@@ -293,9 +334,8 @@ enum Completions: Command {
     for command in descriptions {
       let condition = command.name.split(separator: " ")
         .map { "__fish_seen_subcommand_from \($0)" }.joined(separator: "; and ")
-      if takesSteps(command.name) {
-        lines.append(
-          "complete -c porelog -n \(quote(condition)) -a '(porelog completions steps 2>/dev/null)'")
+      if let listed = listed(command.name) {
+        lines.append("complete -c porelog -n \(quote(condition)) -a \(lookup(listed))")
       }
       for word in operands(of: command.name) {
         lines.append("complete -c porelog -n \(quote(condition)) -a \(quote(word))")
