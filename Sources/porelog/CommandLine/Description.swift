@@ -3,7 +3,7 @@
 struct CommandDescription: Sendable {
   /// One or two words: `log`, `user add`.
   let name: String
-  /// The operands as help shows them: `[SLOT] [STEP...]`.
+  /// The operands as help shows them: `[DAY] [SLOT] [STEP...]`.
   var operands = ""
   /// How many operands the command takes.
   var operandCount: ClosedRange<Int> = 0...0

@@ -10,10 +10,10 @@ enum Backup: Command {
   static var name: String { "backup" }
   static let description = CommandDescription(
     name: name, operands: "FILE", operandCount: 1...1,
-    summary: "copy the whole journal into one new file, which restore takes back",
+    summary: "copy the whole journal into one new file, for restore",
     details: [
-      "The copy is of one moment, even while others log, and it is looked over before it gets its name. It holds everyone's data and what can be undone; only you can read it. Nothing is written over: name a new file each time.",
-      "Pictures are not in it: the journal keeps where they lie. What user erase takes out of the journal stays in backups that you have made.",
+      "The copy has the state of one moment, even while others log. It is checked before it gets its name. It contains the data of all users and the undo history, and only you can read it. No file is overwritten: name a new file each time.",
+      "It does not contain the pictures, only their paths. A person that user erase removes from the journal stays in the backups that you have made.",
     ])
 
   static func run(_ session: Session) throws {
@@ -31,10 +31,10 @@ enum Restore: Command {
   static var name: String { "restore" }
   static let description = CommandDescription(
     name: name, operands: "FILE", operandCount: 1...1,
-    summary: "put a backup in the place of the journal, which is kept beside it",
+    summary: "replace the journal with a backup; the previous one is kept beside it",
     details: [
-      "FILE is what backup made, or a copy that porelog made by itself. It is looked over before, and left as it is. Others who have the journal open see all of the old or all of the new.",
-      "undo cannot take it back; restoring the file that was kept does.",
+      "FILE is a file that backup made, or a copy that porelog made automatically. It is checked first and is not changed. Other programs that have the journal open see all of the old content or all of the new.",
+      "undo cannot undo a restore. To go back, restore the file that was kept.",
     ])
 
   static func run(_ session: Session) throws {

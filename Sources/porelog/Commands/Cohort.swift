@@ -7,21 +7,21 @@ import Text
 import Tracker
 import Wording
 
-/// `porelog cohort`: one line for each user, and the distributions.
+/// `porelog cohort`: a table with one line for each user, and the distributions.
 enum Cohort: Command {
   static var name: String { "cohort" }
   static let description = CommandDescription(
     name: name,
     options: [
-      .init(name: "week", value: "W", help: "the week, as 2025-W23; else the last that is over"),
+      .init(name: "week", value: "W", help: "the week, such as 2025-W23; else the last closed one"),
       .init(
-        name: "sort", value: "ORDER", help: "by name, or by share or quiet",
+        name: "sort", value: "ORDER", help: "the order of the people; else by name",
         values: CohortOrder.allCases.map(\.rawValue)),
     ],
-    summary: "everyone in one view: a line each, and how they are spread",
+    summary: "everyone in one table, and the distributions of five or more people",
     details: [
-      "Each line has the week's share, how many of the weeks that are over were kept to \(keptShare), where the milestones stand, and the day of the last entry. Quiet is who has no entry in the last \(Policy.quietDays) days. Today is the day of the user who runs the command.",
-      "Of the spread, a share in a fifth is 0 to below 20 %, and so on; 80 to 100 % is the last. Of the weeks that are over, mostly is at least \(Policy.mostWeeks.kept) of \(Policy.mostWeeks.of) kept, but not all. Everyone is counted once.",
+      "--sort share puts the greatest share first, --sort quiet those who have not logged for longest. Each line has the share of the week, how many of the weeks that are over were kept to \(keptShare), the state of each milestone with its counted days, and the day of the last entry. A person without an entry in the last \(Policy.quietDays) days is quiet. Today is the day of the user who runs the command.",
+      "The distributions are shown from five people on. Shares are counted by fifths: from 0 to below 20 %, and so on, up to 80 to 100 %. Weeks kept are counted as all, mostly (at least \(Policy.mostWeeks.kept) of \(Policy.mostWeeks.of), but not all), some, or none. Everyone is counted once.",
     ])
 
   static func run(_ session: Session) throws {

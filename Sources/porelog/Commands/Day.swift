@@ -5,14 +5,14 @@ import Routine
 import Text
 import Tracker
 
-/// `porelog day`: all that is kept of one day.
+/// `porelog day`: everything that is recorded for one day.
 enum DayCommand: Command {
   static var name: String { "day" }
   static let description = CommandDescription(
     name: name, operands: "[DAY]", operandCount: 0...1,
-    summary: "everything that is kept of one day",
+    summary: "everything that is recorded for one day",
     details: [
-      "DAY is 2025-06-02, today, yesterday or -3 (days ago); without it, today. Entries are shown with their count, minutes, product, reason and note, and with the day on which they were logged when that is another one."
+      "DAY is 2025-06-02, yesterday, -3 (three days ago) or the name of a weekday, which means the last such day; without it, today. Entries are shown with their count, minutes, product, reason and note. The day of logging is shown when it is another day."
     ])
 
   static func run(_ session: Session) throws {
@@ -30,8 +30,8 @@ enum NotesCommand: Command {
   static let description = CommandDescription(
     name: name,
     options: [
-      .init(name: "from", value: "DAY", help: "from this day on"),
-      .init(name: "to", value: "DAY", help: "up to this day"),
+      .init(name: "from", value: "DAY", help: "leave out earlier days"),
+      .init(name: "to", value: "DAY", help: "leave out later days"),
     ],
     summary: "the notes of days and steps, and the reasons, by day")
 
@@ -50,12 +50,12 @@ enum RatingsCommand: Command {
   static let description = CommandDescription(
     name: name,
     options: [
-      .init(name: "from", value: "DAY", help: "from this day on"),
-      .init(name: "to", value: "DAY", help: "up to this day"),
+      .init(name: "from", value: "DAY", help: "leave out earlier days"),
+      .init(name: "to", value: "DAY", help: "leave out later days"),
     ],
-    summary: "the ratings by day, with a small line for each measure",
+    summary: "the ratings by day, with a line of blocks for each measure",
     details: [
-      "The line goes from the first to the last rating that is shown. Its height is the score: texture, congestion, pores and oiliness from 0 (best) to 10, the signs from 0 (none) to 3."
+      "Each block is one rating, from the first to the last. Its height is the score: 0 (best) to 10 for texture, congestion, pores and oiliness, 0 (none) to 3 for the signs of irritation."
     ])
 
   static func run(_ session: Session) throws {

@@ -12,7 +12,7 @@ enum Doctor: Command {
     name: name,
     summary: "check the file, its rules, its permissions and its photos",
     details: [
-      "It looks at the whole file and at every row, at the rules that a database cannot hold, at who else could read it, and at the photos: whether they are where they were and byte by byte what they were. It changes nothing, but that a journal of an earlier version is brought up to date first, as by every command. It ends with 65 when it finds something."
+      "It checks the whole file and every row, the rules that a database cannot enforce, the permissions, and whether the photos are in place and unchanged, byte by byte. It changes nothing. A journal of an earlier version is migrated first, as by every command. The exit code is 65 when something is wrong."
     ])
 
   static func run(_ session: Session) throws {

@@ -20,24 +20,24 @@ enum Export: Command {
         values: Table.allCases.map(\.rawValue)),
       .init(name: "from", value: "DAY", help: "leave out earlier days"),
       .init(name: "to", value: "DAY", help: "leave out later days"),
-      .init(name: "all-users", help: "everyone's, not only the user's"),
-      .init(name: "photo-paths", help: "photos with their paths, not their names alone"),
+      .init(name: "all-users", help: "the data of all users"),
+      .init(name: "photo-paths", help: "write the paths of photos, not only their names"),
       .init(name: "html", value: "FILE", help: "the report as one page"),
-      .init(name: "ics", value: "FILE", help: "reminders, for a calendar"),
+      .init(name: "ics", value: "FILE", help: "reminders as a calendar"),
       .init(
         name: "am", value: "HH:MM",
-        help: "when the calendar reminds in the morning; else \(Reminders.defaultTimes.morning)"),
+        help: "the time of reminders in the morning; else \(Reminders.defaultTimes.morning)"),
       .init(
         name: "pm", value: "HH:MM",
-        help: "when it reminds in the evening; else \(Reminders.defaultTimes.evening)"),
+        help: "the time of reminders in the evening; else \(Reminders.defaultTimes.evening)"),
     ],
-    summary: "write the journal as CSV, all of it or one table; the report page; reminders",
+    summary: "write the journal as CSV, a report as a page, or reminders",
     details: [
-      "DIR is a new folder, an empty one or an earlier export, which is written anew. Importing what was exported into an empty journal and exporting again gives the same bytes.",
+      "DIR is a new folder, an empty one or one with an earlier export, which is overwritten. When an export is imported into an empty journal and exported again, every file is the same, byte for byte.",
       "The tables are \(Table.allCases.map(\.rawValue).joined(separator: ", ")).",
-      "A text that a spreadsheet would run as a formula is written with a leading ' which import takes off again.",
-      "--html writes one page that needs nothing but a browser: where it stands, the regimen as a doctor asks for it, how it was kept by day and by week, what was rated, photos before and after without their metadata, products, cautions and notes. It is about the last twelve weeks, or the span of --from and --to, at most \(PeriodView.mostDays) days. Photos of more than \(PeriodView.largestPhoto >> 20) MiB are left out.",
-      "--ics writes a calendar to import: an event for each slot in which something is due, with its steps, one for each step that is due every N days, and one for a photo and a rating when the window of a milestone opens. Times are local wherever you are. Importing it anew updates the events. A calendar that is synchronised shows your steps to whoever keeps it.",
+      "A text that a spreadsheet would run as a formula is written with a leading ' which import removes.",
+      "--html writes one page that needs only a browser: the current figures, the routine with its changes, how it was kept by day and by week, ratings, photos before and after without their metadata, products, cautions and notes. It covers the last twelve weeks, or the days from --from to --to, at most \(PeriodView.mostDays). Photos of more than \(PeriodView.largestPhoto >> 20) MiB are left out.",
+      "--ics writes a calendar to import: an event for each slot in which something is due, with its steps, one for each step that is due every N days, and one for a photo and a rating when the window of a milestone opens. Times are local wherever you are. Importing a later file updates the events. If your calendar is synchronised, its provider can see your steps.",
     ])
 
   /// What to write for a format that is typed in place of a folder.

@@ -15,17 +15,17 @@ enum Import: Command {
         name: "format", value: "F",
         help: "\(ImportSource.formats.joined(separator: ", ")); else it is recognised",
         values: ImportSource.formats),
-      .init(name: "map", value: "FILE", help: "CSV that says which step a habit is"),
-      .init(name: "dry-run", help: "say what would happen, and change nothing"),
-      .init(name: "replace", help: "let a row take the place of one with other content"),
+      .init(name: "map", value: "FILE", help: "a CSV file that maps habits to steps"),
+      .init(name: "dry-run", help: "show the result without changing anything"),
+      .init(name: "replace", help: "replace rows that have other content"),
     ],
-    summary: "take in what porelog export or another tracker wrote",
+    summary: "import the files of porelog export or of another tracker",
     details: [
-      "PATH is a folder of CSV files as export writes them, or one of them. What is there already is passed over, so that importing twice changes nothing. A row with the key of one that is there but other content is an error, unless --replace is given.",
-      "One bad row and nothing is imported; every bad row is named by file and line, the header being line 1.",
-      "From another tracker PATH is the unpacked folder of Loop's CSV export, Loop's backup (.db), the folder with harsh's habits and log, or Table Habit's JSON. Each habit becomes a step of its name: in the slot that a word such as morning, night or weekly tells, else pm, with the kind and active that the name tells, else other. A habit whose step is there already goes to it. Days skipped there are excused here, a no is skipped, and a day that Loop ticked by itself is not done.",
-      "See what becomes of it with --dry-run first. A --map FILE overrules it: CSV with the header \(HabitMapping.columns.joined(separator: ",")), a row for each habit that is to go elsewhere; an empty field is found by the name, and a slot - leaves the habit out.",
-      "More than \(largestUndoableImport >> 20) MiB are too much to be kept for undo: a copy of the journal is made first, and undo forgets the changes before.",
+      "PATH is a folder of CSV files that export wrote, or one of these files. Rows that the journal already has are skipped, so importing twice changes nothing. A row with the same key and other content is an error, unless --replace is given.",
+      "If one row is bad, nothing is imported. Bad rows are listed with file and line; the header is line 1.",
+      "For another tracker, PATH is the unpacked folder of Loop's CSV export, Loop's backup (.db), the folder with harsh's habits and log, or Table Habit's JSON. Each habit becomes a step with its name. A word such as morning, night or weekly determines the slot; without one it is pm. Words in the name determine the kind and the active; without one the kind is other. If the journal already has a step of that slot and name, the records are added to it. A day that was skipped there is excused here, a no is skipped, and a day that Loop ticked automatically has no entry.",
+      "--dry-run shows the result first. --map FILE changes the mapping: CSV with the header \(HabitMapping.columns.joined(separator: ",")) and a row for each habit to map in another way. An empty field is determined by the name, and the slot - leaves the habit out.",
+      "An import of more than \(largestUndoableImport >> 20) MiB cannot be undone. The journal is copied first, and the user's earlier changes cannot be undone either.",
     ])
 
   static func run(_ session: Session) throws {

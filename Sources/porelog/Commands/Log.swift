@@ -11,25 +11,26 @@ enum Log: Command {
   static let description = CommandDescription(
     name: name, operands: "[DAY] [SLOT] [STEP...]", operandCount: 0...200,
     options: [
-      .init(name: "all", help: "all steps of the slot that are due that day and not logged yet"),
-      .init(name: "skip", value: "STEP[=REASON]", repeats: true, help: "left out"),
+      .init(
+        name: "all", help: "all steps of the slot that are due and not logged yet; -a for short"),
+      .init(name: "skip", value: "STEP[=REASON]", repeats: true, help: "log the step as skipped"),
       .init(
         name: "excuse", value: "STEP[=REASON]", repeats: true,
-        help: "left out, not held against you"),
-      .init(name: "clear", value: "STEP", repeats: true, help: "take out what was logged of it"),
-      .init(name: "on", value: "DAY", help: "of another day than today"),
-      .init(name: "count", value: "N", help: "toner layers, sunscreen applications"),
-      .init(name: "minutes", value: "N", help: "how long it took"),
-      .init(name: "product", value: "NAME", help: "with this product instead of the step's own"),
-      .init(name: "note", value: "TEXT", help: "a note on what is logged"),
+        help: "log the step as excused: it does not count as missed"),
+      .init(name: "clear", value: "STEP", repeats: true, help: "remove the entry of the step"),
+      .init(name: "on", value: "DAY", help: "the day to log; else today"),
+      .init(name: "count", value: "N", help: "the number of layers or applications"),
+      .init(name: "minutes", value: "N", help: "how long it took, in minutes"),
+      .init(name: "product", value: "NAME", help: "the product, if not the step's own"),
+      .init(name: "note", value: "TEXT", help: "a note on the steps that are logged"),
     ],
     summary: "log steps as done, skipped or excused",
     details: [
-      "DAY is a word for a day: yesterday, monday, 2025-06-02. SLOT is am (morning), pm (evening, night) or weekly. STEP is a step's name or a part of it that only one step has, or slot/name where two slots have it. The steps named are done.",
-      "log pm --all logs every step of the evening that is due that day by a daily, weekday or N-days schedule, not paused and not logged yet; steps due so often a week or as needed are named, never logged by themselves. Without a SLOT, --all takes am before noon and pm after, and of a day gone by both. The word all is --all too, and --skip all, --excuse all and --clear all take the whole slot.",
-      "--count, --minutes and --product go to every step the call logs as done, --note to every step it logs. A step that is logged again keeps the note, the product and the minutes that are not given anew.",
-      "On a terminal with no step named, log shows a list to tick off: what is due comes first and is ticked; in the evening the weekly steps that are due are listed too, but not ticked. Space ticks, s skips, e excuses, n writes a note, a ticks all that is due, enter saves, q leaves.",
-      "Until the day start (\(Policy.dayStart) unless told) it is still the day before.",
+      "DAY is a date such as 2025-06-02, yesterday, -3 (three days ago) or the name of a weekday, which means the last such day. It can be before or after SLOT, and means the same as --on. SLOT is am or morning; pm, evening or night; or weekly. STEP is the name of a step, or a part of it that only one step has. Write slot/name when two slots have a step of that name, or when the name is also a word for a day or a slot. The steps that you name are logged as done.",
+      "log pm --all logs every evening step that is due on the day by a daily, weekday or N-days schedule, is not paused and is not logged yet. Steps that are due a number of times a week or as needed must be named; log lists those that can still be done this week. Without a SLOT, --all takes am before noon and pm from noon on; for a past day it takes both. The word all is the same as --all. --skip all, --excuse all and --clear all take the whole slot.",
+      "--count, --minutes and --product apply to every step that the command logs as done, --note to every step that it logs. A step that is logged again keeps its note, product and minutes unless you give new ones.",
+      "On a terminal, log without a step shows a checklist. Steps that are due come first and are ticked. The evening list also has the weekly steps that are due, not ticked. Press space to tick a step, s to skip it, e to excuse it, n to write a note, a to tick all steps that are due, enter to save and q to leave.",
+      "What you log before the day start (\(Policy.dayStart) by default) belongs to the day before.",
     ])
 
   static func run(_ session: Session) throws {

@@ -9,12 +9,12 @@ enum NoteCommand: Command {
   static let description = CommandDescription(
     name: name, operands: "[TEXT]", operandCount: 0...1,
     options: [
-      .init(name: "on", value: "DAY", help: "of another day than today"),
-      .init(name: "clear", help: "take the note out"),
+      .init(name: "on", value: "DAY", help: "the day; else today"),
+      .init(name: "clear", help: "remove the note"),
     ],
     summary: "write a note on the day, or show it",
     details: [
-      "Without TEXT the day's note is shown. A day has one note; more is added on a line of its own, so that nothing written is lost."
+      "Without TEXT, the note of the day is shown. A day has one note. A new text is added to it on a new line."
     ])
 
   static func run(_ session: Session) throws {

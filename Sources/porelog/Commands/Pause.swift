@@ -4,21 +4,21 @@ import Routine
 import Tracker
 import Wording
 
-/// `porelog pause`: pauses everything, a step or an active.
+/// `porelog pause`: pauses everything, a slot, the actives, a step or an active.
 enum PauseCommand: Command {
   static var name: String { "pause" }
   static let description = CommandDescription(
     name: name, operands: "SCOPE --reason R", operandCount: 1...1,
     options: [
-      .init(name: "from", value: "DAY", help: "its first day; else today"),
-      .init(name: "to", value: "DAY", help: "its last day; else until you resume it"),
-      .init(name: "for", value: "N", help: "its length in days, instead of its last day"),
+      .init(name: "from", value: "DAY", help: "the first day; else today"),
+      .init(name: "to", value: "DAY", help: "the last day; else until you resume it"),
+      .init(name: "for", value: "N", help: "the length in days, instead of the last day"),
       .init(name: "reason", value: "R", help: "why", values: PauseReason.allCases.map(\.rawValue)),
     ],
     summary: "pause everything, a slot, the actives or a step",
     details: [
-      "SCOPE is all, a slot (am, pm, weekly), actives (every step with an active, exfoliants, scrubs and pore strips), a step such as pm/retinol, or active:retinoid. What a pause covers is not asked for and not held against you; what you do all the same counts.",
-      "Reasons are \(PauseReason.names).",
+      "SCOPE is all, a slot (am, pm, weekly, or a word such as morning), actives (every step with an active, exfoliants, scrubs and pore strips), a step such as pm/retinol, or active:retinoid. A paused step is not due and does not count as missed. If you do it anyway, it counts.",
+      "R is one of \(PauseReason.names). Without --to or --for, the pause lasts until you resume it.",
     ])
 
   /// The most days that `--for` takes. Choice.
@@ -48,11 +48,11 @@ enum Resume: Command {
   static let description = CommandDescription(
     name: name, operands: "SCOPE", operandCount: 1...1,
     options: [
-      .init(name: "on", value: "DAY", help: "the first day that is asked for again; else today")
+      .init(name: "on", value: "DAY", help: "the first day that is no longer paused; else today")
     ],
     summary: "end a pause",
     details: [
-      "From noon on, without --on, the morning's steps that would be due today are excused: the morning is over."
+      "SCOPE must be the same as for pause. When you resume after noon without --on, the morning steps that would be due today are excused, because the morning is over."
     ])
 
   static func run(_ session: Session) throws {
@@ -66,8 +66,8 @@ enum PauseRemove: Command {
   static var name: String { "pause remove" }
   static let description = CommandDescription(
     name: name, operands: "SCOPE", operandCount: 1...1,
-    options: [.init(name: "from", value: "DAY", help: "the pause's first day")],
-    summary: "take out a pause that should not be there")
+    options: [.init(name: "from", value: "DAY", help: "the first day of the pause")],
+    summary: "remove a pause that was entered by mistake")
 
   static func run(_ session: Session) throws {
     guard let from = try session.day("from") else {

@@ -14,18 +14,18 @@ enum PhotoAdd: Command {
       .init(
         name: "view", value: "V", help: "what it shows", values: PhotoView.allCases.map(\.rawValue)),
       .init(
-        name: "tag", value: "TAG", help: "what it is meant for",
+        name: "tag", value: "TAG", help: "which photo it is",
         values: PhotoTag.allCases.map(\.rawValue)),
       .init(name: "on", value: "DAY", help: "the day it shows; else today"),
       .init(name: "light", value: "L", help: "in which light: window, lamp"),
       .init(name: "distance", value: "CM", help: "from how far, \(Photo.distances.words) cm"),
       .init(name: "note", value: "TEXT", help: "a note"),
     ],
-    summary: "keep the path of a photo, its hash and its size",
+    summary: "record the path of a photo, its hash and its size",
     details: [
-      "The picture stays where it is and as it is; the journal keeps its path, its SHA-256, its size and its own date. Views are \(PhotoView.names); tags are \(PhotoTag.names).",
-      "Two photos can be compared when light, distance and view are the same and there is no make-up. Of the photos from the beginning of a milestone and from its window, porelog milestones shows the two of one view that compare best; the tags before and after help to choose them.",
-      "JPEG and PNG can be shown in the page of porelog export --html, without their metadata. Other files are kept all the same. HEIC, which iPhones make, has to be converted first.",
+      "The picture is not moved or changed. The journal stores its path, its SHA-256, its size and its date. Views are \(PhotoView.names); tags are \(PhotoTag.names).",
+      "Two photos can be compared when light, distance and view are the same and there is no make-up. porelog milestones shows a photo from the beginning of a milestone and one from its window, of the same view and, if possible, with the same light and distance. Photos tagged before and after are preferred.",
+      "The page of porelog export --html shows JPEG and PNG, without their metadata. Other files can be added but are not shown. Convert HEIC, which iPhones write, before you add it.",
     ])
 
   static func run(_ session: Session) throws {
@@ -48,7 +48,7 @@ enum PhotoList: Command {
   static var name: String { "photo list" }
   static let description = CommandDescription(
     name: name, summary: "the photos, by day",
-    details: ["An ID is the day, the view and the beginning of the SHA-256; photo forget takes it."]
+    details: ["An ID is the day, the view and the beginning of the SHA-256, for photo forget."]
   )
 
   static func run(_ session: Session) throws {
@@ -69,12 +69,12 @@ enum PhotoCheck: Command {
   static let description = CommandDescription(
     name: name,
     options: [
-      .init(name: "under", value: "DIR", help: "look here for those that are not in place")
+      .init(name: "under", value: "DIR", help: "look in this folder for missing photos")
     ],
     summary: "check that the pictures are where they were, byte by byte",
     details: [
-      "A photo is missing when nothing is at its path, altered when something else is, unlocated when only its name is known, as after an import. With --under, those are looked for by their hash in DIR and the folders in it, and the journal then knows their new place; undo takes that back.",
-      "It ends with 65 when a photo is missing or altered.",
+      "A photo is missing when there is no file at its path, altered when the file is another one, and unlocated when only its name is known, as after an import. With --under, porelog looks for these photos by their hash in DIR and the folders in it, and records their new paths. undo restores the old paths.",
+      "The exit code is 65 when a photo is missing or altered.",
     ])
 
   static func run(_ session: Session) throws {
@@ -108,8 +108,8 @@ enum PhotoForget: Command {
   static var name: String { "photo forget" }
   static let description = CommandDescription(
     name: name, operands: "ID", operandCount: 1...1,
-    summary: "take a photo out of the journal; the picture stays",
-    details: ["ID is as photo list shows it: 2025-06-02/nose/1c974641, or the beginning of it."])
+    summary: "remove a photo from the journal; the picture stays",
+    details: ["ID is one of photo list, such as 2025-06-02/nose/1c974641, or its beginning."])
 
   static func run(_ session: Session) throws {
     try session.change(ForgetPhoto(session.arguments.operands[0]))

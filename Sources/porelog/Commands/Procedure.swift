@@ -9,13 +9,13 @@ enum ProcedureAdd: Command {
   static let description = CommandDescription(
     name: name, operands: "KIND", operandCount: 1...1,
     options: [
-      .init(name: "on", value: "DAY", help: "when; else today"),
+      .init(name: "on", value: "DAY", help: "the day; else today"),
       .init(name: "recover-until", value: "DAY", help: "the last day of recovery"),
-      .init(name: "note", value: "TEXT", help: "a note on it"),
+      .init(name: "note", value: "TEXT", help: "a note"),
     ],
-    summary: "note a procedure and its recovery",
+    summary: "record a procedure and its recovery",
     details: [
-      "Until the recovery's last day every step with an active, exfoliants, scrubs and pore strips are paused. Sunscreen and gentle care go on. Unless told, recovery takes \(recoveryDays(after: "superficial peel")) days after a 'superficial peel' and \(recoveryDays(after: "microneedling")) after microneedling, fmr or a 'non-ablative laser'; these are choices, and what the clinic says comes first. Other kinds need --recover-until."
+      "Until the last day of recovery, every step with an active, exfoliants, scrubs and pore strips are paused. Other steps, such as sunscreen, are not. Unless you give another day, recovery takes \(recoveryDays(after: "superficial peel")) days after a 'superficial peel' and \(recoveryDays(after: "microneedling")) after microneedling, fmr or a 'non-ablative laser'. These numbers are defaults of porelog; follow what your clinic says. Other kinds need --recover-until."
     ])
 
   static func run(_ session: Session) throws {
@@ -36,8 +36,8 @@ enum ProcedureRemove: Command {
   static var name: String { "procedure remove" }
   static let description = CommandDescription(
     name: name, operands: "KIND", operandCount: 1...1,
-    options: [.init(name: "on", value: "DAY", help: "the day it was done")],
-    summary: "take out a procedure that should not be there")
+    options: [.init(name: "on", value: "DAY", help: "the day of the procedure")],
+    summary: "remove a procedure that was entered by mistake")
 
   static func run(_ session: Session) throws {
     guard let day = try session.day("on") else {

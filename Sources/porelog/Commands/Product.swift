@@ -19,14 +19,14 @@ enum ProductAdd: Command {
         name: "active", value: "A", help: "its active", values: Active.allCases.map(\.rawValue)),
       .init(name: "strength", value: "S", help: "as printed on it: '0.5 %'"),
       .init(name: "opened", value: "DAY", help: "when it was opened"),
-      .init(name: "pao", value: "MONTHS", help: "how many months it keeps once opened"),
+      .init(name: "pao", value: "MONTHS", help: "how many months it keeps after opening"),
       .init(
         name: "expires", value: "DAY", help: "the last day, as printed on it; 2026-03 is its end"),
       .init(name: "uses", value: "N", help: "how often a pack can be used"),
     ],
     summary: "add a product",
     details: [
-      "A name, or a part of one, that the built-in list of examples has fills in the brand, the kind and the active: product add melano. A name in full is taken as it is."
+      "If the built-in list of examples has a product with this name, or with this part of a name, it fills in the brand, the kind and the active: product add melano. A full name is used as you write it."
     ])
 
   static func run(_ session: Session) throws {
@@ -69,13 +69,13 @@ enum ProductSet: Command {
         name: "active", value: "A", help: "its active", values: Active.allCases.map(\.rawValue)),
       .init(name: "strength", value: "S", help: "as printed on it: '0.5 %'"),
       .init(name: "opened", value: "DAY", help: "when it was opened"),
-      .init(name: "pao", value: "MONTHS", help: "how many months it keeps once opened"),
+      .init(name: "pao", value: "MONTHS", help: "how many months it keeps after opening"),
       .init(
         name: "expires", value: "DAY", help: "the last day, as printed on it; 2026-03 is its end"),
       .init(name: "uses", value: "N", help: "how often a pack can be used"),
     ],
-    summary: "change what is known about a product",
-    details: ["What is not given stays. The value none takes away what was known: --expires none."])
+    summary: "change the data of a product",
+    details: ["Only the given values change. The value none removes a value: --expires none."])
 
   static func run(_ session: Session) throws {
     let arguments = session.arguments
@@ -113,7 +113,7 @@ enum ProductRemove: Command {
   static var name: String { "product remove" }
   static let description = CommandDescription(
     name: name, operands: "NAME", operandCount: 1...1,
-    summary: "remove a product that nothing was logged with and no step uses")
+    summary: "remove a product that was never logged and that no step uses")
 
   static func run(_ session: Session) throws {
     try session.change(RemoveProduct(session.arguments.operands[0]))
@@ -125,8 +125,8 @@ enum ProductOpen: Command {
   static var name: String { "product open" }
   static let description = CommandDescription(
     name: name, operands: "NAME", operandCount: 1...1,
-    options: [.init(name: "on", value: "DAY", help: "when; else today")],
-    summary: "note that a pack was opened")
+    options: [.init(name: "on", value: "DAY", help: "the day; else today")],
+    summary: "record that a pack was opened")
 
   static func run(_ session: Session) throws {
     try session.change(
@@ -139,8 +139,8 @@ enum ProductFinish: Command {
   static var name: String { "product finish" }
   static let description = CommandDescription(
     name: name, operands: "NAME", operandCount: 1...1,
-    options: [.init(name: "on", value: "DAY", help: "when; else today")],
-    summary: "note that a pack was used up")
+    options: [.init(name: "on", value: "DAY", help: "the day; else today")],
+    summary: "record that a pack was used up")
 
   static func run(_ session: Session) throws {
     try session.change(

@@ -10,10 +10,10 @@ enum Rate: Command {
   static var name: String { "rate" }
   static let description = CommandDescription(
     name: name, operands: "[MEASURE=N...]", operandCount: 0...16,
-    options: [.init(name: "on", value: "DAY", help: "of another day than today")],
+    options: [.init(name: "on", value: "DAY", help: "the day to rate; else today")],
     summary: "rate how the skin looks and feels",
     details: [
-      "texture, congestion, pores and oiliness go from \(looks.lowerBound) (best) to \(looks.upperBound) (worst); the signs of irritation redness, dryness, burning and itch from \(signs.lowerBound) (none) to \(signs.upperBound). texture= takes a rating out. On a terminal, rate alone asks for the four looks."
+      "texture, congestion, pores and oiliness go from \(looks.lowerBound) (best) to \(looks.upperBound) (worst). The signs of irritation redness, dryness, burning and itch go from \(signs.lowerBound) (none) to \(signs.upperBound). rate pores 5 is the same as rate pores=5. texture= removes a rating. On a terminal, rate without a measure asks for the first four."
     ])
 
   /// The scores of the looks.

@@ -8,7 +8,7 @@ import Tracker
 enum RoutineShow: Command {
   static var name: String { "routine show" }
   static let description = CommandDescription(
-    name: name, options: [.init(name: "all", help: "steps that have ended as well")],
+    name: name, options: [.init(name: "all", help: "include steps that have ended; -a for short")],
     summary: "show the steps, their schedules and products")
 
   static func run(_ session: Session) throws {
@@ -43,7 +43,7 @@ enum RoutineAdd: Command {
     ],
     summary: "add a step",
     details: [
-      "What the name or the product tells need not be said: routine add pm/retinol knows its kind, its active and how to begin. A new active begins at \(Policy.newActive) unless it is told otherwise; add one active at a time.",
+      "If the name or the product is known, the kind, the active and the schedule are filled in: routine add pm/retinol. A new active begins with \(Policy.newActive) unless you give another schedule. Add one active at a time.",
       "Kinds are \(Kind.allCases.map(\.rawValue).joined(separator: ", ")). Actives are \(Active.allCases.map(\.rawValue).joined(separator: ", ")).",
     ])
 
@@ -65,11 +65,11 @@ enum RoutineEvery: Command {
   static let description = CommandDescription(
     name: name, operands: "STEP SCHEDULE", operandCount: 2...2,
     options: [
-      .init(name: "from", value: "DAY", help: "the first day on which it holds; else today")
+      .init(name: "from", value: "DAY", help: "the first day of the change; else today")
     ],
     summary: "change how often a step is due",
     details: [
-      "SCHEDULE is daily, weekdays such as mon,wed,fri, 2-days to 6-days (every other day to every sixth, from the first day on), 2-3/week (at least 2, at most 3), 2/week (at least 2), as-needed or as-needed<=1/week. Days before stay as they were."
+      "SCHEDULE is daily, weekdays such as mon,wed,fri, 2-days to 6-days (every other day to every sixth, from the first day on), 2-3/week (at least 2, at most 3), 2/week (at least 2), as-needed or as-needed<=1/week. Earlier days do not change."
     ])
 
   static func run(_ session: Session) throws {
@@ -87,11 +87,11 @@ enum RoutineUse: Command {
   static let description = CommandDescription(
     name: name, operands: "STEP PRODUCT", operandCount: 2...2,
     options: [
-      .init(name: "from", value: "DAY", help: "the first day on which it holds; else today")
+      .init(name: "from", value: "DAY", help: "the first day of the change; else today")
     ],
     summary: "change the product a step uses",
     details: [
-      "PRODUCT is the name of one of yours or a part of it, or none. Days before stay as they were."
+      "PRODUCT is the name of one of your products, a part of the name, or none. Earlier days do not change."
     ])
 
   static func run(_ session: Session) throws {
@@ -109,7 +109,7 @@ enum RoutineEnd: Command {
   static let description = CommandDescription(
     name: name, operands: "STEP", operandCount: 1...1,
     options: [.init(name: "on", value: "DAY", help: "its last day; else today")],
-    summary: "end a step; what was logged of it stays")
+    summary: "end a step; its entries stay")
 
   static func run(_ session: Session) throws {
     let step = try StepReference(parsing: session.arguments.operands[0])
@@ -117,7 +117,7 @@ enum RoutineEnd: Command {
   }
 }
 
-/// `porelog routine resume`: takes up a step that has ended.
+/// `porelog routine resume`: continues a step that has ended.
 enum RoutineResume: Command {
   static var name: String { "routine resume" }
   static let description = CommandDescription(
@@ -125,11 +125,11 @@ enum RoutineResume: Command {
     options: [
       .init(
         name: "from", value: "DAY",
-        help: "the day it goes on; else today, or tomorrow for a morning step from noon on")
+        help: "its first day again; else today, or tomorrow for a morning step from noon on")
     ],
-    summary: "take up a step that has ended",
+    summary: "continue a step that has ended",
     details: [
-      "A pause covers the days between, so they are not held against you; reports of those days may change."
+      "A pause covers the days between, so the step is not missed on them. Reports of those days may change."
     ])
 
   static func run(_ session: Session) throws {
@@ -143,7 +143,7 @@ enum RoutineRename: Command {
   static var name: String { "routine rename" }
   static let description = CommandDescription(
     name: name, operands: "STEP SLUG", operandCount: 2...2,
-    summary: "give a step another name in its slot; what was logged of it stays with it")
+    summary: "give a step another name; its entries stay with it")
 
   static func run(_ session: Session) throws {
     let operands = session.arguments.operands
@@ -158,8 +158,8 @@ enum RoutineMove: Command {
   static var name: String { "routine move" }
   static let description = CommandDescription(
     name: name, operands: "STEP POSITION", operandCount: 2...2,
-    summary: "put a step in another place of its slot, 1 being the first",
-    details: ["The order is that of every list, of weeks gone by as well; no figure depends on it."]
+    summary: "move a step to another position in its slot; 1 is the first",
+    details: ["The order applies to every list, also of past weeks. No figure depends on it."]
   )
 
   static func run(_ session: Session) throws {

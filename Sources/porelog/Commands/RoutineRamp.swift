@@ -10,10 +10,10 @@ enum RoutineRamp: Command {
   static var name: String { "routine ramp" }
   static let description = CommandDescription(
     name: name, operands: "STEP", operandCount: 1...1,
-    options: [.init(name: "advance", help: "raise it, if it is due")],
-    summary: "whether an active may go to its next level, and why not",
+    options: [.init(name: "advance", help: "go to the next level, if it is due")],
+    summary: "whether the next level of an active is due, and why not",
     details: [
-      "The levels are \(RampWords.levelsInSentence) times a week. The next one is due after at least two whole weeks at the level, the last two of them consistent, and with no sign of irritation of \(Policy.irritationSign) or more in the last \(Policy.rampSignDays) days. It is offered, never taken by itself."
+      "The levels are \(RampWords.levelsInSentence) times a week. The next one is due after at least two whole weeks at the present level, when the last two of them were kept and no sign of irritation was rated \(Policy.irritationSign) or more in the last \(Policy.rampSignDays) days. It is never applied automatically."
     ])
 
   static func run(_ session: Session) throws {

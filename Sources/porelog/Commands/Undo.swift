@@ -3,18 +3,18 @@ import Journal
 import Text
 import Tracker
 
-/// `porelog undo`: takes back the user's last change.
+/// `porelog undo`: undoes the user's last change.
 enum Undo: Command {
   static var name: String { "undo" }
   static let description = CommandDescription(
     name: name,
     options: [
-      .init(name: "list", help: "show what can be taken back, newest first"),
-      .init(name: "skip", help: "leave the last change as it is, and take back the one before"),
+      .init(name: "list", help: "list the changes that can be undone, newest first"),
+      .init(name: "skip", help: "keep the last change, and undo the one before it"),
     ],
-    summary: "take back the last change",
+    summary: "undo the last change",
     details: [
-      "Each call takes back one change of the user's, the newest first; the last \(Journal.keptChanges) are kept. Another user's changes are left alone: --user NAME names whose. redo does again what was taken back, until something else is changed. What others have built on, such as a person you added who has logged since, stays: --skip passes it over."
+      "Each call undoes one change of the user, the newest first. The last \(Journal.keptChanges) changes of each user can be undone. redo brings an undone change back, until something else is changed. A change on which later changes depend, such as the addition of a person who has logged since, cannot be undone; --skip keeps it and undoes the one before it."
     ])
 
   static func run(_ session: Session) throws {
@@ -35,13 +35,13 @@ enum Undo: Command {
   }
 }
 
-/// `porelog redo`: does again what the last undo took back.
+/// `porelog redo`: brings back the change that was undone last.
 enum Redo: Command {
   static var name: String { "redo" }
   static let description = CommandDescription(
-    name: name, summary: "do again what the last undo took back",
+    name: name, summary: "bring back the change that was undone last",
     details: [
-      "Each call does again one change, the one that was taken back last. After any other change there is nothing to do again. The creation of a user cannot be done again: porelog user add."
+      "Each call brings back one change, the one that was undone last. After any other change there is nothing to redo. The addition of a user cannot be redone; use porelog user add."
     ])
 
   static func run(_ session: Session) throws {

@@ -19,7 +19,7 @@ enum UserAdd: Command {
     ],
     summary: "add a person",
     details: [
-      "The first person is the default user. Whoever comes later changes nothing for the others: their commands need --user NAME, PORELOG_USER, or user default NAME."
+      "The first person is the default user. Commands for another person need --user NAME, PORELOG_USER, or user default NAME."
     ])
 
   static func run(_ session: Session) throws {
@@ -39,7 +39,7 @@ enum UserList: Command {
   static var name: String { "user list" }
   static let description = CommandDescription(
     name: name,
-    summary: "show who keeps a journal in the file, by name, with time zone and day start"
+    summary: "show the people in the journal, with time zone and day start"
   )
 
   static func run(_ session: Session) throws {
@@ -59,7 +59,7 @@ enum UserDefault: Command {
   static var name: String { "user default" }
   static let description = CommandDescription(
     name: name, operands: "NAME", operandCount: 1...1,
-    summary: "choose whom commands are for when they name nobody")
+    summary: "choose the user of commands without --user")
 
   static func run(_ session: Session) throws {
     try session.confirm(session.perform(ChooseDefaultUser(session.arguments.operands[0])).sentence)
@@ -79,7 +79,7 @@ enum UserSet: Command {
       .init(name: "time-zone", value: "TZ", help: "such as Asia/Tokyo"),
     ],
     summary: "change your name, day start or time zone",
-    details: ["What is logged stays on the day it was logged for."])
+    details: ["Logged days do not change."])
 
   static func run(_ session: Session) throws {
     let arguments = session.arguments
@@ -99,10 +99,10 @@ enum UserErase: Command {
   static var name: String { "user erase" }
   static let description = CommandDescription(
     name: name, operands: "NAME", operandCount: 1...1,
-    options: [.init(name: "yes", help: "do it: there is no way back")],
-    summary: "take a person and all that is theirs out of the file, for good",
+    options: [.init(name: "yes", help: "confirm: this cannot be undone")],
+    summary: "delete a person and all of their data, for good",
     details: [
-      "Nothing of theirs stays in the file, its log or its undo history, and the copies that porelog itself has made beside the file are deleted. Copies that you have made, exports and photos are yours to delete. undo cannot bring it back."
+      "Nothing of the person stays in the file, its write-ahead log or the undo history, and the copies that porelog made beside the file are deleted. Copies that you made, exports and photos are not deleted. undo cannot bring the person back."
     ])
 
   static func run(_ session: Session) throws {

@@ -5,22 +5,23 @@ import Text
 import Tracker
 import Wording
 
-/// `porelog week`: the weekly adherence report.
+/// `porelog week`: a week on one screen, with all its figures, or several weeks with one line each.
 enum WeekCommand: Command {
   static var name: String { "week" }
   static let description = CommandDescription(
     name: name, operands: "[WEEK|DAY]", operandCount: 0...1,
     options: [
-      .init(name: "all", help: "every step and caution, and shares by slot, group and active"),
-      .init(name: "last", value: "N", help: "one line for each of the N weeks up to it"),
+      .init(name: "all", help: "every step, caution and figure; -a for short"),
+      .init(name: "last", value: "N", help: "only a line for each of the N weeks up to it"),
     ],
-    summary: "how well a week was kept: steps by days, shares, runs",
+    summary: "how well a week was kept, on one screen",
     details: [
-      "WEEK is 2025-W23, from Monday to Sunday; DAY is 2025-06-02, today, yesterday or -3 (days ago). Without either it is the running week.",
-      "A share is what was done of what is settled: of what was due, all that is done or can no longer be done. What is still open counts for nothing yet, today included. A week is consistent when \(keptShare) of what was due was done, rounded up to whole times: of few that is all of them, 2 of 2, 3 of 3, 4 of 4.",
-      "A step that is due by its weekday, or every N days, and done on another day of the week counts all the same. What a pause or an excuse covers is not asked for, and what was done in spite of it still counts.",
-      "A run counts days on which every daily step of the slot was done; paused days neither lengthen nor break it. Runs are those of today, so they are shown under the running week only.",
-      "Logged the same day is the number of done steps that were logged on their own day, of those for which that is known.",
+      "WEEK is 2025-W23, from Monday to Sunday, or last for the week before this one. DAY is 2025-06-02, yesterday, -3 (three days ago) or the name of a weekday, and stands for its week. Without either, it is the running week.",
+      "3 of 7 means that a step is due 7 times in the week and was done 3 times. A week is kept when \(keptShare) of all that was due in it was done, rounded up to a whole number: 2 of 2, 3 of 3, 4 of 4, 4 of 5, 6 of 7. A running week shows how many more you can miss. A closed week that was not kept shows how many were needed. The share of a closed week is the number done, in percent of the number due.",
+      "A step that is due on weekdays or every N days also counts when it is done on another day of the week. A step is not due on days that are paused or excused. If it is done on a paused day anyway, it counts.",
+      "The screen has 24 rows. When the steps do not all fit, it shows those with the most missed; of the cautions it shows the last three. --all shows all of them, and below them the tallies by group, active and slot, the runs of complete days, the causes that the steps address, and how much was logged the same day.",
+      "Complete days in a row are days on which every daily step of the slot was done. Days on which all of these are paused or excused are left out. They are counted up to today, so only the running week shows them.",
+      "Logged the same day is the number of done steps that were logged on their own day, out of those for which the day of logging is known.",
     ])
 
   static func run(_ session: Session) throws {
