@@ -91,8 +91,8 @@ public struct ReportPage: Sendable {
       </main>
       <footer><p>Counted by porelog from what \(userText(content.user)) logged. The weeks of the milestones are those the \
       guide speaks of, not a promise. No medical advice.</p>
-      <p>A share is what was done of what is settled: of what was due, all that is done or can no longer be done. A week is \
-      consistent at \(keptShare), rounded up to whole times. Days of a milestone are counted in \
+      <p>A share is what was done of what was due and is over, done or missed. A week is \
+      kept at \(keptShare), rounded up to whole times. Days of a milestone are counted in \
       weeks that are over; paused and excused days count for neither side.</p></footer>
       <script>\(Markup(trusted: script))</script>
       </body></html>

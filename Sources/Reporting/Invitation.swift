@@ -21,7 +21,8 @@ extension ReportInput {
   public func invitations(of attempts: [Attempt], on today: Day) -> [Invitation] {
     let found = Set(attempts.flatMap { invitations(of: $0, on: today) })
     return Invitation.allCases.filter { invitation in
-      invitation == .yesterday ? isYesterdayMissing(on: today) : found.contains(invitation)
+      invitation == .yesterday
+        ? !unloggedYesterday(on: today).isEmpty : found.contains(invitation)
     }
   }
 
@@ -54,12 +55,12 @@ extension ReportInput {
     return found
   }
 
-  /// Whether a step was due yesterday, was not paused, and has no entry.
-  private func isYesterdayMissing(on today: Day) -> Bool {
+  /// The steps that were due yesterday, were not paused and have no entry, in the order of the diary.
+  public func unloggedYesterday(on today: Day) -> [StepKey] {
     let yesterday = today - 1
-    return diary.steps.enumerated().contains { index, history in
+    return diary.steps.enumerated().filter { index, history in
       history.isDue(on: yesterday) && !history.absences.contains { $0.contains(yesterday) }
         && diary.status(of: index, on: yesterday) == nil
-    }
+    }.map(\.element.step.key)
   }
 }

@@ -23,14 +23,3 @@ extension PackNotice {
     return "\(product.name) \(parts.joined(separator: " and "))."
   }
 }
-
-extension Invitation {
-  /// The invitation as a sentence.
-  public var words: String {
-    switch self {
-    case .rate: "A rating now gives you something to compare later: porelog rate"
-    case .photo: "A photo now gives you something to compare later: porelog photo add"
-    case .yesterday: "Yesterday is not fully logged: porelog log yesterday pm"
-    }
-  }
-}

@@ -1,3 +1,4 @@
+import Calendar
 import Reporting
 import Routine
 
@@ -20,13 +21,13 @@ extension RampReport.Reason {
   /// The reason as a clause.
   public var words: String {
     switch self {
-    case .outsideLifetime: "the step does not live today"
+    case .outsideLifetime: "the step is not part of the routine today"
     case .atLastLevel: "it is at the last level"
     case .tooFewWeeks(let count, let schedule):
-      "\(count) of \(Policy.rampWeeks) whole weeks at \(schedule) are over"
-    case .notKept(let week): "\(week) was not consistent"
+      "\(count) of \(Policy.rampWeeks) whole weeks with \(schedule) are over"
+    case .notKept(let week): "the week of \(week.monday.spoken(on: week.monday)) was not kept"
     case .sign(let rating):
-      "\(rating.measure.rawValue) was rated \(rating.score) on \(rating.day)"
+      "\(rating.measure.rawValue) was rated \(rating.score) on \(rating.day.spoken(on: rating.day))"
     }
   }
 }

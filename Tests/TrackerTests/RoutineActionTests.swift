@@ -178,7 +178,7 @@ import Tracker
     try add("pm/retinol", from: monday - 14)
     try done("pm/retinol", on: [monday - 14, monday - 13, monday - 7])
     let raise = AdvanceRamp(try reference("retinol"))
-    try test.refuse(raise, "pm/retinol stays at 2-3/week: 2025-W22 was not consistent")
+    try test.refuse(raise, "pm/retinol stays at 2-3/week: the week of 26 May was not kept")
     try done("pm/retinol", on: [monday - 6])
     try test.check(raise, says: "pm/retinol is 3-4/week from 4 June on (2-3/week before).") {
       try step("pm/retinol").schedule(on: wednesday) == .quota(minimum: 3, maximum: 4)
@@ -197,7 +197,7 @@ import Tracker
     try add("pm/retinol")
     try test.refuse(
       AdvanceRamp(try reference("retinol")),
-      "pm/retinol stays at 2-3/week: 0 of 2 whole weeks at 2-3/week are over")
+      "pm/retinol stays at 2-3/week: 0 of 2 whole weeks with 2-3/week are over")
     try test.refuse(
       AdvanceRamp(try reference("niacinamide")),
       "pm/niacinamide stays at daily: it is at the last level; 0 of 2 whole weeks at daily are over"

@@ -121,7 +121,7 @@ import Tracker
     #expect(first.isChanged && !first.remarks.isEmpty)
     let second = try test.tracker.perform(rate, as: .default)
     #expect(!second.isChanged && second.remarks.isEmpty)
-    #expect(second.sentence == "Nothing changes: it is so already.")
+    #expect(second.sentence == "No change: this is how it already is.")
     let nothing = try test.tracker.perform(LogNight([]), as: .default)
     #expect(!nothing.isChanged && nothing.sentence.hasPrefix("Nothing was logged. This week: "))
   }

@@ -178,6 +178,22 @@ import Wording
         == "peel on 2 June, recovery to 12 June")
   }
 
+  @Test func anInvitationNamesWhatIsMissing() throws {
+    func words(_ keys: String...) throws -> String {
+      Invitation.yesterday.words(unlogged: try keys.map { try key($0) })
+    }
+    #expect(
+      try words("am/toner", "pm/serum")
+        == "Not logged yesterday: serum, toner: porelog log yesterday pm")
+    #expect(try words("am/toner") == "Not logged yesterday: toner: porelog log yesterday am")
+    #expect(
+      try words("pm/a", "pm/b", "pm/c", "pm/d", "weekly/mask")
+        == "Not logged yesterday: a, b, c and 2 more: porelog log yesterday pm")
+    #expect(try words("weekly/mask") == "Not logged yesterday: mask: porelog log yesterday weekly")
+    #expect(Invitation.rate.words().hasSuffix(": porelog rate"))
+    #expect(Invitation.photo.words().hasSuffix(": porelog photo add"))
+  }
+
   @Test func aSignBringsItsAdvice() {
     #expect(
       IrritationWords.advice(sign: Policy.irritationSign)
@@ -190,15 +206,15 @@ import Wording
   @Test func theLevelsAreThoseOfThePolicy() throws {
     #expect(RampWords.levels == "2-3, 3-4, 5-7")
     let week = Week(of: day)
-    #expect(RampReport.Reason.outsideLifetime.words == "the step does not live today")
+    #expect(RampReport.Reason.outsideLifetime.words == "the step is not part of the routine today")
     #expect(RampReport.Reason.atLastLevel.words == "it is at the last level")
     #expect(
       RampReport.Reason.tooFewWeeks(1, at: Policy.newActive).words
-        == "1 of 2 whole weeks at 2-3/week are over")
-    #expect(RampReport.Reason.notKept(week).words == "2025-W23 was not consistent")
+        == "1 of 2 whole weeks with 2-3/week are over")
+    #expect(RampReport.Reason.notKept(week).words == "the week of 2 June was not kept")
     #expect(
       RampReport.Reason.sign(Rating(day: day, measure: .itch, score: 2)).words
-        == "itch was rated 2 on 2025-06-02")
+        == "itch was rated 2 on 2 June")
   }
 
   @Test func aChangeOfTheRoutineSaysWhatItChanges() {

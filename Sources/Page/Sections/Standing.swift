@@ -74,7 +74,7 @@ struct Standing {
         "<p>\($0)</p>" as Markup
       }
     let confounders = report.confounders.map { confounder in
-      "<li>\(confounder.day): \(confounder.step.description) \(userText(confounder.what))</li>"
+      "<li>\(confounder.day.spoken(on: content.today)): \(confounder.step.slug.description) \(userText(confounder.words))</li>"
         as Markup
     }
     let changed: Markup =

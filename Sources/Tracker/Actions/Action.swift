@@ -44,7 +44,7 @@ public struct Outcome<Effect> {
 
   init(
     _ summary: String, sentence: String,
-    whenUnchanged unchangedSentence: String = "Nothing changes: it is so already.",
+    whenUnchanged unchangedSentence: String = "No change: this is how it already is.",
     remarks: [String] = [], effect: Effect
   ) {
     self.summary = summary

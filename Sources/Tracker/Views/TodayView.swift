@@ -22,6 +22,8 @@ public struct TodayView: Sendable {
   public let packs: [PackNotice]
   /// What the user is invited to do.
   public let invitations: [Invitation]
+  /// The steps that were due yesterday and have no entry; the invitation `yesterday` is about them.
+  public let unlogged: [StepKey]
   /// The ratings of the day.
   public let ratings: [Rating]
   /// The note of the day.
@@ -49,6 +51,7 @@ extension Tracker {
         products: report.steps.map { input.product(of: $0.step.key, on: today) },
         packs: input.packNotices(on: today),
         invitations: input.invitations(of: input.diary.attempts(asOf: today), on: today),
+        unlogged: input.unloggedYesterday(on: today),
         ratings: input.ratings.filter { $0.day == today },
         note: try journal.note(of: today, for: account.id)?.text)
     }

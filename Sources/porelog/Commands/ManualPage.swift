@@ -7,7 +7,7 @@ enum ManualPage {
       "[\\fIOPTION\\fR...] \\fICOMMAND\\fR ...", ".SH DESCRIPTION",
     ]
     lines += paragraph(
-      "porelog keeps a log of a skincare routine in one file on this machine. It counts how well each week was kept, how long the routine has been kept up, and how often products were used. Figures are counted from the log; they are not medical advice."
+      "porelog keeps a log of a skincare routine in one file on this machine. It counts how well each week was kept, how many weeks count towards a milestone, and how often products were used. Figures are counted from the log; they are not medical advice."
     )
     for group in Help.groups {
       lines.append(".SS \(escaped(group.title))")

@@ -90,7 +90,12 @@ enum PhotoCheck: Command {
     }
     try session.print(
       .photoCheck(checked),
-      lines + ["\(checked.count - odd.count) of \(checked.count) photos are where they were."])
+      lines + [
+        checked.count == 1
+          ? odd.isEmpty
+            ? "The photo is where it was." : "The photo is not where it was, or has changed."
+          : "\(checked.count - odd.count) of \(checked.count) photos are where they were."
+      ])
     let bad = odd.filter { [.missing, .altered, .unreadable].contains($0.state) }.count
     if bad > 0 {
       throw Failure(

@@ -28,6 +28,9 @@ enum WeekCommand: Command {
     let arguments = session.arguments
     let choice = try arguments.operands.first.map(parseWeek) ?? .running
     let count = try arguments.value("last").map(parseCount)
+    if count != nil, arguments.has("all") {
+      throw Failure(.usage, "--last is one line a week and --all is one week: leave one out")
+    }
     let view = try session.tracker().week(session.user, choice, last: count ?? 1)
     if view.user == nil, !session.wantsJSON { return try session.console.print(nothingLoggedYet) }
     try session.print(

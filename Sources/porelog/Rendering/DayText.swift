@@ -139,7 +139,7 @@ struct DayText {
       + CautionText.lines(view.cautions, on: report.day, style)
       + (view.forewarnings.isEmpty ? [] : ["Watch out today:"])
       + CautionText.lines(view.forewarnings, on: report.day, style)
-      + view.invitations.flatMap { style.wrap($0.words) }
+      + view.invitations.flatMap { style.wrap($0.words(unlogged: view.unlogged)) }
   }
 
   private var standing: [String] {

@@ -20,7 +20,9 @@ struct MilestoneText {
         .droppingBlanksAtEnd
     }
     let invitations = Set(view.reports.flatMap(\.invitations))
-    let invited = Invitation.allCases.filter(invitations.contains).flatMap { style.wrap($0.words) }
+    let invited = Invitation.allCases.filter(invitations.contains).flatMap {
+      style.wrap($0.words())
+    }
     return head + list + words.flatMap { [""] + card($0) } + (invited.isEmpty ? [] : [""] + invited)
       + [""] + foot.map { style.paint($0, .dim) }
   }
