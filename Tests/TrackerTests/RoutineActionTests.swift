@@ -187,7 +187,7 @@ import Tracker
     try test.tracker.perform(RateSkin([(.itch, 2)], on: .day(wednesday - 7)), as: .default)
     #expect(try test.tracker.ramp(.default, reference("retinol"))?.report.isDue == true)
     try test.tracker.perform(RateSkin([(.itch, 2)], on: .day(wednesday - 6)), as: .default)
-    try test.refuse(raise, "pm/retinol stays at 2-3/week: itch was rated 2 on 2025-05-29")
+    try test.refuse(raise, "pm/retinol stays at 2-3/week: itch was rated 2 on 29 May")
   }
 
   @Test func aStepThatHasNoNextLevelIsNotRaised() throws {
@@ -200,7 +200,7 @@ import Tracker
       "pm/retinol stays at 2-3/week: 0 of 2 whole weeks with 2-3/week are over")
     try test.refuse(
       AdvanceRamp(try reference("niacinamide")),
-      "pm/niacinamide stays at daily: it is at the last level; 0 of 2 whole weeks at daily are over"
+      "pm/niacinamide stays at daily: it is at the last level; 0 of 2 whole weeks with daily are over"
     )
   }
 

@@ -130,7 +130,7 @@ enum Help: Command {
       ) + [""] + table(jsonKeys.map { ($0.command, $0.keys.joined(separator: ", ")) }, style)
     case .formats:
       style.wrap(
-        "porelog export DIR writes these tables as CSV (RFC 4180, UTF-8, LF), and porelog import DIR reads them. Days are 2025-06-02, instants 2025-06-02T21:10:00Z."
+        "porelog export DIR writes these tables as CSV (RFC 4180, UTF-8), and porelog import DIR reads them. Days are 2025-06-02, instants 2025-06-02T21:10:00Z."
       )
         + Table.allCases.flatMap { table in
           ["", style.paint(table.rawValue, .bold)]
