@@ -116,7 +116,7 @@ extension ActionError {
       "\(end) lies before the first day \(start): a pause ends after it begins"
     case .noStep(let reference, let keys): reference.unknown(among: keys)
     case .ambiguousStep(let reference, let keys):
-      "\(quoted(reference.text)) is the name of more than one step: write \(list(keys))"
+      "\(quoted(reference.text)) may be more than one step: write \(list(keys))"
     case .stepNamedTwice(let key): "\(key) is named twice: name it once"
     case .stepRemoved(let key): "\(key) has been taken out meanwhile: log again"
     case .stepBeginsLater(let key, let firstDay):

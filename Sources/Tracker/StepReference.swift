@@ -47,7 +47,7 @@ public struct StepReference: Hashable, Sendable {
 
   /// The step in `steps` that the reference refers to. When steps of several slots have the name,
   /// it is the only one of them that exists on `day`. When none has it, it is the only step whose
-  /// name contains it.
+  /// name contains it. A part has at least three bytes, so that the word for a slot is none.
   ///
   /// - Throws: `ActionError.noStep` when no step has the name; `ActionError.ambiguousStep` when steps of several slots
   ///   have it, and none or several of them exist on `day`.
@@ -60,9 +60,11 @@ public struct StepReference: Hashable, Sendable {
     case (1, _): return existing[0]
     case (0, 1): return named[0]
     case (0, 0):
+      let part = slug.description
       let near = steps.filter { step in
-        (slot.map { step.key.slot == $0 } ?? true)
-          && step.key.slug.description.contains(slug.description)
+        part.utf8.count >= 3
+          && (slot.map { step.key.slot == $0 } ?? true)
+          && step.key.slug.description.contains(part)
       }
       let nearExisting = near.filter { $0.exists(on: day) }
       if nearExisting.count == 1 { return nearExisting[0] }
@@ -79,6 +81,9 @@ public struct StepReference: Hashable, Sendable {
   /// Whether the text is the name of a slot. It was then probably meant as a slot.
   public var isSlot: Bool { Slot(rawValue: text) != nil }
 
+  /// The most steps that a sentence lists.
+  private static let mostListed = 6
+
   /// The sentence for a reference that matches none of `keys`, with the nearest name or the names to choose from.
   func unknown(among keys: [StepKey]) -> String {
     if isSlot { return "\(quoted(text)) is a slot: a slot stands before the steps, and once" }
@@ -94,7 +99,9 @@ public struct StepReference: Hashable, Sendable {
       : nearest(to: slug.description, among: inSlot.map(\.slug.description))
     let place = slot.map { "the slot \($0.rawValue)" } ?? "the routine"
     let names = slot == nil ? keys.map(\.description) : inSlot.map(\.slug.description)
-    let all = hint.isEmpty && !names.isEmpty ? ": it has \(names.joined(separator: ", "))" : ""
+    let listed = names.prefix(StepReference.mostListed).joined(separator: ", ")
+    let more = names.count > StepReference.mostListed ? " and more, see porelog routine show" : ""
+    let all = hint.isEmpty && !names.isEmpty ? ": it has \(listed)\(more)" : ""
     return "\(place) has no step \(quoted(text))\(hint)\(all)"
   }
 }

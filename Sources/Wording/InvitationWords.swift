@@ -8,18 +8,27 @@ extension Invitation {
   public func words(unlogged: [StepKey] = []) -> String {
     switch self {
     case .rate: "A rating now gives you something to compare later: porelog rate"
-    case .photo: "A photo now gives you something to compare later: porelog photo add"
+    case .photo:
+      "A photo now gives you something to compare later: porelog photo add FILE --view nose"
     case .yesterday: Invitation.yesterday(unlogged)
     }
   }
 
-  /// `Not logged yesterday: oil-cleanse, toner: porelog log yesterday pm`. Of many steps the first are named.
+  /// `Not logged last night, oil-cleanse, toner: porelog log yesterday pm`. Of the slots that have such steps one is named,
+  /// because the command is for one; of many steps the first are named.
   private static func yesterday(_ unlogged: [StepKey]) -> String {
-    // The evening is what is most often forgotten, and the command takes one slot.
-    let slot = [Slot.pm, .am, .weekly].first { slot in unlogged.contains { $0.slot == slot } }
-    let ordered = unlogged.filter { $0.slot == slot } + unlogged.filter { $0.slot != slot }
-    let names = ordered.prefix(3).map(\.slug.description).joined(separator: ", ")
-    let more = ordered.count > 3 ? " and \(ordered.count - 3) more" : ""
-    return "Not logged yesterday: \(names)\(more): porelog log yesterday \(slot?.rawValue ?? "pm")"
+    // The evening is what is most often forgotten.
+    let slot =
+      [Slot.pm, .am, .weekly].first { slot in unlogged.contains { $0.slot == slot } } ?? .pm
+    let keys = unlogged.filter { $0.slot == slot }
+    let names = keys.prefix(3).map(\.slug.description).joined(separator: ", ")
+    let more = keys.count > 3 ? " and \(keys.count - 3) more" : ""
+    let when =
+      switch slot {
+      case .pm: "last night"
+      case .am: "yesterday morning"
+      case .weekly: "yesterday"
+      }
+    return "Not logged \(when), \(names)\(more): porelog log yesterday \(slot.rawValue)"
   }
 }

@@ -32,10 +32,10 @@ public enum LogWords {
     let slots = Set(logged.map(\.key.slot))
     let words = Set(logged.map(\.word))
     let date = day.titled(on: today) + (time.map { " (it is \($0))" } ?? "")
-    // Only cleared or only noted: the verb says it.
-    if words.count == 1, let word = words.first, word == "cleared" || word == "noted" {
+    // Where nothing was done, the verb says what happened.
+    if words.count == 1, let word = words.first, word != "done" {
       let names = logged.map(\.key.slug.description).joined(separator: ", ")
-      return "\(word == "cleared" ? "Cleared" : "Noted") for \(date): \(names)."
+      return "\(word.prefix(1).uppercased() + word.dropFirst()) for \(date): \(names)."
     }
     var parts: [String] = []
     for word in ["done", "skipped", "excused", "cleared", "noted"] {
@@ -43,30 +43,49 @@ public enum LogWords {
       if names.isEmpty { continue }
       parts.append((word == "done" ? "" : "\(word) ") + names.joined(separator: ", "))
     }
-    let what =
-      slots.count > 1
-      ? "Logged"
-      : slots.contains(.weekly) ? "Weekly steps logged" : "\(slots.first?.title ?? "") logged"
+    let isOneTime = slots.count == 1 && !slots.contains(.weekly)
+    let what = isOneTime ? "\(slots.first?.title ?? "") logged" : "Logged"
     return "\(what) for \(date): \(parts.joined(separator: "; "))."
   }
 
-  /// The sentence when nothing was left to log of `slot`.
-  ///
-  /// - Parameter begins: the day on which the first step of the slot begins, when no step of the slot exists on `day`.
+  /// Why nothing of a slot was left to log or to clear.
+  public enum NothingLeft: Hashable, Sendable {
+    /// No step of the slot exists on the day; the first begins on this day.
+    case begins(Day)
+    /// What is due is logged.
+    case logged
+    /// Nothing is due.
+    case notDue
+    /// Nothing is due because of a pause.
+    case paused
+    /// Nothing is logged, so there is nothing to clear.
+    case nothingToClear
+  }
+
+  /// The sentence when nothing was left to log or to clear of `slot` on `day`.
   public static func nothingLeft(
-    of slot: Slot, on day: Day, today: Day, begins: Day?
+    of slot: Slot, on day: Day, today: Day, _ reason: NothingLeft
   ) -> String {
-    if let begins {
-      return
-        "No \(slot.title.lowercased()) step exists on \(day.titled(on: today)); the first begins on \(begins.spoken(on: today))."
-    }
-    switch (slot, day == today) {
-    case (.am, true): return "Everything due this morning is already logged."
-    case (.pm, true): return "Everything due this evening is already logged."
-    case (.weekly, true): return "Every weekly step that is due today is already logged."
-    case (let slot, false):
-      return
-        "Every \(slot.title.lowercased()) step that was due on \(day.titled(on: today)) is already logged."
+    let date = day.titled(on: today)
+    // `this evening`, or `in the evening of Fri 30 May`.
+    let when =
+      switch (slot, day == today) {
+      case (.am, true): "this morning"
+      case (.pm, true): "this evening"
+      case (.am, false): "in the morning of \(date)"
+      case (.pm, false): "in the evening of \(date)"
+      case (.weekly, true): "today of the weekly steps"
+      case (.weekly, false): "on \(date) of the weekly steps"
+      }
+    let verb = day == today ? "is" : "was"
+    switch reason {
+    case .begins(let first):
+      let name = slot == .am ? "morning" : slot == .pm ? "evening" : "weekly"
+      return "No \(name) step exists on \(date); the first begins on \(first.spoken(on: today))."
+    case .logged: return "Everything due \(when) is already logged."
+    case .notDue: return "Nothing \(verb) due \(when)."
+    case .paused: return "Nothing \(verb) due \(when), because of a pause."
+    case .nothingToClear: return "Nothing is logged \(when), so there is nothing to clear."
     }
   }
 

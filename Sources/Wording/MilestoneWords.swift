@@ -54,7 +54,10 @@ public struct MilestoneWords: Sendable {
         attempt.projectedOpenOn.map {
           "If you keep every week from now on, the guide's weeks \(weeks) begin on \(spoken($0))."
         } ?? "As the routine is planned, the guide's weeks \(weeks) do not begin within two years."
-      lines.append("\(attempt.credited) of \(window.lowerBound) days counted. \(opening)")
+      let counted = "\(attempt.credited) of \(window.lowerBound) days counted."
+      // What it waits for says more than a date that cannot be told.
+      let isWaiting = attempt.projectedOpenOn == nil && !attempt.waitingFor.isEmpty
+      lines.append(isWaiting ? counted : "\(counted) \(opening)")
     case .windowOpen:
       lines.append(
         "\(days) counted. \(guide); you have been there since \(spoken(attempt.openedOn)).")

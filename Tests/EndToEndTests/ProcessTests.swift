@@ -37,7 +37,8 @@ import Testing
     #expect(try call(["user", "list"]).output.split(separator: "\n").count == 1)
     // Each command is one change, and adding the first user is another.
     #expect(
-      try call(["undo", "--list"]).output.split(separator: "\n").count == 6 * steps.count + 1)
+      try call(["undo", "--list", "--json"]).output.components(separatedBy: "{").count - 1
+        == 6 * steps.count + 1)
   }
 
   /// A read transaction sees one snapshot and does not block a writer. Here it ends only after the writer has finished.

@@ -61,13 +61,13 @@ import Tracker
   @Test func aStepIsSkippedOrExcusedForAReason() throws {
     try test.check(
       LogNight([try mark("sunscreen", .skipped(reason: "rain"))]),
-      says: "Morning logged for Wed 4 June: skipped sunscreen. \(nothingDone)"
+      says: "Skipped for Wed 4 June: sunscreen. \(nothingDone)"
     ) { try entry("am/sunscreen")?.reason == "rain" && entry("am/sunscreen")?.status == .skipped }
     // One fewer is expected, so 41 of 51 are needed.
     try test.check(
       LogNight([try mark("sunscreen", .excused(reason: "ill"))]),
       says:
-        "Morning logged for Wed 4 June: excused sunscreen. This week: 0 of 51 done; it will end below 80 %, and a new week starts Monday."
+        "Excused for Wed 4 June: sunscreen. This week: 0 of 51 done; it will end below 80 %, and a new week starts Monday."
     ) { try entry("am/sunscreen")?.status == .excused }
   }
 
@@ -134,7 +134,7 @@ import Tracker
     try test.tracker.perform(AddStep(try key("pm/toner")), as: .default)
     try test.refuse(
       LogNight([try mark("toner")]),
-      "'toner' is the name of more than one step: write am/toner or pm/toner")
+      "'toner' may be more than one step: write am/toner or pm/toner")
   }
 
   /// When two steps have the same name and only one of them exists on the day, the name refers to

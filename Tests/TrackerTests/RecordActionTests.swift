@@ -151,7 +151,8 @@ import Wording
       pause(.all, monday, wednesday + 9, .illness), pause(.all, monday + 1, nil),
       pause(.all, wednesday, wednesday), later, over, active)
     try test.check(
-      ResumeSteps(.scope(.all)), says: "Resumed everything from Wed 4 June on."
+      ResumeSteps(.scope(.all)), says: "Resumed everything from Wed 4 June on.",
+      remarks: ["The morning is over, so its steps are excused today."]
     ) {
       try Set(pauses())
         == [

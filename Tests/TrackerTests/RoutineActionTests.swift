@@ -156,7 +156,7 @@ import Tracker
     try test.refuse(RemovePause(.step(tonr), from: .today), sentence)
     try add("pm/toner")
     let toner = try reference("toner")
-    let both = "'toner' is the name of more than one step: write am/toner or pm/toner"
+    let both = "'toner' may be more than one step: write am/toner or pm/toner"
     try test.refuse(ChangeSchedule(toner, to: .daily), both)
     try test.refuse(ChangeProduct(toner, to: nil), both)
     try test.refuse(EndStep(toner), both)

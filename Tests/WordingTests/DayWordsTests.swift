@@ -130,8 +130,9 @@ import Wording
         == "Logged for Mon 2 June 2025: toner; excused serum.")
     #expect(
       try sentence([("weekly/clay-mask", "done")], at: try TimeOfDay(parsing: "01:30"))
-        == "Weekly steps logged for Mon 2 June (it is 01:30): clay-mask.")
+        == "Logged for Mon 2 June (it is 01:30): clay-mask.")
     #expect(try sentence([("pm/toner", "cleared")]) == "Cleared for Mon 2 June: toner.")
+    #expect(try sentence([("pm/toner", "skipped")]) == "Skipped for Mon 2 June: toner.")
     #expect(try sentence([("pm/toner", "noted")]) == "Noted for Mon 2 June: toner.")
     #expect(
       try sentence([("pm/toner", "cleared"), ("pm/serum", "done")])
@@ -139,17 +140,23 @@ import Wording
   }
 
   @Test func aLogSaysWhenNothingIsLeft() {
-    func left(_ slot: Slot, today: Int = 0, begins: Int? = nil) -> String {
-      LogWords.nothingLeft(
-        of: slot, on: day, today: day + today, begins: begins.map { day + $0 })
+    func left(_ slot: Slot, today: Int = 0, _ reason: LogWords.NothingLeft = .logged) -> String {
+      LogWords.nothingLeft(of: slot, on: day, today: day + today, reason)
     }
     #expect(left(.am) == "Everything due this morning is already logged.")
     #expect(left(.pm) == "Everything due this evening is already logged.")
-    #expect(left(.weekly) == "Every weekly step that is due today is already logged.")
+    #expect(left(.weekly) == "Everything due today of the weekly steps is already logged.")
     #expect(
-      left(.pm, today: 1) == "Every evening step that was due on Mon 2 June is already logged.")
+      left(.pm, today: 1) == "Everything due in the evening of Mon 2 June is already logged.")
+    #expect(left(.pm, .notDue) == "Nothing is due this evening.")
+    #expect(left(.am, today: 1, .notDue) == "Nothing was due in the morning of Mon 2 June.")
+    #expect(left(.pm, .paused) == "Nothing is due this evening, because of a pause.")
     #expect(
-      left(.am, begins: 1) == "No morning step exists on Mon 2 June; the first begins on 3 June.")
+      left(.pm, .nothingToClear)
+        == "Nothing is logged this evening, so there is nothing to clear.")
+    #expect(
+      left(.am, .begins(day + 1))
+        == "No morning step exists on Mon 2 June; the first begins on 3 June.")
   }
 
   @Test func aLogSaysWhatDoesNotCountAndWhatIsLeft() throws {
@@ -184,14 +191,16 @@ import Wording
     }
     #expect(
       try words("am/toner", "pm/serum")
-        == "Not logged yesterday: serum, toner: porelog log yesterday pm")
-    #expect(try words("am/toner") == "Not logged yesterday: toner: porelog log yesterday am")
+        == "Not logged last night, serum: porelog log yesterday pm")
+    #expect(
+      try words("am/toner") == "Not logged yesterday morning, toner: porelog log yesterday am")
     #expect(
       try words("pm/a", "pm/b", "pm/c", "pm/d", "weekly/mask")
-        == "Not logged yesterday: a, b, c and 2 more: porelog log yesterday pm")
-    #expect(try words("weekly/mask") == "Not logged yesterday: mask: porelog log yesterday weekly")
+        == "Not logged last night, a, b, c and 1 more: porelog log yesterday pm")
+    #expect(
+      try words("weekly/mask") == "Not logged yesterday, mask: porelog log yesterday weekly")
     #expect(Invitation.rate.words().hasSuffix(": porelog rate"))
-    #expect(Invitation.photo.words().hasSuffix(": porelog photo add"))
+    #expect(Invitation.photo.words().hasSuffix(": porelog photo add FILE --view nose"))
   }
 
   @Test func aSignBringsItsAdvice() {

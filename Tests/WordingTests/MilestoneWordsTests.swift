@@ -149,6 +149,10 @@ import Wording
     #expect(
       words(attempt(.active(.retinoid)) { $0.idleGroups = 1 }).account.last
         == "Nothing counts while nothing of retinoid \(waits)")
+    // What it waits for stands in place of a date that cannot be told.
+    #expect(
+      words(attempt { $0.idleGroups = 0b10 }).account
+        == ["0 of 14 days counted.", "Nothing counts while nothing of hydrate \(waits)"])
     let lapsed = attempt { ($0.idleGroups, $0.lapsedOn) = (1, anchor + 20) }
     #expect(words(lapsed).account.count == 1)
   }

@@ -63,11 +63,24 @@ import Wording
         == "This week: 3 of 38 done; it will end below 80 %, and a new week starts Monday.")
   }
 
+  /// Once 31 of 38 are done, nothing that is left can keep the week from being kept.
+  @Test func aWeekThatIsReachedSaysSo() {
+    #expect(
+      standing(tally(38, credit: 31, missed: 1), on: 5)
+        == "This week: 31 of 38 done; 80 % is reached.")
+    #expect(
+      standing(tally(38, credit: 30, missed: 1), on: 5)
+        == "This week: 30 of 38 done; you can miss 6 and still reach 80 %.")
+    #expect(
+      tally(38, credit: 31, missed: 1).headline(isAhead: false)
+        == "On track: 31 of 38 done, 80 % reached")
+  }
+
   @Test func aWeekMayHaveNothingToSay() {
     #expect(standing(tally(0, credit: 0, missed: 0), on: 0) == "This week: nothing is due.")
     #expect(
       standing(tally(0, credit: 0, missed: 0, isClosed: true), on: 7)
-        == "2 to 8 June: nothing is due.")
+        == "2 to 8 June: nothing was due.")
   }
 
   /// 49 are expected, so 40 are needed. 39 of 49 is a rounded 80 %, but the week is not kept.
@@ -90,6 +103,7 @@ import Wording
     #expect(headline(tally(38, credit: 3, missed: 8)) == "Below 80 %: 3 of 38 done")
     #expect(headline(tally(38, credit: 0, missed: 0), isAhead: true) == "To come: 38 due")
     #expect(headline(tally(0, credit: 0, missed: 0)) == "Nothing is due")
+    #expect(headline(tally(0, credit: 0, missed: 0, isClosed: true)) == "Nothing was due")
     #expect(
       headline(tally(49, credit: 40, missed: 9, isClosed: true)) == "Kept: 40 of 49 done, 82 %")
     #expect(
@@ -102,7 +116,9 @@ import Wording
     #expect(tally(38, credit: 3, missed: 7).verdict == "miss none")
     #expect(tally(38, credit: 3, missed: 8).verdict == "below 80 %")
     #expect(tally(49, credit: 40, missed: 9, isClosed: true).verdict == "kept")
-    #expect(tally(49, credit: 39, missed: 10, isClosed: true).verdict == "not kept")
+    #expect(tally(49, credit: 39, missed: 10, isClosed: true).verdict == "not kept, 1 short")
+    #expect(tally(38, credit: 30, missed: 1).verdict == "can miss 6")
+    #expect(tally(38, credit: 31, missed: 1).verdict == "80 % reached")
   }
 
   @Test func theDisclaimerNamesItsPage() {

@@ -37,18 +37,26 @@ import Testing
     }
   }
 
+  func steps(_ lines: [String]) -> [String] {
+    lines.compactMap { $0.firstMatch(of: #/^  (step-\d+) /#)?.output.1 }.map(String.init)
+  }
+
   @Test func aWeekOfManyStepsFitsTheScreen() throws {
     try fill()
-    let week = try call("week")
+    let monday = "2025-06-09T21:10:00Z"
+    let week = try call("week", "last", now: monday)
     #expect(week.count <= 23, "\(week.joined(separator: "\n"))")
-    #expect(week[0].contains("On track: 69 of 175 done, you can miss 29"))
+    #expect(week[0].contains("Not kept: 69 of 175 done, 140 needed"))
     // Those with the most missed are shown, then the first ones, all in their order.
-    let names = week.compactMap { $0.firstMatch(of: #/^  (step-\d+) /#)?.output.1 }.map(String.init)
+    let names = steps(week)
     #expect(names.suffix(2) == ["step-24", "step-25"] && names.first == "step-1")
     #expect(week.contains("  and \(25 - names.count) more steps: porelog week --all"))
-    let whole = try call("week", "--all")
-    #expect(whole.filter { $0.hasPrefix("  step-") }.count == 25)
+    let whole = try call("week", "last", "--all", now: monday)
+    #expect(steps(whole).count == 25)
     #expect(!whole.contains { $0.contains("more step") || $0.contains("porelog week --all") })
+    // What is to do today comes before what was missed.
+    for number in 11...25 { _ = try call("log", "pm", "step-\(number)") }
+    #expect(try steps(call("week")).prefix(10) == (1...10).map { "step-\($0)" }[...])
     for columns in [40, 50, 120] {
       for line in try call("week", columns: columns) { #expect(displayWidth(line) <= columns) }
     }

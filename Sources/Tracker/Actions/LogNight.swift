@@ -215,7 +215,7 @@ public struct LogNight: PersonalAction {
           nothingLeft.append(
             LogWords.nothingLeft(
               of: slot, on: context.day, today: context.today,
-              begins: lines.isEmpty ? night.firstDay(of: slot) : nil))
+              reason(all, lines, begins: night.firstDay(of: slot))))
         }
       }
     }
@@ -237,6 +237,19 @@ public struct LogNight: PersonalAction {
     if let slot = all.slot { return [slot] }
     if context.day < context.today { return [.am, .pm] }
     return [try context.moment.suggestedSlot(for: context.account.user)]
+  }
+
+  /// Why nothing of a slot, whose steps on the day are `lines`, was left for `all`.
+  private func reason(
+    _ all: AllDue, _ lines: [DayReport.StepLine], begins: Day?
+  ) -> LogWords.NothingLeft {
+    if lines.isEmpty, let begins { return .begins(begins) }
+    if all.status == .cleared { return .nothingToClear }
+    if lines.contains(where: { $0.due == .logged }) { return .logged }
+    let isPaused = lines.contains { line in
+      if case .paused = line.due { true } else { false }
+    }
+    return isPaused ? .paused : .notDue
   }
 
   private func sentence(

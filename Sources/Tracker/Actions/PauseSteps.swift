@@ -94,13 +94,18 @@ public struct ResumeSteps: PersonalAction {
       shorter.to = context.day - 1
       _ = try context.journal.merge(shorter, for: context.user, replacing: false)
     }
-    if try day == nil && context.isPastNoon { try excuseMorning(of: scope, context) }
+    let excused = try day == nil && context.isPastNoon ? try excuseMorning(of: scope, context) : 0
     return Outcome(
       "resume \(scope) on \(context.day)",
-      sentence: "Resumed \(scope.spoken) from \(context.day.titled(on: context.today)) on.")
+      sentence: "Resumed \(scope.spoken) from \(context.day.titled(on: context.today)) on.",
+      remarks: excused == 0 ? [] : ["The morning is over, so its steps are excused today."])
   }
 
-  private func excuseMorning(of scope: Scope, _ context: ActionContext) throws {
+  /// Excuses the steps of this morning that the pause covered.
+  ///
+  /// - Returns: how many there are.
+  private func excuseMorning(of scope: Scope, _ context: ActionContext) throws -> Int {
+    var count = 0
     let input = try context.journal.weekInput(of: context.user, Week(of: context.day))
     for (index, history) in input.diary.steps.enumerated()
     where history.step.key.slot == .am && scope.includes(history.step)
@@ -113,7 +118,9 @@ public struct ResumeSteps: PersonalAction {
         loggedAt: context.moment.now,
         loggedOn: try context.moment.clockDay(for: context.account.user))
       try context.journal.put(entry, for: context.user)
+      count += 1
     }
+    return count
   }
 }
 

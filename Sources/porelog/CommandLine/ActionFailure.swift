@@ -17,7 +17,7 @@ extension Failure {
     case .recoveryUnknown: self.init(.usage, "\(sentence): give --recover-until DAY")
     case .noStep(let reference, _) where reference.isSlot: self.init(.usage, sentence)
 
-    case .noUser: self.init(.dataError, "\(sentence): add one with porelog user add")
+    case .noUser: self.init(.dataError, "\(sentence): porelog user list shows them")
     case .noUserYet:
       self.init(.dataError, "\(sentence): add one with porelog user add NAME")
     case .endsBeforeStart(let end, let start):
@@ -26,7 +26,8 @@ extension Failure {
     case .pauseEndsBeforeStart: self.init(.dataError, "--to \(sentence)")
     case .stepBeginsLater: self.init(.dataError, "\(sentence) with --from")
     case .noSchedule: self.init(.dataError, "\(sentence): give it one with routine every")
-    case .noProduct: self.init(.dataError, "\(sentence): add it with porelog product add")
+    case .noProduct:
+      self.init(.dataError, "\(sentence): porelog product list shows them")
     case .productExists(let name):
       self.init(.dataError, "\(sentence), or product open \(name)")
     case .pauseExists: self.init(.dataError, "\(sentence): porelog pause list shows it")

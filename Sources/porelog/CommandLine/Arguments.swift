@@ -59,7 +59,7 @@ struct Arguments: Sendable {
   }
 
   /// Whether `argument` is an option rather than an operand such as `-3` or `-`.
-  private static func isOption(_ argument: String) -> Bool {
+  static func isOption(_ argument: String) -> Bool {
     guard argument.hasPrefix("-"), argument != "-" else { return false }
     return !argument.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) }
   }

@@ -9,11 +9,12 @@ enum Mistakes {
     case "stats", "status", "report": ["week"] + rest
     case "list", "show": ["routine", "show"] + rest
     case "history":
-      ["week"] + (rest.contains { $0.hasPrefix("--last") } ? [] : ["--last", "12"]) + rest
+      ["week"] + (rest.contains { $0.hasPrefix("--last") } ? [] : ["--last", "12"])
+        + rest.filter { $0 != "--all" && $0 != "-a" }
     case "yesterday": ["day", "yesterday"] + rest
     case "unpause": ["resume"] + rest
     case "skip": skip(rest)
-    case "photo" where isFile(rest.first): ["photo", "add"] + rest
+    case "photo" where hasFile(rest): ["photo", "add"] + rest
     default: nil
     }
   }
@@ -27,33 +28,41 @@ enum Mistakes {
     case "edit", "change", "set":
       "porelog log logs a step anew, porelog routine changes the routine"
     case "remind", "reminder", "reminders": "porelog export --ics FILE writes reminders"
-    case "stop", "end": "porelog pause all pauses everything, porelog routine end STEP ends a step"
+    case "stop", "end":
+      "porelog pause all --reason other pauses everything, porelog routine end STEP ends a step"
     default: nil
     }
   }
 
-  /// `skip pm retinol` is `log pm --skip retinol`.
+  /// `skip pm retinol` is `log pm --skip=retinol`; without a step, the whole slot is skipped.
   private static func skip(_ rest: ArraySlice<String>) -> [String] {
-    var (words, skipped) = (["log"], 0)
-    var isValue = false
-    for word in rest {
-      if isValue || word.hasPrefix("-") && (try? dayWord(word)) == nil {
-        // An option, or the value behind it.
-        words.append(word)
-        isValue = !isValue && !word.contains("=")
-      } else if skipped == 0, Slot(typed: word) != nil || (try? dayWord(word)) != nil {
-        words.append(word)
+    let options = CommandDescription.everywhere + Log.description.options
+    var (before, skipped): ([String], [String]) = (["log"], [])
+    var words = rest
+    while let word = words.popFirst() {
+      if word == "--" {
+        skipped += words
+        words = []
+      } else if word == "-a" || word == "--all" || word.lowercased() == "all" {
+        skipped.append("all")
+      } else if Arguments.isOption(word) {
+        before.append(word)
+        let takesValue = options.contains { "--" + $0.name == word && $0.value != nil }
+        if takesValue, let value = words.popFirst() { before.append(value) }
+      } else if !skipped.contains(where: { $0 != "all" }), Slot(typed: word) != nil || isDay(word) {
+        before.append(word)
       } else {
-        words += ["--skip", word]
-        skipped += 1
+        skipped.append(word)
       }
     }
-    return skipped == 0 ? words + ["--skip", "all"] : words
+    return before + (skipped.isEmpty ? ["all"] : skipped).map { "--skip=\($0)" }
   }
 
-  /// Whether `operand` is the name of a file rather than a word such as `list`.
-  private static func isFile(_ operand: String?) -> Bool {
-    guard let operand, !operand.hasPrefix("-") else { return false }
-    return operand.contains("/") || operand.contains(".")
+  private static func isDay(_ word: String) -> Bool { ((try? dayWord(word)) ?? nil) != nil }
+
+  /// Whether the operands begin with the name of a file rather than a word such as `list`.
+  private static func hasFile(_ rest: ArraySlice<String>) -> Bool {
+    if let first = rest.first, ["add", "list", "check", "forget"].contains(first) { return false }
+    return rest.contains { !$0.hasPrefix("-") && ($0.contains("/") || $0.contains(".")) }
   }
 }

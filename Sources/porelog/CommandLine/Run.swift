@@ -98,7 +98,7 @@ func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
     }
     return .done
   } catch {
-    let failure = Failure(error, journal: path)
+    let failure = Failure(error, journal: path.terminalSafe)
     let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: false)
     console.writeError(
       "porelog: \(lines.map { String($0).terminalSafe }.joined(separator: "\n"))\n")

@@ -43,7 +43,7 @@ enum Export: Command {
   /// What to write for a format that is typed in place of a folder.
   private static let formats = [
     "csv": "DIR for a folder of CSV files", "html": "--html FILE for the page",
-    "ics": "--ics FILE for reminders",
+    "ics": "--ics FILE for reminders", "json": "DIR for CSV, and --json behind a report",
   ]
 
   static func run(_ session: Session) throws {

@@ -71,8 +71,17 @@ enum Log: Command {
         words.removeFirst()
         try takeDay(&words)
       }
-      isAll = arguments.has("all") || words.contains("all")
-      steps = words.filter { $0 != "all" }
+      func isAllWord(_ word: String) -> Bool { word.lowercased() == "all" }
+      isAll = arguments.has("all") || words.contains(where: isAllWord)
+      steps = words.filter { !isAllWord($0) }
+      // Behind the steps such a word is a mistake, also when it is the name of a step.
+      let late = try steps.first { try Slot(typed: $0) != nil || dayWord($0) != nil }
+      if let late {
+        throw Failure(
+          .usage,
+          "\(quoted(late)) is a day or a slot: write it before the steps, porelog log yesterday pm STEP, or a step of that name as slot/name"
+        )
+      }
     }
 
     /// Takes the first word when it is one for a day.
@@ -114,7 +123,7 @@ enum Log: Command {
       minutes: try arguments.integer("minutes", in: Entry.minutesRange),
       product: arguments.value("product"), note: note)
     var marks = try operands.steps.map {
-      LogNight.Mark(try StepReference(parsing: $0, in: slot), .done, details)
+      LogNight.Mark(try StepReference(typed: $0, in: slot), .done, details)
     }
     var all = operands.isAll ? [LogNight.AllDue(slot: slot, details: details)] : []
     func read(
@@ -122,17 +131,20 @@ enum Log: Command {
     ) throws {
       for text in arguments.all(option) {
         let (name, reason) = option == "clear" ? (text, nil) : split(text)
-        if name == "all" {
+        if name.lowercased() == "all" {
           all.append(LogNight.AllDue(slot: slot, status: status(reason), details: details))
         } else {
           marks.append(
-            LogNight.Mark(try StepReference(parsing: name, in: slot), status(reason), details))
+            LogNight.Mark(try StepReference(typed: name, in: slot), status(reason), details))
         }
       }
     }
     try read("skip", { .skipped(reason: $0) }, LogNight.Details(note: note))
     try read("excuse", { .excused(reason: $0) }, LogNight.Details(note: note))
     try read("clear", { _ in .cleared }, LogNight.Details())
+    if all.count > 1 {
+      throw Failure(.usage, "say one thing about all steps: --all, --skip all or --clear all")
+    }
     return LogNight(on: operands.day, marks, allDue: all)
   }
 

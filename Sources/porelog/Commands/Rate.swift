@@ -46,10 +46,10 @@ enum Rate: Command {
   private static func joined(_ operands: [String]) -> [String] {
     var joined: [String] = []
     for operand in operands {
-      if let last = joined.last, !last.contains("="), wholeNumber(operand) != nil {
+      if let last = joined.last, Measure(rawValue: last) != nil, !operand.contains("=") {
         joined[joined.count - 1] = "\(last)=\(operand)"
       } else {
-        joined.append(operand)
+        joined.append(operand.lowercased())
       }
     }
     return joined

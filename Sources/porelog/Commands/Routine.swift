@@ -76,7 +76,7 @@ enum RoutineEvery: Command {
     let operands = session.arguments.operands
     try session.change(
       ChangeSchedule(
-        try StepReference(parsing: operands[0]), to: try Schedule(parsing: operands[1]),
+        try StepReference(typed: operands[0]), to: try Schedule(parsing: operands[1]),
         from: try session.day("from")))
   }
 }
@@ -98,7 +98,7 @@ enum RoutineUse: Command {
     let operands = session.arguments.operands
     try session.change(
       ChangeProduct(
-        try StepReference(parsing: operands[0]), to: operands[1] == "none" ? nil : operands[1],
+        try StepReference(typed: operands[0]), to: operands[1] == "none" ? nil : operands[1],
         from: try session.day("from")))
   }
 }
@@ -112,7 +112,7 @@ enum RoutineEnd: Command {
     summary: "end a step; its entries stay")
 
   static func run(_ session: Session) throws {
-    let step = try StepReference(parsing: session.arguments.operands[0])
+    let step = try StepReference(typed: session.arguments.operands[0])
     try session.change(EndStep(step, on: try session.day("on")))
   }
 }
@@ -133,7 +133,7 @@ enum RoutineResume: Command {
     ])
 
   static func run(_ session: Session) throws {
-    let step = try StepReference(parsing: session.arguments.operands[0])
+    let step = try StepReference(typed: session.arguments.operands[0])
     try session.change(ResumeStep(step, from: try session.day("from")))
   }
 }
@@ -149,7 +149,7 @@ enum RoutineRename: Command {
     let operands = session.arguments.operands
     try session.change(
       RenameStep(
-        try StepReference(parsing: operands[0]), to: try Slug(parsing: operands[1])))
+        try StepReference(typed: operands[0]), to: try Slug(parsing: operands[1])))
   }
 }
 
@@ -170,6 +170,6 @@ enum RoutineMove: Command {
       throw Failure(
         .dataError, "\(quoted(operands[1])) is not a position: it is 1 for the first step")
     }
-    try session.change(MoveStep(try StepReference(parsing: operands[0]), to: position))
+    try session.change(MoveStep(try StepReference(typed: operands[0]), to: position))
   }
 }

@@ -17,7 +17,7 @@ enum RoutineRamp: Command {
     ])
 
   static func run(_ session: Session) throws {
-    let step = try StepReference(parsing: session.arguments.operands[0])
+    let step = try StepReference(typed: session.arguments.operands[0])
     if session.arguments.has("advance") { return try session.change(AdvanceRamp(step)) }
     guard let view = try session.tracker().ramp(session.user, step) else {
       throw Failure(.dataError, "there is no routine yet: porelog log pm --all begins")

@@ -16,9 +16,8 @@ enum Start {
 
   private static func welcome(_ style: Style) -> [String] {
     let commands = [
-      ("porelog log", "log tonight: a list to tick off"),
-      ("porelog log pm --all", "the same, for a script or in a hurry"),
-      ("porelog routine show", "the starter routine, to change with porelog routine"),
+      ("porelog log", "log what you did: a list to tick off"),
+      ("porelog log pm --all", "the same for the evening, in a hurry"),
       ("porelog week", "how well the week is kept"),
       ("porelog help", "everything else"),
     ]

@@ -2,6 +2,7 @@ import Documents
 import Journal
 import Text
 import Tracker
+import Wording
 
 /// `porelog undo`: undoes the user's last change.
 enum Undo: Command {
@@ -28,10 +29,18 @@ enum Undo: Command {
     try session.confirm(outcome.sentence, json: outcome.effect.document)
   }
 
+  /// The most changes that a screen lists.
+  private static let mostListed = 20
+
   private static func list(_ changes: [Change], _ session: Session) throws {
-    let lines = changes.map { "\($0.madeAt)  \($0.summary.terminalSafe)" }
+    let style = session.style
+    var lines = changes.prefix(mostListed).map {
+      style.fit("\($0.madeAt)  \($0.summary.terminalSafe)", to: style.columns).droppingBlanksAtEnd
+    }
+    let left = changes.count - lines.count
+    if left > 0 { lines.append("and \(counted(left, "earlier change")): --json lists them all") }
     try session.print(
-      .array(changes.map(\.document)), lines.isEmpty ? ["Nothing can be taken back."] : lines)
+      .array(changes.map(\.document)), lines.isEmpty ? ["Nothing can be undone."] : lines)
   }
 }
 

@@ -46,7 +46,7 @@ enum UserList: Command {
     let view = try session.tracker().users()
     let width = view.users.map { displayWidth($0.name) }.max() ?? 0
     let lines = view.users.map { user in
-      let name = session.style.fit(user.name, to: width)
+      let name = session.style.fitName(user.name, to: min(width, 24))
       let mark = user.name == view.defaultUser ? "  default" : ""
       return "\(name)  \(user.timeZone), day from \(user.dayStart), since \(user.createdOn)\(mark)"
     }

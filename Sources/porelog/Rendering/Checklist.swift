@@ -63,7 +63,8 @@ struct Checklist: Sendable {
   /// Lists the steps of `report` in `slot` and, in the evening, the weekly steps that are due. Due steps come first and
   /// are ticked, but for the weekly ones; the others have the mark that is logged.
   init(_ report: DayReport, slot: Slot, user: String, today: Day) {
-    title = "\(slot.title) of \(report.day.titled(on: today))  \(user)"
+    title =
+      "\(slot == .weekly ? "Weekly steps" : slot.title) of \(report.day.titled(on: today))  \(user)"
     let lines = report.steps.filter { line in
       line.step.key.slot == slot
         || slot == .pm && line.step.key.slot == .weekly && line.due == .due
@@ -157,7 +158,7 @@ struct Checklist: Sendable {
       ? style.wrap(
         ["space done ", "s skip ", "e excuse ", "n note ", "a all due ", "enter save ", "q leave"],
         head: "")
-      : style.wrap(["enter keeps the note, ", "escape drops it"], head: "")
+      : style.wrap(["enter keeps the note ", "escape drops it"], head: "")
     let nameWidth = min(
       style.columns / 2, rows.map { displayWidth($0.key.slug.description) }.max() ?? 0)
     // A list longer than the screen scrolls with the cursor in the middle. Where there is room, two lines say how much

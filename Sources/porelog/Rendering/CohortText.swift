@@ -15,17 +15,21 @@ struct CohortText {
   /// The fewest people of whom a distribution says anything. Choice.
   private static let fewestPeople = 5
   /// The width of a milestone, in columns.
-  private static let milestoneWidth = 14
+  private static let milestoneWidth = 12
 
   /// - Parameter frame: its longest name is measured in columns.
   init(style: Style, frame: CohortFrame) {
     self.style = style
     self.frame = frame
-    nameWidth = min(max(4, frame.longestName), max(8, style.columns / 4))
+    // Beside the name are the share, the weeks kept, the milestones and the last entry.
+    let isWide = CohortText.isWide(style)
+    let others = 6 + 11 + 2 + (isWide ? 3 * CohortText.milestoneWidth : 0) + 13
+    nameWidth = min(max(4, frame.longestName), max(8, style.columns - others))
   }
 
   /// Whether the milestones stand beside the other columns, and not below them.
-  private var isWide: Bool { style.columns >= 76 }
+  private var isWide: Bool { CohortText.isWide(style) }
+  private static func isWide(_ style: Style) -> Bool { style.columns >= 76 }
 
   /// The title and the names of the columns.
   var heading: String {
@@ -59,7 +63,8 @@ struct CohortText {
     _ name: String, _ share: String, _ kept: String, _ milestones: [String], _ last: String
   ) -> String {
     var text =
-      style.fitName(name, to: nameWidth) + style.right(share, 7) + style.right(kept, 11) + "  "
+      style.fitName(name, to: nameWidth) + style.right(share, 6)
+      + style.right(kept, 11) + "  "
     for milestone in milestones { text += style.fit(milestone, to: CohortText.milestoneWidth) }
     return text + last
   }

@@ -34,7 +34,7 @@ extension DayState {
 
   /// The words for the marks that a screen has to explain, in the order of a legend.
   private static let legend: [(state: DayState, words: String)] = [
-    (.done, "done"), (.missed, "missed"), (.pending, "to do today"), (.moved, "on another day"),
+    (.done, "done"), (.missed, "missed"), (.pending, "to do today"), (.moved, "made up or can be"),
     (.skipped, "skipped"), (.excused, "paused or excused"), (.future, "to come"),
   ]
 

@@ -20,7 +20,7 @@ struct DayRecordText {
     }
     let rest = others
     if !rest.isEmpty { lines += [""] + rest }
-    if view.entries.isEmpty && rest.isEmpty { lines.append("Nothing is kept of this day.") }
+    if view.entries.isEmpty && rest.isEmpty { lines.append("Nothing is logged for this day.") }
     return lines
   }
 
@@ -113,7 +113,8 @@ struct RatingsText {
       // The last scores that fit, so that the newest are always shown.
       let room = max(1, style.columns - width - 16)
       let shown = scores.suffix(style.hasUnicode ? room : room / 2)
-      let numbers = "\(scores[0]) to \(scores[scores.count - 1])"
+      let numbers =
+        scores.count == 1 ? "\(scores[0])" : "\(scores[0]) to \(scores[scores.count - 1])"
       return style.fit(measure.rawValue, to: width) + "  " + style.right(numbers, 8) + "  "
         + shown.map { block($0, of: measure) }.joined(separator: style.hasUnicode ? "" : " ")
     }

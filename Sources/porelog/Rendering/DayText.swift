@@ -34,7 +34,9 @@ struct DayText {
   private var isDone: Bool { left == 0 && report.steps.contains { $0.due == .logged } }
 
   private var heading: [String] {
-    let state = isDone ? "All done today" : left == 0 ? "Nothing to do today" : "\(left) to do"
+    let logged = report.steps.filter { $0.due == .logged }
+    let allDone = logged.allSatisfy { $0.state == .done } ? "All done today" : "Nothing left to do"
+    let state = isDone ? allDone : left == 0 ? "Nothing to do today" : "\(left) to do"
     return style.spread(
       "\(report.day.titled(on: report.day))  \(view.user)", state, emphasis: .bold)
   }
@@ -59,14 +61,32 @@ struct DayText {
   private var rows: [String] {
     slots.enumerated().flatMap { index, slot in
       [style.paint(slot.title, .bold)]
-        + (index == 0 || slot == .weekly ? shown(in: slot).map(row) : short(shown(in: slot)))
+        + (isListed(slot, index) ? shown(in: slot).map(row) : short(shown(in: slot)))
     }
   }
 
-  /// The steps that were logged, one line a slot.
+  /// Whether the steps of a slot have a line each: those of the hour and of the week, unless there are many.
+  private func isListed(_ slot: Slot, _ index: Int) -> Bool {
+    (index == 0 || slot == .weekly) && shown(in: slot).count <= DayText.mostRows
+  }
+
+  /// The most steps of a slot that have a line each, so that the screen fits 24 lines.
+  private static let mostRows = 8
+  /// The most products and cautions that are told.
+  private static let mostNotices = 3
+
+  /// The steps that matter still, one line a slot.
   private var folded: [String] {
     slots.flatMap { slot in
-      short(shown(in: slot).filter { $0.due == .logged }, head: "\(slot.title)  ")
+      short(shown(in: slot).filter(matters), head: "\(slot.title)  ")
+    }
+  }
+
+  /// Whether the step is shown once nothing is left to do: it was logged, or a day of it is still owed.
+  private func matters(_ line: DayReport.StepLine) -> Bool {
+    switch line.due {
+    case .logged, .needed: true
+    default: false
     }
   }
 
@@ -103,7 +123,12 @@ struct DayText {
   /// The steps in running text, each with its mark.
   private func short(_ lines: [DayReport.StepLine], head: String = "  ") -> [String] {
     if lines.isEmpty { return [] }
-    let words = lines.map { "\(state($0).character(style)) \($0.step.key.slug) " }
+    let room = max(4, style.columns - displayWidth(head) - 3)
+    let words = lines.map { line in
+      let name = line.step.key.slug.description
+      let shown = displayWidth(name) > room ? style.fitName(name, to: room) : name
+      return "\(state(line).character(style)) \(shown) "
+    }
     return style.wrap(words, head: head).map(\.droppingBlanksAtEnd)
   }
 
@@ -135,11 +160,20 @@ struct DayText {
   }
 
   private var notices: [String] {
-    view.packs.flatMap { style.wrap($0.words(on: report.day)) }
-      + CautionText.lines(view.cautions, on: report.day, style)
-      + (view.forewarnings.isEmpty ? [] : ["Watch out today:"])
-      + CautionText.lines(view.forewarnings, on: report.day, style)
+    let packs = view.packs.prefix(DayText.mostNotices)
+    let cautions = view.cautions.suffix(DayText.mostNotices)
+    let warnings = isDone ? [] : view.forewarnings.prefix(DayText.mostNotices)
+    return packs.flatMap { style.wrap($0.words(on: report.day)) }
+      + more(view.packs.count - packs.count, "product", "porelog usage")
+      + CautionText.lines(Array(cautions), on: report.day, style)
+      + more(view.cautions.count - cautions.count, "caution", "porelog week --all")
+      + (warnings.isEmpty ? [] : ["Watch out today:"])
+      + CautionText.lines(Array(warnings), on: report.day, style)
       + view.invitations.flatMap { style.wrap($0.words(unlogged: view.unlogged)) }
+  }
+
+  private func more(_ count: Int, _ noun: String, _ command: String) -> [String] {
+    count == 0 ? [] : style.wrap("and \(counted(count, "more \(noun)")): \(command)")
   }
 
   private var standing: [String] {

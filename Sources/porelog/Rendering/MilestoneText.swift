@@ -15,10 +15,9 @@ struct MilestoneText {
     let width = words.map { displayWidth($0.title) }.max() ?? 0
     let head = style.spread(
       "Milestones  \(view.user)", view.today.titled(on: view.today), emphasis: .bold)
-    let list = words.map { words in
-      style.fit("  \(style.fit(words.title, to: width))  \(words.state)", to: style.columns)
-        .droppingBlanksAtEnd
-    }
+    let states = words.map { displayWidth($0.state) }.max() ?? 0
+    let titles = max(8, min(width, style.columns - states - 4))
+    let list = words.map { "  \(style.fitName($0.title, to: titles))  \($0.state)" }
     let invitations = Set(view.reports.flatMap(\.invitations))
     let invited = Invitation.allCases.filter(invitations.contains).flatMap {
       style.wrap($0.words())

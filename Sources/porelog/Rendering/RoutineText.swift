@@ -2,6 +2,7 @@ import Calendar
 import Journal
 import Routine
 import Tracker
+import Wording
 
 /// Draws the steps of a routine by slot, with schedules and products.
 struct RoutineText {
@@ -15,7 +16,7 @@ struct RoutineText {
     for slot in Slot.allCases {
       let steps = view.steps.filter { $0.step.key.slot == slot }
       if steps.isEmpty { continue }
-      lines.append(style.paint(slot.rawValue, .bold))
+      lines.append(style.paint("\(slot.title) (\(slot.rawValue))", .bold))
       for step in steps {
         let head = style.fit("  " + step.step.key.slug.description, to: nameWidth) + "  "
         lines += style.wrap(words(step), head: head)

@@ -130,9 +130,15 @@ struct Style: Sendable {
     return lines + [line]
   }
 
-  /// The words of `sentence` in lines of at most `columns`.
+  /// The words of `sentence` in lines of at most `columns`. A command at its end, which is there to be copied, stands on
+  /// one line, however long it is.
   func wrap(_ sentence: String) -> [String] {
-    wrap(sentence.split(separator: " ").map(String.init), head: "")
+    guard let start = sentence.ranges(of: ": porelog ").last?.lowerBound else {
+      return wrap(sentence.split(separator: " ").map(String.init), head: "")
+    }
+    let command = String(sentence[sentence.index(start, offsetBy: 2)...])
+    return wrap(
+      sentence[...start].split(separator: " ").map(String.init) + [command], head: "")
   }
 }
 

@@ -9,17 +9,19 @@ struct TrendText {
   let style: Style
 
   var lines: [String] {
-    let starts = reports.map { $0.week.monday.spoken(on: $0.today) }
+    // The weeks before the journal begins have nothing to tell.
+    let begun = Array(reports.dropLast().drop { $0.steps.isEmpty } + reports.suffix(1))
+    let starts = begun.map { $0.week.monday.spoken(on: $0.today) }
     let width = starts.map { displayWidth($0) }.max() ?? 0
-    return zip(reports, starts).map { report, start in
+    return zip(begun, starts).map { report, start in
       let tally = report.total
       let head = style.fit(start, to: width) + "  "
       guard tally.expected > 0 else { return head + "nothing due" }
       let counts =
         style.right("\(tally.credit)", 3) + " of " + style.fit("\(tally.expected)", to: 3)
       let percent = tally.isClosed ? tally.percent.map { style.right("\($0)", 4) + " %" } : nil
-      // Beside the bar are the date, the counts, the percent and a verdict of at most 11 columns.
-      let room = min(25, style.columns - width - 33)
+      // Beside the bar are the date, the counts, the percent and a verdict of at most 18 columns.
+      let room = min(25, style.columns - width - 40)
       let bar =
         room < 5
         ? ""

@@ -39,7 +39,7 @@ struct WeekFigures {
   private func line(_ name: String, _ tally: Tally, indent: String = "  ") -> String {
     let head = style.fitName(indent + name, to: 15)
     if tally.expected == 0 { return head + " nothing due" }
-    let isWide = style.columns >= 60
+    let isWide = style.columns >= 66
     let counts = style.right("\(tally.credit)", 3) + " of " + style.fit("\(tally.expected)", to: 3)
     let bar = Bar.text(
       done: tally.credit, missed: tally.missed, open: tally.open, width: isWide ? 20 : 10, style)

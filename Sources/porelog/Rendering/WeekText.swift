@@ -30,7 +30,10 @@ struct WeekText {
 
   var lines: [String] {
     guard !report.steps.isEmpty else {
-      return heading + ["", "The routine has no step in this week: porelog routine add makes one."]
+      return heading
+        + (report.isClosed
+          ? ["The routine had no step then."]
+          : ["The routine has no step in this week: porelog routine add makes one."])
     }
     let frame = heading + cautions + legend
     let fitting = fittingSteps(WeekText.height - frame.count - slots.count)
@@ -51,11 +54,15 @@ struct WeekText {
     Slot.allCases.filter { slot in report.steps.contains { $0.step.key.slot == slot } }
   }
 
-  /// The steps that have room in `rows`: all, or those with the most missed, then the first ones.
+  /// The steps that have room in `rows`: all, or those that are to do today, then those with the most missed, then the
+  /// first ones.
   private func fittingSteps(_ rows: Int) -> [WeekReport.StepLine] {
     if isWhole || report.steps.count <= rows { return report.steps }
+    func rank(_ line: WeekReport.StepLine) -> Int {
+      line.days.contains(.pending) ? .max : line.tally.missed
+    }
     let chosen = report.steps.enumerated().sorted {
-      let (left, right) = ($0.element.tally.missed, $1.element.tally.missed)
+      let (left, right) = (rank($0.element), rank($1.element))
       return left == right ? $0.offset < $1.offset : left > right
     }.prefix(max(0, rows - 1)).map(\.offset)
     let kept = Set(chosen)
