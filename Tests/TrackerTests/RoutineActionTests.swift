@@ -81,7 +81,7 @@ import Tracker
     try test.check(
       ChangeSchedule(try reference("toner"), to: .asNeeded(maximum: nil), from: .day(monday + 1)),
       says: "am/toner is as-needed from 3 June on (daily before).",
-      remarks: ["From 2025-06-03 on, so reports of days gone by may change."]
+      remarks: ["It holds from 3 June on, so reports of past days may change."]
     ) { try step("am/toner").schedule(on: monday + 1) == .asNeeded(maximum: nil) }
   }
 
@@ -123,7 +123,7 @@ import Tracker
     try test.check(
       EndStep(try reference("toner"), on: .day(monday)),
       says: "am/toner ends on 2 June, its last day.",
-      remarks: ["From 2025-06-02 on, so reports of days gone by may change."]
+      remarks: ["It holds from 2 June on, so reports of past days may change."]
     ) { try step("am/toner").step.lastDay == monday }
     let before = try test.rows()
     #expect(throws: InvalidInput.self) {

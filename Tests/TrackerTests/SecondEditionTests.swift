@@ -216,14 +216,14 @@ import Tracker
       ResumeStep(toner, from: .day(monday)),
       "the last day of am/toner is 2025-06-02: it goes on after that day")
     try test.check(
-      ResumeStep(toner, from: .day(wednesday)), says: "am/toner goes on from 2025-06-04.",
-      remarks: ["A pause covers 2025-06-03 to 2025-06-03, so reports of those days change."]
+      ResumeStep(toner, from: .day(wednesday)), says: "am/toner goes on from 4 June.",
+      remarks: ["The days between are paused (toner on 3 June), so reports of them change."]
     ) {
       try test.journal.pauses(of: test.user).first?.span.contains(monday + 1) == true
     }
     // The next day needs no pause.
     try test.check(
-      ResumeStep(toner, from: .day(monday + 1)), says: "am/toner goes on from 2025-06-03."
+      ResumeStep(toner, from: .day(monday + 1)), says: "am/toner goes on from 3 June."
     ) { try test.journal.pauses(of: test.user).isEmpty }
   }
 

@@ -227,7 +227,7 @@ import Wording
   }
 
   @Test func aChangeOfTheRoutineSaysWhatItChanges() {
-    #expect(RoutineWords.changesThePast(from: day).hasPrefix("From 2025-06-02 on"))
+    #expect(RoutineWords.changesThePast(from: day, today: day + 1).contains("from 2 June on"))
     #expect(RoutineWords.retinoidNotice.contains("pregnancy"))
   }
 }

@@ -181,6 +181,6 @@ extension ActionContext {
 
   /// The remark on a change that takes effect before today; empty for any other change.
   fileprivate func past() -> [String] {
-    day < today ? [RoutineWords.changesThePast(from: day)] : []
+    day < today ? [RoutineWords.changesThePast(from: day, today: today)] : []
   }
 }

@@ -35,10 +35,11 @@ public struct ResumeStep: PersonalAction {
       let pause = Pause(
         scope: .step(step.key), from: lastDay + 1, to: first - 1, reason: .other)
       _ = try context.journal.merge(pause, for: context.user, replacing: false)
-      remarks.append(RoutineWords.pausedBetween(pause))
+      remarks.append(RoutineWords.pausedBetween(pause, today: context.today))
     }
     return Outcome(
-      "routine resume \(step.key)", sentence: "\(step.key) goes on from \(first).",
+      "routine resume \(step.key)",
+      sentence: "\(step.key) goes on from \(first.spoken(on: context.today)).",
       remarks: remarks)
   }
 }
