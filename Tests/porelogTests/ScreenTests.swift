@@ -105,6 +105,22 @@ import Testing
     #expect(done[1] == "Evening  ✓ oil-cleanse  ✓ water-cleanse  ✓ niacinamide")
   }
 
+  @Test func anErrorIsWrappedOnATerminalAlone() throws {
+    func errors(_ terminal: Terminal) throws -> [Substring] {
+      let finished = porelog.run(
+        Invocation(
+          arguments: ["log", "nope"], environment: ["PORELOG_DB": folder.file("j.db")],
+          now: try Instant(parsing: "2025-06-05T21:10:00Z"), terminal: terminal))
+      #expect(finished.code == 65)
+      return finished.errors.split(separator: "\n")
+    }
+    _ = try call("log", "pm", "--all")
+    #expect(try errors(Terminal()).count == 1)
+    let wrapped = try errors(Terminal(isTerminal: true, columns: 50, errorColumns: 50))
+    #expect(wrapped.count > 1 && wrapped.allSatisfy { $0.count <= 50 })
+    #expect(try errors(Terminal())[0] == wrapped.joined(separator: " "))
+  }
+
   @Test func namesLoseTheirMiddle() {
     let style = Style(hasColor: false, hasUnicode: true, columns: 80)
     #expect(style.fitName("abcdef", to: 6) == "abcdef")

@@ -38,7 +38,7 @@ extension Failure {
     case .procedureExists:
       self.init(.dataError, "\(sentence): porelog procedure remove takes it out")
     case .noPhoto: self.init(.dataError, "\(sentence): porelog photo list shows them")
-    case .nothingToShow: self.init(.dataError, "\(sentence): porelog log pm --all begins")
+    case .nothingToShow: self.init(.dataError, "\(sentence): porelog log pm --all")
     case .nothingDue: self.init(.dataError, "\(sentence), so there is nothing to remind of")
     case .spanInFuture: self.init(.dataError, "\(sentence): give an earlier --from")
     case .spanTooLong(_, let earliest):

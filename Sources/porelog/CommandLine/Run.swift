@@ -100,10 +100,19 @@ func run(_ invocation: Invocation, on console: any Console) -> ExitCode {
   } catch {
     let failure = Failure(error, journal: path.terminalSafe)
     let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: false)
-    console.writeError(
-      "porelog: \(lines.map { String($0).terminalSafe }.joined(separator: "\n"))\n")
+    let text = "porelog: \(lines.map { String($0).terminalSafe }.joined(separator: "\n"))"
+    console.writeError(wrapped(text, invocation.terminal.errorColumns) + "\n")
     return failure.code
   }
+}
+
+/// `text` wrapped for standard error; on anything but a terminal, which has no columns, its lines stay as they are.
+private func wrapped(_ text: String, _ columns: Int) -> String {
+  guard columns > 0 else { return text }
+  let style = Style.plain.resized(to: columns)
+  return text.split(separator: "\n", omittingEmptySubsequences: false)
+    .flatMap { displayWidth(String($0)) <= columns ? [String($0)] : style.wrap(String($0)) }
+    .joined(separator: "\n")
 }
 
 /// The version of the program.

@@ -183,4 +183,4 @@ final class Session {
 }
 
 /// The line that reports print while nothing is logged.
-let nothingLoggedYet = "Nothing is logged yet: porelog log pm --all begins."
+let nothingLoggedYet = "Nothing is logged yet: porelog log pm --all"

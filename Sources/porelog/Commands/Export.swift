@@ -128,7 +128,7 @@ enum Export: Command {
 
   private static func writeReminders(to file: String, _ session: Session) throws {
     guard let view = try session.tracker().reminders(session.user) else {
-      throw Failure(.dataError, "there is no routine to remind of: porelog log pm --all begins one")
+      throw Failure(.dataError, "there is no routine to remind of: porelog log pm --all")
     }
     func time(_ option: String) throws -> TimeOfDay? {
       try session.arguments.value(option).map { try TimeOfDay(parsing: $0) }

@@ -159,7 +159,7 @@ enum ProductList: Command {
     let shown = products.flatMap { lines(of: $0, session.style) }
     try session.print(
       .array(products.map(\.document)),
-      shown.isEmpty ? ["There are no products yet: porelog product add NAME."] : shown)
+      shown.isEmpty ? ["There are no products yet: porelog product add"] : shown)
   }
 
   private static func lines(of product: Product, _ style: Style) -> [String] {

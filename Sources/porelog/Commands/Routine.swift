@@ -15,7 +15,7 @@ enum RoutineShow: Command {
     let isAll = session.arguments.has("all")
     guard let view = try session.tracker().routine(session.user, withEnded: isAll) else {
       return try session.print(
-        .array([]), ["There is no routine yet: porelog log pm --all begins."])
+        .array([]), ["There is no routine yet: porelog log pm --all"])
     }
     try session.print(
       view.document,

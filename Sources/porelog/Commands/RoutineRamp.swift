@@ -20,7 +20,7 @@ enum RoutineRamp: Command {
     let step = try StepReference(typed: session.arguments.operands[0])
     if session.arguments.has("advance") { return try session.change(AdvanceRamp(step)) }
     guard let view = try session.tracker().ramp(session.user, step) else {
-      throw Failure(.dataError, "there is no routine yet: porelog log pm --all begins")
+      throw Failure(.dataError, "there is no routine yet: porelog log pm --all")
     }
     try session.print(view.document, session.style.wrap(sentence(view)))
   }

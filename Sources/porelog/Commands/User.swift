@@ -45,10 +45,11 @@ enum UserList: Command {
   static func run(_ session: Session) throws {
     let view = try session.tracker().users()
     let width = view.users.map { displayWidth($0.name) }.max() ?? 0
-    let lines = view.users.map { user in
+    let lines = view.users.flatMap { user in
       let name = session.style.fitName(user.name, to: min(width, 24))
       let mark = user.name == view.defaultUser ? "  default" : ""
-      return "\(name)  \(user.timeZone), day from \(user.dayStart), since \(user.createdOn)\(mark)"
+      let text = "\(user.timeZone), day from \(user.dayStart), since \(user.createdOn)\(mark)"
+      return session.style.wrap(text.split(separator: " ").map(String.init), head: name + "  ")
     }
     try session.print(view.document, lines.isEmpty ? ["There is no user yet."] : lines)
   }

@@ -19,7 +19,7 @@ struct UsageText {
     let span = "\(report.from.spoken(on: report.to)) to \(report.to.spoken(on: report.to))"
     let head = style.spread("Usage  \(view.user)", span, emphasis: .bold)
     if report.products.isEmpty {
-      return head + ["", "There are no products yet: porelog product add NAME."]
+      return head + ["", "There are no products yet: porelog product add"]
     }
     let title =
       style.fit("", to: nameWidth) + style.right("uses", 5) + style.right("a week", 8)
