@@ -47,7 +47,7 @@ enum UserList: Command {
     let width = view.users.map { displayWidth($0.name) }.max() ?? 0
     let lines = view.users.flatMap { user in
       let name = session.style.fitName(user.name, to: min(width, 24))
-      let mark = user.name == view.defaultUser ? "  default" : ""
+      let mark = user.name == view.defaultUser ? ", default" : ""
       let text = "\(user.timeZone), day from \(user.dayStart), since \(user.createdOn)\(mark)"
       return session.style.wrap(text.split(separator: " ").map(String.init), head: name + "  ")
     }
