@@ -9,7 +9,7 @@ public struct CohortLine: Sendable {
   public let keptWeeks: Int
   /// The number of closed weeks in which something was due.
   public let countedWeeks: Int
-  /// The latest attempt at each milestone that the routine has, in the order of `Milestone.all`.
+  /// The latest attempt at each milestone that the routine has, in the order of `Milestone.all`, without its `weeks`.
   public let milestones: [Attempt]
   /// The day of the last entry up to today; nil without any.
   public let lastEntry: Day?
@@ -99,7 +99,7 @@ public struct CohortCount {
       through: max(week, Week(of: today)), asOf: today)
     sums = Sums(
       week: week, today: today, tally: Tally(isClosed: week.isClosed(on: today)),
-      milestones: MilestoneWalks(steps, asOf: today))
+      milestones: MilestoneWalks(steps, asOf: today, keepsWeeks: false))
   }
 
   /// Adds the next logged day. Logged days must be ordered by day; those after today are ignored.

@@ -5,10 +5,12 @@ import Routine
 struct MilestoneWalks {
   private var walks: [MilestoneWalk]
 
-  /// - Parameter steps: all steps of the diary.
-  init(_ steps: [StepHistory], asOf today: Day) {
+  /// - Parameters:
+  ///   - steps: all steps of the diary.
+  ///   - keepsWeeks: whether the attempts have their `weeks`. A cohort does not show them.
+  init(_ steps: [StepHistory], asOf today: Day, keepsWeeks: Bool = true) {
     walks = Milestone.all.compactMap { milestone in
-      milestone.required(in: steps).map { MilestoneWalk(milestone, $0, steps, today) }
+      milestone.required(in: steps).map { MilestoneWalk(milestone, $0, steps, today, keepsWeeks) }
     }
   }
 
@@ -79,6 +81,7 @@ private struct RequiredWeek {
 private struct MilestoneWalk {
   private let milestone: Milestone
   private let today: Day
+  private let keepsWeeks: Bool
   /// The week in which the first required step begins; nil when that is after today.
   private let first: Week?
   /// The required groups in the week that was added last.
@@ -91,7 +94,11 @@ private struct MilestoneWalk {
   /// Whether the last attempt is running: it has not lapsed.
   private var isRunning = false
 
-  init(_ milestone: Milestone, _ required: [[Int]], _ steps: [StepHistory], _ today: Day) {
+  init(
+    _ milestone: Milestone, _ required: [[Int]], _ steps: [StepHistory], _ today: Day,
+    _ keepsWeeks: Bool
+  ) {
+    self.keepsWeeks = keepsWeeks
     self.milestone = milestone
     self.today = today
     let firstDay = required.joined().map { steps[$0].step.firstDay }.min()
@@ -140,20 +147,21 @@ private struct MilestoneWalk {
 
   /// Adds the days of the closed week in `content` to the last attempt.
   private mutating func count(_ week: Week, _ steps: [StepWeek]) {
-    var attempt = attempts[attempts.count - 1]
+    // Taken out of the array, so that its weeks are not copied by the append.
+    var attempt = attempts.removeLast()
     let range = Weekdays(of: week, from: attempt.anchor, through: nil)
     let days = range.subtracting(content.excused).count
     attempt.excused += range.intersection(content.excused).count
     content.count(steps, over: range, isClosed: true)
     if content.idle != 0 {
       attempt.neutral += days
-      attempt.weeks.append(.paused)
+      if keepsWeeks { attempt.weeks.append(.paused) }
     } else if content.tallies.allSatisfy({ $0.isKept == true }) {
       attempt.credited += days
-      attempt.weeks.append(days > 0 ? .counted : .paused)
+      if keepsWeeks { attempt.weeks.append(days > 0 ? .counted : .paused) }
     } else {
       attempt.failed += days
-      attempt.weeks.append(days > 0 ? .fellShort : .paused)
+      if keepsWeeks { attempt.weeks.append(days > 0 ? .fellShort : .paused) }
     }
     let window = milestone.window
     if attempt.openedOn == nil, attempt.credited >= window.lowerBound {
@@ -162,7 +170,7 @@ private struct MilestoneWalk {
     if attempt.passedOn == nil, attempt.credited > window.upperBound {
       attempt.passedOn = week.sunday + 1
     }
-    attempts[attempts.count - 1] = attempt
+    attempts.append(attempt)
   }
 
   /// Sets `idleGroups` of a running attempt that is building or whose window is open and, while it is building, its
