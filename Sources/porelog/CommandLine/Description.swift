@@ -26,6 +26,12 @@ struct CommandDescription: Sendable {
     var values: [String] = []
   }
 
+  /// The options that bound what a report or an export covers.
+  static let spanOptions = [
+    Option(name: "from", value: "DAY", help: "leave out earlier days"),
+    Option(name: "to", value: "DAY", help: "leave out later days"),
+  ]
+
   /// The options that every command takes, before or after its name.
   static let everywhere = [
     Option(name: "db", value: "FILE", help: "the journal; else PORELOG_DB, else the usual place"),

@@ -29,10 +29,7 @@ enum NotesCommand: Command {
   static var name: String { "notes" }
   static let description = CommandDescription(
     name: name,
-    options: [
-      .init(name: "from", value: "DAY", help: "leave out earlier days"),
-      .init(name: "to", value: "DAY", help: "leave out later days"),
-    ],
+    options: CommandDescription.spanOptions,
     summary: "the notes of days and steps, and the reasons, by day")
 
   static func run(_ session: Session) throws {
@@ -49,10 +46,7 @@ enum RatingsCommand: Command {
   static var name: String { "ratings" }
   static let description = CommandDescription(
     name: name,
-    options: [
-      .init(name: "from", value: "DAY", help: "leave out earlier days"),
-      .init(name: "to", value: "DAY", help: "leave out later days"),
-    ],
+    options: CommandDescription.spanOptions,
     summary: "the ratings by day, with a line of blocks for each measure",
     details: [
       "Each block is one rating, from the first to the last. Its height is the score: 0 (best) to 10 for texture, congestion, pores and oiliness, 0 (none) to 3 for the signs of irritation."

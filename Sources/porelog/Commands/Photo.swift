@@ -77,6 +77,14 @@ enum PhotoCheck: Command {
       "The exit code is 65 when a photo is missing or altered.",
     ])
 
+  private static func summary(present: Int, of count: Int) -> String {
+    switch (present, count) {
+    case (1, 1): "The photo is where it was."
+    case (0, 1): "The photo is not where it was, or has changed."
+    default: "\(present) of \(count) photos are where they were."
+    }
+  }
+
   static func run(_ session: Session) throws {
     let tracker = try session.tracker()
     let photos = try tracker.photos(session.user)
@@ -90,12 +98,7 @@ enum PhotoCheck: Command {
     }
     try session.print(
       .photoCheck(checked),
-      lines + [
-        checked.count == 1
-          ? odd.isEmpty
-            ? "The photo is where it was." : "The photo is not where it was, or has changed."
-          : "\(checked.count - odd.count) of \(checked.count) photos are where they were."
-      ])
+      lines + [summary(present: checked.count - odd.count, of: checked.count)])
     let bad = odd.filter { [.missing, .altered, .unreadable].contains($0.state) }.count
     if bad > 0 {
       throw Failure(

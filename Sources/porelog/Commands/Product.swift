@@ -5,25 +5,28 @@ import Routine
 import Tracker
 import Wording
 
+/// What `product add` and `product set` take about a product.
+private let productOptions: [CommandDescription.Option] = [
+  .init(name: "brand", value: "B", help: "who makes it"),
+  .init(
+    name: "kind", value: "K", help: "what kind of step it is for",
+    values: Kind.allCases.map(\.rawValue)),
+  .init(
+    name: "active", value: "A", help: "its active", values: Active.allCases.map(\.rawValue)),
+  .init(name: "strength", value: "S", help: "as printed on it: '0.5 %'"),
+  .init(name: "opened", value: "DAY", help: "when it was opened"),
+  .init(name: "pao", value: "MONTHS", help: "how many months it keeps after opening"),
+  .init(
+    name: "expires", value: "DAY", help: "the last day, as printed on it; 2026-03 is its end"),
+  .init(name: "uses", value: "N", help: "how often a pack can be used"),
+]
+
 /// `porelog product add`: adds a product.
 enum ProductAdd: Command {
   static var name: String { "product add" }
   static let description = CommandDescription(
     name: name, operands: "NAME", operandCount: 1...1,
-    options: [
-      .init(name: "brand", value: "B", help: "who makes it"),
-      .init(
-        name: "kind", value: "K", help: "what kind of step it is for",
-        values: Kind.allCases.map(\.rawValue)),
-      .init(
-        name: "active", value: "A", help: "its active", values: Active.allCases.map(\.rawValue)),
-      .init(name: "strength", value: "S", help: "as printed on it: '0.5 %'"),
-      .init(name: "opened", value: "DAY", help: "when it was opened"),
-      .init(name: "pao", value: "MONTHS", help: "how many months it keeps after opening"),
-      .init(
-        name: "expires", value: "DAY", help: "the last day, as printed on it; 2026-03 is its end"),
-      .init(name: "uses", value: "N", help: "how often a pack can be used"),
-    ],
+    options: productOptions,
     summary: "add a product",
     details: [
       "If the built-in list of examples has a product with this name, or with this part of a name, it fills in the brand, the kind and the active: product add melano. A full name is used as you write it."
@@ -59,21 +62,7 @@ enum ProductSet: Command {
   static var name: String { "product set" }
   static let description = CommandDescription(
     name: name, operands: "NAME", operandCount: 1...1,
-    options: [
-      .init(name: "name", value: "NEW", help: "another name"),
-      .init(name: "brand", value: "B", help: "who makes it"),
-      .init(
-        name: "kind", value: "K", help: "what kind of step it is for",
-        values: Kind.allCases.map(\.rawValue)),
-      .init(
-        name: "active", value: "A", help: "its active", values: Active.allCases.map(\.rawValue)),
-      .init(name: "strength", value: "S", help: "as printed on it: '0.5 %'"),
-      .init(name: "opened", value: "DAY", help: "when it was opened"),
-      .init(name: "pao", value: "MONTHS", help: "how many months it keeps after opening"),
-      .init(
-        name: "expires", value: "DAY", help: "the last day, as printed on it; 2026-03 is its end"),
-      .init(name: "uses", value: "N", help: "how often a pack can be used"),
-    ],
+    options: [.init(name: "name", value: "NEW", help: "another name")] + productOptions,
     summary: "change the data of a product",
     details: ["Only the given values change. The value none removes a value: --expires none."])
 
