@@ -79,7 +79,7 @@ enum Log: Command {
       if let late {
         throw Failure(
           .usage,
-          "\(quoted(late)) is a day or a slot: write it before the steps, porelog log yesterday pm STEP, or a step of that name as slot/name"
+          "\(quoted(late)) stands before the steps: porelog log \(late.terminalSafe) STEP"
         )
       }
     }
