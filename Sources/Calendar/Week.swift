@@ -67,7 +67,7 @@ public struct Weekdays: OptionSet, Hashable, Sendable {
   @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue & 0x7f }
 
   /// All seven days.
-  public static let all = Weekdays(rawValue: 0x7f)
+  @inlinable public static var all: Weekdays { Weekdays(rawValue: 0x7f) }
   /// The names of the days, from Monday on.
   public static let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 

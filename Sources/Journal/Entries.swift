@@ -141,11 +141,20 @@ extension Entry {
     count = try row.int(3, in: Entry.countRange)
     minutes = try row.optionalInt(4, in: Entry.minutesRange)
     loggedAt = try row.optionalInstant(8)
-    loggedOn = try row.optionalInt(9, in: Entry.loggedAfterRange).map { day + $0 }
+    let days = try row.optionalInt(9, in: Entry.loggedAfterRange)
+    loggedOn = if let days { day + days } else { nil }
     // Most entries have no texts. Skip reading them, unless this value still has texts of the entry
     // that was read before.
     let hasTexts = !(row.isNull(5) && row.isNull(6) && row.isNull(7))
-    guard hasTexts || product != nil || reason != nil || note != nil else { return }
+    if hasTexts || product != nil || reason != nil || note != nil {
+      try readTexts(row, product: name)
+    }
+  }
+
+  /// Reads the product, the reason and the note.
+  @inline(never) private mutating func readTexts(
+    _ row: borrowing Row, product name: (Int64) throws -> String?
+  ) throws {
     product = try row.optionalInteger(5).flatMap(name)
     reason = try row.optionalName(6)
     note = try row.optionalText(7)

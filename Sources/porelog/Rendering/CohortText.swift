@@ -71,7 +71,12 @@ struct CohortText {
 
   /// The state and the counted days: `building 14`.
   private static func words(_ attempt: Attempt) -> String {
-    let state = attempt.state.words.replacing("window ", with: "")
+    let state =
+      switch attempt.state {
+      case .windowOpen: "open"
+      case .windowPassed: "passed"
+      default: attempt.state.words
+      }
     return attempt.anchor == nil ? state : "\(state) \(attempt.credited)"
   }
 
