@@ -33,13 +33,19 @@ func tests(of layer: String, uses dependencies: [Target.Dependency] = []) -> Tar
 
 let package = Package(
   name: "porelog",
-  products: [.executable(name: "porelog", targets: ["porelog"])],
+  products: [
+    .executable(name: "porelog", targets: ["porelog"]),
+    .executable(name: "porelog-serve", targets: ["porelog-serve"]),
+  ],
   traits: [
     .trait(
       name: "Standalone",
       description:
         "a release build that needs no library of the machine; give --disable-local-rpath"
-    )
+    ),
+    .trait(
+      name: "QRCode",
+      description: "device add draws a QR code on terminals; needs libqrencode-dev"),
   ],
   targets: [
     .systemLibrary(
@@ -47,6 +53,7 @@ let package = Package(
       providers: [
         .apt(["libsqlite3-dev"]), .yum(["sqlite-devel"]), .brew(["sqlite"]),
       ]),
+    .systemLibrary(name: "CQREncode"),
     layer("CLibrary"),
     layer("Text"),
     layer("Digest"),
@@ -61,7 +68,7 @@ let package = Package(
       name: "Migrations", path: "migrations",
       resources: [
         .embedInCode("0001_first_journal.sql"), .embedInCode("0002_photo_details.sql"),
-        .embedInCode("0003_second_edition.sql"),
+        .embedInCode("0003_second_edition.sql"), .embedInCode("0004_devices.sql"),
       ],
       swiftSettings: settings),
     layer("Journal", uses: ["Calendar", "Files", "Migrations", "Routine", "SQLite", "Text"]),
@@ -93,8 +100,31 @@ let package = Package(
       dependencies: [
         "Calendar", "CLibrary", "Documents", "Files", "Interchange", "Journal", "Page",
         "Reporting", "Routine", "SQLite", "Text", "Tracker", "Wording",
+        .target(name: "CQREncode", condition: .when(traits: ["QRCode"])),
       ],
       swiftSettings: settings, linkerSettings: standalone),
+    .systemLibrary(name: "CMicroHTTPD"),
+    .systemLibrary(name: "CGnuTLS"),
+    .systemLibrary(name: "CJansson"),
+    layer("HTTP", uses: ["CLibrary", "CMicroHTTPD"]),
+    .target(
+      name: "Web",
+      dependencies: [
+        "CGnuTLS", "CJansson", "CLibrary", "Calendar", "Digest", "Documents", "Files", "HTTP",
+        "Interchange", "Journal", "Pictures", "Reporting", "Routine", "SQLite", "Text", "Tracker",
+      ],
+      resources: [
+        .embedInCode("Page/index.html"), .embedInCode("Page/page.css"),
+        .embedInCode("Page/page.js"), .embedInCode("Page/icon.svg"),
+        .embedInCode("Page/openapi.json"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "porelog-serve",
+      dependencies: [
+        "CLibrary", "Calendar", "Files", "HTTP", "Journal", "SQLite", "Text", "Tracker", "Web",
+      ],
+      swiftSettings: settings),
     .target(name: "CBenchmark", dependencies: ["CSQLite"]),
     .executableTarget(
       name: "porelog-benchmark",
@@ -120,7 +150,7 @@ let package = Package(
       of: "Interchange",
       uses: ["Calendar", "Journal", "Reporting", "Routine", "SQLite", "Text", "Tracker"]),
     tests(of: "Page"),
-    tests(of: "Documents"),
+    tests(of: "Documents", uses: ["Calendar", "Routine", "Text", "Tracker"]),
     tests(of: "porelog", uses: ["Calendar", "Routine"]),
     .target(
       name: "FaultVFS", dependencies: ["CSQLite"], path: "Tests/FaultVFS",

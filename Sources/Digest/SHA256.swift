@@ -1,3 +1,9 @@
+/// The bytes as lower-case hexadecimal digits, two for each.
+public func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
+  let digits = Array("0123456789abcdef")
+  return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+}
+
 /// The SHA-256 of bytes that are added piece by piece (FIPS 180-4).
 ///
 /// Implemented here because the Swift toolchain for Linux contains no SHA-256.
@@ -38,9 +44,13 @@ public struct SHA256: Sendable {
   }
 
   /// The hash of the added bytes, as 64 lower-case hexadecimal digits.
-  public consuming func finalized() -> String {
-    let digits = Array("0123456789abcdef")
-    return String(digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  public consuming func finalized() -> String { hexadecimal(digest()) }
+
+  /// The hash of `bytes`, as 32 bytes.
+  public static func digest(of bytes: some Collection<UInt8>) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.digest()
   }
 
   /// The hash of the added bytes, as 32 bytes.

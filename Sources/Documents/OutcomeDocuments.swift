@@ -1,4 +1,5 @@
 import Calendar
+import Digest
 import Interchange
 import Reporting
 import Routine
@@ -176,5 +177,56 @@ extension TrackerSummary {
       "newSteps": .integer(newSteps), "entries": entries.json,
       "notedLines": .integer(noteLinesAdded),
     ])
+  }
+}
+
+extension JSON {
+  /// What became of the actions that a device sent.
+  ///
+  /// - `results`: an array with an element for each action, in their order. Each has
+  ///   - `id`: the UUID of the action.
+  ///   - `status`: `done`, `before` when it had been performed before, or `refused`.
+  ///   - `says`: the sentence that confirms it, or the reason why it was refused; null for `before`.
+  ///   - `remarks`: an array of further sentences, such as advice.
+  public static func results(of sent: [SentAction], _ results: [SentResult]) -> JSON {
+    let elements = zip(sent, results).map { action, result in
+      let status: String
+      var says: String?
+      var remarks: [String] = []
+      switch result {
+      case .done(let sentence, let more): (status, says, remarks) = ("done", sentence, more)
+      case .before: status = "before"
+      case .refused(let reason): (status, says) = ("refused", reason)
+      }
+      return JSON.object([
+        "id": .string(action.uuid), "status": .string(status), "says": .string(says),
+        "remarks": .strings(remarks),
+      ])
+    }
+    return .object(["results": .array(elements)])
+  }
+
+  /// Whether the journal has changed.
+  ///
+  /// - `version`: a string that differs from the one before when anything has changed since.
+  public static func changes(_ version: String) -> JSON { .object(["version": .string(version)]) }
+
+  /// A new calendar of reminders.
+  ///
+  /// - `path`: the path of its address on the server.
+  public static func feed(path: String) -> JSON { .object(["path": .string(path)]) }
+}
+
+extension SentAction {
+  /// The UUID as text (RFC 9562).
+  fileprivate var uuid: String {
+    let digits = hexadecimal(id)
+    var groups: [Substring] = []
+    var rest = digits[...]
+    for length in [8, 4, 4, 4, 12] {
+      groups.append(rest.prefix(length))
+      rest = rest.dropFirst(length)
+    }
+    return groups.joined(separator: "-")
   }
 }

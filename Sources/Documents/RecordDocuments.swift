@@ -189,6 +189,41 @@ extension UsersView {
   }
 }
 
+extension DevicesView {
+  /// The document of `porelog device list`: an array of the devices, in the order in which they were paired. Each has
+  ///
+  /// - `device`: the number of the device, an integer.
+  /// - `name`: its name.
+  /// - `kind`: what it is allowed to do: `page`, `cohort` or `feed`.
+  /// - `user`: the name of the user whose journal it opens; null for `cohort`.
+  /// - `lastSeen`: the day on which it was last seen.
+  public var document: JSON {
+    .array(
+      lines.map { line in
+        .object([
+          "device": .integer(Int(line.device.number)), "name": .string(line.device.name),
+          "kind": .string(line.device.kind.rawValue), "user": .string(line.user),
+          "lastSeen": .day(line.seenOn),
+        ])
+      })
+  }
+}
+
+extension InviteDevice.Invitation {
+  /// The document of `porelog device add`.
+  ///
+  /// - `link`: the address to open on the device.
+  /// - `code`: the code to type instead.
+  /// - `user`: the name of the user whose journal the device will open; null for `--cohort`.
+  /// - `validUntil`: the instant in UTC until which the invitation is valid.
+  public func document(link: String, validUntil: Instant) -> JSON {
+    .object([
+      "link": .string(link), "code": .string(shortCode), "user": .string(user),
+      "validUntil": .string(validUntil.description),
+    ])
+  }
+}
+
 extension Change {
   /// The document of `porelog undo`: the change that was undone. The document of `porelog undo --list` is an array of
   /// the changes that can be undone, newest first.

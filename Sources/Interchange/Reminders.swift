@@ -98,6 +98,15 @@ public struct Reminders {
       until: ends.count == due.count ? ends.max() : nil, steps)
   }
 
+  /// The summary of an event of `slot`.
+  static func title(of slot: Slot) -> String {
+    switch slot {
+    case .am: "Morning skincare"
+    case .pm: "Evening skincare"
+    case .weekly: "Weekly skincare"
+    }
+  }
+
   private func time(of slot: Slot) -> TimeOfDay { slot == .am ? morning : evening }
 
   /// The days by which events of `slot` are later than the journal's day: 1 when their time is before the day start,
@@ -112,11 +121,10 @@ public struct Reminders {
     let (time, shift) = (time(of: slot), shift(slot))
     guard day + shift <= .last else { return nil }
     let until = last.map { min($0 + shift, .last) }
-    let titles: [Slot: String] = [.am: "Morning", .pm: "Evening", .weekly: "Weekly"]
     return CalendarEvent(
       uid: uid(name), day: day + shift, time: time,
       rule: rule + (until.map { ";UNTIL=\(ICalendar.local($0, time))" } ?? ""),
-      summary: "\(titles[slot] ?? slot.rawValue) skincare",
+      summary: Reminders.title(of: slot),
       description: steps.map(line).joined(separator: "\n"))
   }
 

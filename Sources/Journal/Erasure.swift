@@ -21,7 +21,7 @@ extension Journal {
         // Each table comes before those that its foreign keys refer to.
         for table in [
           "entries", "step_products", "schedules", "pauses", "steps", "products", "procedures",
-          "ratings", "notes", "photos", "default_user",
+          "ratings", "notes", "photos", "default_user", "devices", "pairings", "performed",
         ] { try database.execute("DELETE FROM \(table) WHERE user = ?", user.number) }
         try database.execute("DELETE FROM users WHERE user = ?", user.number)
         if let next = try defaultAccount() { try setDefault(next.id) }

@@ -109,6 +109,7 @@ extension Journal {
       try database.execute("DELETE FROM history WHERE user NOT IN (SELECT user FROM users)")
       for removed in before.subtracting(try accounts().map(\.id)) {
         try forgetChanges(concerning: removed)
+        try removeDevicesOfRemovedUsers()
       }
       return last
     }

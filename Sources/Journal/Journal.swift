@@ -49,6 +49,14 @@ public final class Journal {
     },
     copyPath: { path, version in JournalCopy.beforeMigration(from: version).path(of: path) })
 
+  /// Two numbers of which one differs from before when anything in the journal has changed since: `own` counts the changes
+  /// through this object, `others` those of other connections. They mean nothing to another object.
+  ///
+  /// - Throws: `SQLiteError`.
+  public func changeStamp() throws -> (own: Int64, others: Int64) {
+    (database.totalChanges, try database.dataVersion())
+  }
+
   /// Runs `body` in a read transaction: everything it reads belongs to one state of the journal.
   ///
   /// - Throws: `SQLiteError`, or what `body` throws.

@@ -78,6 +78,13 @@ extension Journal {
     }
   }
 
+  /// The user with that number; nil when there is none.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func account(of user: UserID) throws -> Account? {
+    try Journal.account(of: user, in: database)
+  }
+
   /// The number of users.
   ///
   /// - Throws: `SQLiteError`.

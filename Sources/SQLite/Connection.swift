@@ -146,6 +146,15 @@ public final class Connection {
   /// How many milliseconds to wait for the other connections to be closed. Choice.
   private static let exclusiveTimeout: Int32 = 1000
 
+  /// How many rows this connection has changed since it was opened.
+  public var totalChanges: Int64 { sqlite3_total_changes64(handle) }
+
+  /// A number that differs from the one before when another connection has committed a change since
+  /// (https://sqlite.org/pragma.html#pragma_data_version).
+  ///
+  /// - Throws: `SQLiteError`.
+  public func dataVersion() throws -> Int64 { try pragma("data_version") }
+
   /// How many rows the most recent INSERT, UPDATE or DELETE changed.
   public var changedRows: Int { Int(sqlite3_changes64(handle)) }
 

@@ -21,6 +21,10 @@ public enum ActionError: Error {
   /// The last day of a pause is before its first.
   case pauseEndsBeforeStart(end: Day, start: Day)
 
+  /// No device has that number or name.
+  case noDevice(String, among: [String])
+  /// More than one device has that name; the list has their numbers.
+  case ambiguousDevice(String, among: [String])
   /// No step of the routine has that name.
   case noStep(StepReference, among: [StepKey])
   /// More than one step has that name.
@@ -159,6 +163,10 @@ extension ActionError {
     case .procedureExists(let kind, let day): "\(quoted(kind)) on \(day) is there already"
     case .noProcedure(let kind, let day, let kinds):
       "there is no procedure \(quoted(kind)) on \(day)\(nearest(to: kind, among: kinds))"
+    case .noDevice(let name, let names):
+      "there is no device \(quoted(name))\(nearest(to: name, among: names))"
+    case .ambiguousDevice(let name, let numbers):
+      "\(quoted(name)) is the name of more than one device: write its number, \(list(numbers))"
     case .noPhoto(let id, let ids): "there is no photo \(quoted(id))\(nearest(to: id, among: ids))"
     case .ambiguousPhoto(let id, let ids):
       "\(quoted(id)) may be \(ids.joined(separator: " or ")): give more of it"

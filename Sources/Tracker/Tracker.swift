@@ -24,6 +24,19 @@ public final class Tracker {
   /// The name of the user that the first change to an empty journal creates.
   public static let firstUser = "me"
 
+  /// The path of the journal when a program is given none: `PORELOG_DB`, else a path in the folder for data; nil when
+  /// `environment` has no such folder.
+  public static func defaultPath(_ environment: [String: String]) -> String? {
+    func path(_ variable: String) -> String? {
+      environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    if let path = path("PORELOG_DB") { return path }
+    // "If an implementation encounters a relative path in any of these variables it should consider the path invalid
+    // and ignore it." https://specifications.freedesktop.org/basedir-spec/latest/
+    let data = path("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (data ?? path("HOME").map { $0 + "/.local/share" }).map { $0 + "/porelog/porelog.db" }
+  }
+
   /// The user that `choice` selects; nil only while the journal has no user.
   ///
   /// - Throws: `ActionError.noUser` when the journal has no user of that name; `SQLiteError`, `Damaged`.

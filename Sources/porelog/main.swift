@@ -19,6 +19,13 @@ for index in 1..<max(1, Int(CommandLine.argc)) {
   memset(bytes, 0, strlen(bytes))
 }
 
+// The server reads its own options.
+if arguments.first == Serve.name {
+  let failure = ServerProgram.start(Array(arguments.dropFirst()))
+  console.writeError("porelog: \(failure.message)\n")
+  exit(failure.code.rawValue)
+}
+
 var environment: [String: String] = [:]
 for name in Invocation.variables {
   guard let value = getenv(name) else { continue }

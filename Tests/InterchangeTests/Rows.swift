@@ -19,7 +19,9 @@ struct Rows {
   /// Columns with numbers that have no meaning outside the file, by table.
   private static let numbers = ["pauses": "pause", "steps": "step", "products": "product"]
   /// Tables that are not exported: the undo history, the migration record and the default user.
-  private static let notExported: Set = ["history", "migrations", "default_user"]
+  private static let notExported: Set = [
+    "history", "migrations", "default_user", "devices", "pairings", "performed", "server",
+  ]
 
   /// Reads the file of `journal`.
   init(of journal: Journal) throws {

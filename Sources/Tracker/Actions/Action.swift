@@ -106,7 +106,8 @@ extension PersonalAction {
   public func perform(in tracker: Tracker, as user: UserChoice) throws -> Outcome<Effect> {
     let (journal, moment) = (tracker.journal, tracker.moment)
     return try journal.write {
-      let (account, today, newcomer) = try tracker.accountOrNewcomer(user, for: self)
+      let (account, today, newcomer) = try tracker.accountOrNewcomer(
+        user, in: timeZone, on: day, isAboutMorning: isAboutMorning(of:))
       let day = day?.day(today: today) ?? today
       if !allowsFutureDay, day > today { throw ActionError.dayAhead(day, today: today) }
       let context = ActionContext(
@@ -145,23 +146,29 @@ extension Tracker {
   /// The user that `choice` selects, and the day that counts as today for the user. In a journal
   /// without users it creates the first user with the starter routine. Call it within a write
   /// transaction.
-  fileprivate func accountOrNewcomer(
-    _ choice: UserChoice, for action: some PersonalAction
+  ///
+  /// - Parameters:
+  ///   - timeZone: the time zone that decides which day is today; nil is the user's.
+  ///   - day: the day that the request is about; nil is today.
+  ///   - isAboutMorning: as `PersonalAction.isAboutMorning(of:)`.
+  func accountOrNewcomer(
+    _ choice: UserChoice, in timeZone: String? = nil, on day: RelativeDay? = nil,
+    isAboutMorning: ([Step]) -> Bool = { _ in false }
   ) throws -> (account: Account, today: Day, newcomer: Newcomer?) {
     if let account = try account(choice) {
       var user = account.user
-      user.timeZone = action.timeZone ?? user.timeZone
+      user.timeZone = timeZone ?? user.timeZone
       return (account, try moment.today(for: user), nil)
     }
     let user = try newcomer()
     let today = user.createdOn
     // The starter routine begins early enough for a first log of a past day. In the afternoon, the
     // morning that has passed is left alone.
-    let firstDay = min(today, action.day?.day(today: today) ?? today)
+    let firstDay = min(today, day?.day(today: today) ?? today)
     let all = StarterRoutine.steps(from: firstDay)
     let skipsMorning =
       try firstDay == today && moment.isPastNoon(for: user)
-      && !action.isAboutMorning(of: all.map(\.step))
+      && !isAboutMorning(all.map(\.step))
     let steps =
       skipsMorning ? StarterRoutine.steps(from: firstDay, morningFrom: firstDay.next) : all
     let account = try journal.recordChange(

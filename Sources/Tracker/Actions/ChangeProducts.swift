@@ -62,22 +62,6 @@ private func checkedLine(_ text: String?, _ noun: String) throws -> String? {
 
 /// Changes what is known about a product.
 public struct EditProduct: PersonalAction {
-  /// A new value, which may be none.
-  public enum Setting<Value: Sendable>: Sendable {
-    /// The value stays.
-    case keep
-    /// The value becomes this one; nil takes it away.
-    case set(Value?)
-
-    /// The value after the change of `old`.
-    func applied(to old: Value?) -> Value? {
-      switch self {
-      case .keep: old
-      case .set(let new): new
-      }
-    }
-  }
-
   /// The name of the product, or a part of it.
   public var product: String
   /// The new name; nil keeps the name.

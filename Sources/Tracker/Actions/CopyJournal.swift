@@ -72,6 +72,9 @@ enum PreparedCopy {
 /// Replaces a journal with a backup. This cannot be undone, but the previous journal is kept in
 /// another file.
 ///
+/// Devices are not restored: those that are paired now stay paired, and one that was removed since the backup stays
+/// removed.
+///
 /// Other processes that have the journal open see either all of the previous content or all of the restored content.
 ///
 /// It is not an `Action`, because it must also work on a journal so damaged that no tracker can
@@ -126,11 +129,14 @@ public struct RestoreJournal {
       try makeFolder(folder(of: path))
       let temporary = try PreparedCopy.make(for: path) { try Journal.copyBackup(source, to: $0) }
       try moveFile(temporary, toNew: path)
+      try Journal(at: path).replaceDevices(by: [])
       return nil
     }
+    let devices = (try? Journal(at: path).deviceRecords()) ?? []
     let copy = try makeNewFile(JournalCopy.beforeRestore(at: seconds).path(of: path))
     willKeep(copy)
     try replace(keeping: copy)
+    try Journal(at: path).replaceDevices(by: devices)
     return copy
   }
 

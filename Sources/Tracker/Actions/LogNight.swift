@@ -67,22 +67,25 @@ public struct LogNight: PersonalAction {
     }
   }
 
-  /// The details of an entry. When the step is logged again, details that are nil keep their values, except for the
-  /// count, which is 1 unless it is given.
+  /// The details of an entry.
   public struct Details: Hashable, Sendable {
-    /// The number of layers or applications.
-    public var count: Int?
+    /// The number of layers or applications; without a number it is 1.
+    public var count: Setting<Int>
     /// The duration in minutes.
-    public var minutes: Int?
+    public var minutes: Setting<Int>
     /// The name of the product, or a part of it.
-    public var product: String?
+    public var product: Setting<String>
     /// A note.
-    public var note: String?
+    public var note: Setting<String>
+    /// Whether the entry is updated by a program that may not know its latest state: a reason that is not given stays
+    /// if the status stays, and an entry that is not there needs no clearing.
+    public var isUpdate = false
 
     /// Throws `InvalidInput` when a number is out of range, or when details of a use are given for a step that was not
     /// done.
     func check(for status: StepStatus) throws {
-      if status != .done, count != nil || minutes != nil || product != nil {
+      let (count, minutes) = (count.value, minutes.value)
+      if status != .done, count != nil || minutes != nil || product.value != nil {
         throw InvalidInput(
           "a count, minutes and a product are of a step that is done: leave them out")
       }
@@ -94,14 +97,24 @@ public struct LogNight: PersonalAction {
       }
     }
 
-    /// Creates details.
+    /// Creates details. When the step is logged again, details that are nil keep their values, except for the count,
+    /// which is 1 unless it is given.
     public init(
       count: Int? = nil, minutes: Int? = nil, product: String? = nil, note: String? = nil
     ) {
-      self.count = count
-      self.minutes = minutes
-      self.product = product
-      self.note = note
+      self.count = .set(count)
+      self.minutes = minutes.map { .set($0) } ?? .keep
+      self.product = product.map { .set($0) } ?? .keep
+      self.note = note.map { .set($0) } ?? .keep
+    }
+
+    /// Creates the details of an update by a program.
+    public init(
+      count: Setting<Int>, minutes: Setting<Int>, product: Setting<String>, note: Setting<String>
+    ) {
+      (self.count, self.minutes) = (count, minutes)
+      (self.product, self.note) = (product, note)
+      isUpdate = true
     }
   }
 
@@ -278,13 +291,15 @@ public struct LogNight: PersonalAction {
     _ context: ActionContext
   ) throws -> (marks: [Details], all: [Details], products: [Product]) {
     let all = allDue.map(\.details)
-    guard (marks.map(\.details) + all).contains(where: { $0.product != nil }) else {
+    guard (marks.map(\.details) + all).contains(where: { $0.product.value != nil }) else {
       return (marks.map(\.details), all, [])
     }
     let products = try context.journal.products(of: context.user)
     func resolve(_ details: Details) throws -> Details {
       var details = details
-      details.product = try details.product.map { try context.product($0, in: products).name }
+      if let name = details.product.value {
+        details.product = .set(try context.product(name, in: products).name)
+      }
       return details
     }
     return (try marks.map { try resolve($0.details) }, try all.map(resolve), products)

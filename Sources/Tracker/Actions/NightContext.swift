@@ -75,29 +75,36 @@ struct NightContext {
     let place = entries.firstIndex { $0.day == day && $0.step == key }
     let known = place.map { entries[$0] }
     var entry = Entry(
-      day: day, step: key, status: .done, minutes: details.minutes ?? known?.minutes,
-      product: details.product ?? known?.product,
-      note: try details.note.map(TextRules.note) ?? known?.note,
+      day: day, step: key, status: .done, minutes: details.minutes.applied(to: known?.minutes),
+      product: details.product.applied(to: known?.product),
+      note: try details.note.value.map(TextRules.note) ?? details.note.applied(to: known?.note),
       loggedAt: now, loggedOn: loggedOn)
     switch status {
     case .cleared:
-      guard let place else { throw ActionError.nothingLogged(key, day) }
+      guard let place else {
+        if details.isUpdate { return }
+        throw ActionError.nothingLogged(key, day)
+      }
       try writer.remove(key, on: day)
       entries.remove(at: place)
       return
     case .noted:
-      guard let known else { return try noteOnDay(key, details.note) }
+      guard let known else { return try noteOnDay(key, details.note.value) }
       entry = known
-      entry.note =
-        try details.note.map { try TextRules.note($0, addedTo: known.note) } ?? known.note
+      if let line = details.note.value {
+        entry.note = try TextRules.note(line, addedTo: known.note)
+      }
     case .done:
-      entry.count = details.count ?? 1
+      entry.count = details.count.applied(to: known?.count) ?? 1
       // What was done stays logged when it was logged; only its details change.
       if let known, known.status == .done {
         (entry.loggedAt, entry.loggedOn) = (known.loggedAt, known.loggedOn)
       }
     case .skipped(let reason): (entry.status, entry.reason) = (.skipped, try checked(reason))
     case .excused(let reason): (entry.status, entry.reason) = (.excused, try checked(reason))
+    }
+    if details.isUpdate, entry.reason == nil, let known, known.status == entry.status {
+      entry.reason = known.reason
     }
     try writer.put(entry)
     if let place { entries[place] = entry } else { entries.append(entry) }

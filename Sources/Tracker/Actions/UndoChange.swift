@@ -46,6 +46,20 @@ public struct UndoChange: Action {
   }
 }
 
+extension UndoConflict {
+  /// The error as a sentence without a full stop.
+  public var sentence: String {
+    "'\(summary)' cannot be taken back: what it made has been built on since"
+  }
+}
+
+extension RedoConflict {
+  /// The error as a sentence without a full stop.
+  public var sentence: String {
+    "'\(summary)' cannot be done again: other changes have taken its place since"
+  }
+}
+
 /// Redoes the change that the user undid last. Only what was undone since the user's last change can be redone.
 public struct RedoChange: Action {
   /// Redoes the last undone change.

@@ -37,6 +37,7 @@ extension Failure {
     case .recoveryBeforeProcedure: self.init(.dataError, "--recover-until \(sentence)")
     case .procedureExists:
       self.init(.dataError, "\(sentence): porelog procedure remove takes it out")
+    case .noDevice: self.init(.dataError, "\(sentence): porelog device list shows them")
     case .noPhoto: self.init(.dataError, "\(sentence): porelog photo list shows them")
     case .nothingToShow: self.init(.dataError, "\(sentence): porelog log pm --all")
     case .nothingDue: self.init(.dataError, "\(sentence), so there is nothing to remind of")
@@ -45,7 +46,8 @@ extension Failure {
       self.init(.dataError, "\(sentence): give --from \(earliest) or a later day")
 
     case .dayAhead, .noStep, .ambiguousStep, .stepRemoved, .noActive, .rampNotDue, .nothingLogged,
-      .noNote, .notRated, .ambiguousProduct, .notPaused, .ambiguousPhoto, .nothingToUndo,
+      .noNote, .notRated, .ambiguousProduct, .notPaused, .ambiguousPhoto, .ambiguousDevice,
+      .nothingToUndo,
       .nothingToRedo, .finishedBeforeOpened, .productInUse, .notEnded, .resumedTooEarly:
       self.init(.dataError, sentence)
     }

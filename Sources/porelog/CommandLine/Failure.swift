@@ -77,12 +77,9 @@ struct Failure: Error {
     case let stuck as UndoConflict:
       self.init(
         .dataError,
-        "'\(stuck.summary)' cannot be taken back: what it made has been built on since; porelog undo --skip leaves it for good and takes back the change before"
+        "\(stuck.sentence); porelog undo --skip leaves it for good and takes back the change before"
       )
-    case let stuck as RedoConflict:
-      self.init(
-        .dataError,
-        "'\(stuck.summary)' cannot be done again: other changes have taken its place since")
+    case let stuck as RedoConflict: self.init(.dataError, stuck.sentence)
     case let error as SQLiteError: self.init(error, path)
     default: self.init(.software, "a defect of porelog, please report it: \(error)")
     }

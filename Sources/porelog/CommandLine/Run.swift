@@ -59,7 +59,8 @@ let commands: [any Command.Type] = [
   RoutineMove.self, RoutineRamp.self, ProductAdd.self, ProductSet.self, ProductRemove.self,
   ProductOpen.self, ProductFinish.self,
   ProductList.self,
-  UserAdd.self, UserList.self, UserDefault.self, UserSet.self, UserErase.self, Export.self,
+  UserAdd.self, UserList.self, UserDefault.self, UserSet.self, UserErase.self, DeviceAdd.self,
+  DeviceList.self, DeviceRemove.self, Serve.self, Export.self,
   Import.self, Undo.self, Redo.self, Backup.self, Restore.self, Doctor.self, Completions.self,
   Help.self,
 ]

@@ -34,7 +34,7 @@ final class Session {
     } else {
       now = invocation.now
     }
-    path = arguments.value("db") ?? Session.defaultPath(environment)
+    path = arguments.value("db") ?? Tracker.defaultPath(environment)
     style = try Style(color: arguments.value("color"), invocation.terminal, environment)
   }
 
@@ -131,13 +131,18 @@ final class Session {
   /// Keeps a line about a change for `confirm`, which writes it once the change is committed.
   func sayAfterwards(_ line: String) { afterwards.append(line) }
 
+  /// Writes the lines kept by `sayAfterwards`.
+  func sayWhatWasKept() {
+    afterwards.forEach(say)
+    afterwards = []
+  }
+
   /// Prints the outcome of a committed change: `json` with --json, else `line` and `more` unless --quiet is given. Lines
   /// kept by `sayAfterwards` are written first.
   ///
   /// - Throws: `Failure` when the output cannot be written; the change stays committed.
   func confirm(_ line: String, _ more: [String] = [], json: JSON? = nil) throws {
-    afterwards.forEach(say)
-    afterwards = []
+    sayWhatWasKept()
     do {
       if wantsJSON {
         try console.print((json ?? .done(line)).text)
@@ -167,18 +172,6 @@ final class Session {
     ProgressBar(
       label, total: total, on: console, columns: isQuiet ? 0 : invocation.terminal.errorColumns,
       clock: clock)
-  }
-
-  /// The path of the journal when --db is not given; nil when the environment gives none.
-  private static func defaultPath(_ environment: [String: String]) -> String? {
-    func path(_ variable: String) -> String? {
-      environment[variable].flatMap { $0.isEmpty ? nil : $0 }
-    }
-    if let path = path("PORELOG_DB") { return path }
-    // "If an implementation encounters a relative path in any of these variables it should consider the path invalid
-    // and ignore it." https://specifications.freedesktop.org/basedir-spec/latest/
-    let data = path("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return (data ?? path("HOME").map { $0 + "/.local/share" }).map { $0 + "/porelog/porelog.db" }
   }
 }
 

@@ -34,7 +34,7 @@ enum Help: Command {
         Row(commands: ["today"], text: "what is to do today"),
         Row(
           commands: ["rate", "note", "photo"],
-          text: "how the skin looks, in numbers, words and pictures"),
+          text: "how the skin looks: numbers, words, pictures"),
         Row(
           commands: ["pause", "resume", "procedure"],
           text: "for travel, illness, irritation or a treatment"),
@@ -45,7 +45,7 @@ enum Help: Command {
       [
         Row(commands: ["week"], text: "how well the week is kept; week --last 12"),
         Row(commands: ["milestones"], text: "the guide's weeks 2 to 4 and 8 to 12"),
-        Row(commands: ["usage"], text: "how often products are used, and when they run out"),
+        Row(commands: ["usage"], text: "how often products are used, when they run out"),
         Row(commands: ["day", "notes", "ratings"], text: "one day, all notes, all ratings"),
       ]
     ),
@@ -62,7 +62,9 @@ enum Help: Command {
       [
         Row(commands: ["export", "import"], text: "CSV, the page, reminders; other trackers"),
         Row(commands: ["backup", "restore", "doctor"], text: "copies and checks"),
-        Row(commands: ["user", "cohort"], text: "several people in one journal"),
+        Row(
+          commands: ["user", "cohort", "serve", "device"],
+          text: "several people; the journal on your phone"),
         Row(commands: ["completions", "help"], text: "for the shell; help COMMAND, help faq"),
       ]
     ),
@@ -108,7 +110,7 @@ enum Help: Command {
             head: "  " + style.fit(row.commands.joined(separator: ", "), to: width) + "  ")
         }
     }
-    return style.wrap("porelog: a journal of your skincare routine, on this machine alone") + rows
+    return style.wrap("porelog: a journal of your skincare routine, on your own machine") + rows
       + style.wrap(
         "porelog help COMMAND explains one, porelog help all lists every one. Counted from your log; not medical advice."
       ).map { style.paint($0, .dim) }

@@ -70,11 +70,11 @@ enum ProductSet: Command {
     let arguments = session.arguments
     func setting<Value>(
       _ option: String, _ parse: (String) throws -> Value
-    ) throws -> EditProduct.Setting<Value> {
+    ) throws -> Setting<Value> {
       guard let text = arguments.value(option) else { return .keep }
       return .set(text == "none" ? nil : try parse(text))
     }
-    func number(_ option: String, _ range: ClosedRange<Int>) throws -> EditProduct.Setting<Int> {
+    func number(_ option: String, _ range: ClosedRange<Int>) throws -> Setting<Int> {
       if arguments.value(option) == "none" { return .set(nil) }
       return try arguments.integer(option, in: range).map { .set($0) } ?? .keep
     }

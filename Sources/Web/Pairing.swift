@@ -1,0 +1,56 @@
+import Documents
+import HTTP
+import Journal
+import Text
+import Tracker
+
+extension Service {
+  /// The cookie with the token of a device. The prefix makes browsers refuse it from another host, from a part of the
+  /// site, and without TLS (RFC 6265bis, 4.1.3.2).
+  private var cookieName: String { site.isSecure ? "__Host-porelog" : "porelog" }
+
+  /// The token of the device that makes a request; nil when it has none.
+  func token(of head: RequestHead) -> String? {
+    for pair in head.headers["cookie", default: []].flatMap({ $0.split(separator: ";") }) {
+      let parts = String(pair).trimmed.split(separator: "=", maxSplits: 1).map(String.init)
+      if parts.count == 2, parts[0] == cookieName { return parts[1] }
+    }
+    return nil
+  }
+
+  private func cookie(_ token: String) -> (name: String, value: String) {
+    let secure = site.isSecure ? "; Secure" : ""
+    return (
+      "Set-Cookie",
+      "\(cookieName)=\(token); Path=/; Max-Age=\(Tracker.deviceLifetime); HttpOnly; SameSite=Strict\(secure)"
+    )
+  }
+
+  /// `response`, with the cookie anew when the device has not been seen for a while.
+  func renewed(_ response: Response, _ visitor: Visitor, _ head: RequestHead) -> Response {
+    guard response.status < 400, let token = token(of: head) else { return response }
+    do {
+      let tracker = try tracker()
+      guard tracker.isDueForRenewal(visitor.device) else { return response }
+      try tracker.renew(visitor.device)
+      var renewed = response
+      renewed.headers.append(cookie(token))
+      return renewed
+    } catch {
+      // The answer is complete; the next request tries again.
+      return response
+    }
+  }
+
+  /// Pairs a device: `{"code": "…", "name": "…"}`.
+  func pair(_ request: Request) throws -> Response {
+    guard let json = JSONReader.value(of: request.body) else {
+      return .problem(400, "The body is not JSON.")
+    }
+    let (code, name) = try PairingForm.read(json)
+    guard let device = try tracker().pair(withCode: code, named: name) else {
+      return .problem(403, "No invitation has this code, or its time is over.")
+    }
+    return .empty(204, [cookie(device.token)])
+  }
+}

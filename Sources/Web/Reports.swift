@@ -1,0 +1,130 @@
+import Calendar
+import Documents
+import Files
+import HTTP
+import Interchange
+import Journal
+import Pictures
+import Reporting
+import Routine
+import Text
+import Tracker
+
+extension Service {
+  /// A document of the user of `visitor`. A device that reads everybody's reports names the user in the query.
+  func document(
+    _ report: Route.Report, _ head: RequestHead, _ visitor: Visitor?
+  ) throws -> Response {
+    guard let query = head.query else { return .problem(400, "The query cannot be read.") }
+    let allowed: Set<String> =
+      switch report {
+      case .weeks: ["user", "last"]
+      default: ["user"]
+      }
+    guard allowed.isSuperset(of: query.keys) else {
+      return .problem(400, "The query has a parameter that this address does not take.")
+    }
+    let isCohort = visitor?.device.kind == .cohort
+    switch report {
+    case .changes: return Response.json(JSON.changes(try version()).text)
+    case .cohort:
+      guard isCohort else { return .problem(403, "This device reads the reports of one user.") }
+      return Response.json(try cohort()).tagged(for: head)
+    default: break
+    }
+    guard let name = isCohort ? query["user"] : visitor?.account?.user.name else {
+      return .problem(400, "The query names no user.")
+    }
+    if !isCohort, query["user"] != nil {
+      return .problem(403, "This device reads the reports of one user.")
+    }
+    let text = try document(report, of: .named(name), last: query["last"])
+    return Response.json(text).tagged(for: head)
+  }
+
+  private func document(
+    _ report: Route.Report, of user: UserChoice, last: String?
+  ) throws -> String {
+    let tracker = try tracker()
+    let document: JSON?
+    switch report {
+    case .today: document = try tracker.today(user)?.document
+    case .day(let day): document = try tracker.day(user, .day(try Day(parsing: day)))?.document
+    case .week(let week):
+      let choice = try week.map { WeekChoice.week(try Week(parsing: $0)) } ?? .running
+      let view = try tracker.week(user, choice, last: 1)
+      document = view.document(of: view.week)
+    case .weeks:
+      let count = try last.map { text in
+        guard let count = wholeNumber(text) else { throw InvalidInput("last is no whole number") }
+        return count
+      }
+      document = try tracker.week(user, .running, last: count ?? 12).trendDocument
+    case .milestones: document = try tracker.milestones(user)?.document
+    case .usage: document = try tracker.usage(user, from: nil, to: nil)?.document
+    case .routine: document = try tracker.routine(user, withEnded: false)?.document
+    case .products: document = .array(try tracker.products(user).map(\.document))
+    case .photos: document = .photoList(try tracker.photos(user))
+    case .cohort, .changes: document = nil
+    }
+    return (document ?? .null).text
+  }
+
+  /// The document of all users.
+  private func cohort() throws -> String {
+    var text = ""
+    var week: Week?
+    var separator = ""
+    let summary = try tracker().cohort(
+      .default, week: nil, width: { _ in 0 },
+      begin: { frame in
+        week = frame.week
+        text = CohortSummary().documentAround(week: frame.week).before
+      },
+      { member in
+        text += separator + member.document.text
+        separator = ","
+      })
+    return text + (week.map { summary.documentAround(week: $0).after } ?? "")
+  }
+
+  /// The picture of a photo of the visitor's user.
+  func image(_ id: String, _ head: RequestHead, _ visitor: Visitor?) throws -> Response {
+    let name: String?
+    if visitor?.device.kind == .cohort {
+      name = head.query?["user"]
+    } else {
+      name = visitor?.account?.user.name
+    }
+    let photo = try name.flatMap { name in
+      try tracker().photos(.named(name)).first { $0.id == id }
+    }
+    guard let photo, let picture = StoredPicture(at: photo.file) else {
+      return .problem(404, "There is no such picture.")
+    }
+    return .content(
+      picture.mediaType, .file(descriptor: picture.descriptor, size: picture.size),
+      [("Content-Disposition", "inline")])
+  }
+
+  /// Makes an address for the calendar of reminders.
+  func makeFeed(_ head: RequestHead) throws -> Response {
+    guard let token = token(of: head), let feed = try tracker().makeFeed(byToken: token) else {
+      return .problem(403, "This device reads the reports of all users.")
+    }
+    return .json(JSON.feed(path: "/api/v1/feed/\(feed).ics").text)
+  }
+
+  /// The calendar of reminders with `token`.
+  func feed(_ token: String, _ head: RequestHead) throws -> Response {
+    let tracker = try tracker()
+    guard let visitor = try tracker.visitor(withToken: token), visitor.device.kind == .feed,
+      let account = visitor.account,
+      let view = try tracker.upcoming(.named(account.user.name))
+    else { return .problem(404, "There is nothing at this address.") }
+    let calendar = UpcomingReminders(view).calendar(at: tracker.moment.now)
+    let response = Response.content("text/calendar; charset=utf-8", .text(calendar))
+    if tracker.isDueForRenewal(visitor.device) { try? tracker.renew(visitor.device) }
+    return response
+  }
+}
