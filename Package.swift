@@ -151,6 +151,9 @@ let package = Package(
       uses: ["Calendar", "Journal", "Reporting", "Routine", "SQLite", "Text", "Tracker"]),
     tests(of: "Page"),
     tests(of: "Documents", uses: ["Calendar", "Routine", "Text", "Tracker"]),
+    tests(
+      of: "Web",
+      uses: ["Calendar", "Digest", "Documents", "HTTP", "Journal", "Routine", "Tracker"]),
     tests(of: "porelog", uses: ["Calendar", "Routine"]),
     .target(
       name: "FaultVFS", dependencies: ["CSQLite"], path: "Tests/FaultVFS",

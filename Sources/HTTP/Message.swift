@@ -80,6 +80,13 @@ public struct Request {
   public let body: [UInt8]
   /// The writer that took the body, if one did.
   public let writer: (any BodyWriter)?
+
+  /// Creates a request whose body was received.
+  public init(head: RequestHead, body: [UInt8], writer: (any BodyWriter)?) {
+    self.head = head
+    self.body = body
+    self.writer = writer
+  }
 }
 
 /// The answer to a request.

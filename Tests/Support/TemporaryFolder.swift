@@ -27,6 +27,19 @@ public final class TemporaryFolder: Sendable {
     Array(try Data(contentsOf: URL(fileURLWithPath: file(name))))
   }
 
+  /// Moves the database `name` with the files beside it.
+  public func moveDatabase(_ name: String, to other: String) throws {
+    for suffix in ["", "-wal", "-shm"]
+    where FileManager.default.fileExists(atPath: file(name + suffix)) {
+      try FileManager.default.moveItem(atPath: file(name + suffix), toPath: file(other + suffix))
+    }
+  }
+
+  /// The names in the folder `name`, sorted.
+  public func names(in name: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: file(name)).sorted()
+  }
+
   /// The names of the files in the folder, sorted.
   public func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
