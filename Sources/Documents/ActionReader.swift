@@ -55,10 +55,12 @@ public struct ActionReader: Sendable {
   /// - Throws: `InvalidInput` when the request is not of this form, or has an ID that is not a UUID.
   public func actions(_ json: JSON) throws -> [SentAction] {
     var request = try Members(json, "the request")
+    guard request.has("actions") else { throw InvalidInput("the request has no actions") }
     let sent = try request.array("actions").map { element in
       var members = try Members(element, "an element of actions")
       let id = try members.required("id", ActionReader.uuid)
       let at = try members.parsed("at", Instant.init(parsing:))
+      guard members.has("action") else { throw InvalidInput("an element has no action") }
       let form = members.value("action") ?? .null
       try members.finish()
       return SentAction(

@@ -108,8 +108,13 @@ extension Service {
   }
 
   /// Makes an address for the calendar of reminders.
-  func makeFeed(_ head: RequestHead) throws -> Response {
-    guard let token = token(of: head), let feed = try tracker().makeFeed(byToken: token) else {
+  func makeFeed(_ request: Request) throws -> Response {
+    guard let json = JSONReader.value(of: request.body) else {
+      return .problem(400, "The body is not JSON.")
+    }
+    try EmptyForm.read(json)
+    guard let token = token(of: request.head), let feed = try tracker().makeFeed(byToken: token)
+    else {
       return .problem(403, "This device reads the reports of all users.")
     }
     return .json(JSON.feed(path: "/api/v1/feed/\(feed).ics").text)

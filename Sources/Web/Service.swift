@@ -147,7 +147,7 @@ public final class Service: Application {
     case .image(let id): return try image(id, request.head, visitor)
     case .picture: return try storePicture(request, visitor)
     case .actions: return try perform(request)
-    case .feeds: return try makeFeed(request.head)
+    case .feeds: return try makeFeed(request)
     case .feed(let token): return try feed(token, request.head)
     }
   }

@@ -130,11 +130,13 @@ import Tracker
   }
 
   @Test(arguments: [
-    "[]", "{}x", #"{"actions":{}}"#, #"{"actions":[1]}"#, #"{"actions":[],"more":1}"#,
+    "[]", "{}", "{}x", #"{"actions":null,"more":1}"#, #"{"actions":{}}"#, #"{"actions":[1]}"#,
+    #"{"actions":[],"more":1}"#,
     #"{"actions":[{"id":"0011","action":{"redo":{}}}]}"#,
     #"{"actions":[{"id":"00112233445566778899aabbccddeeff","action":{"redo":{}}}]}"#,
     #"{"actions":[{"id":"00112233-4455-6677-8899-aabbccddeefg","action":{"redo":{}}}]}"#,
     #"{"actions":[{"action":{"redo":{}}}]}"#,
+    #"{"actions":[{"id":"00112233-4455-6677-8899-aabbccddeeff"}]}"#,
     #"{"actions":[{"id":"00112233-4455-6677-8899-aabbccddeeff","at":"today","action":{"redo":{}}}]}"#,
   ])
   func aRequestOfAnotherFormIsRefused(request: String) throws {

@@ -235,6 +235,9 @@ import Tracker
       #"{"pause":{"scope":"all","from":"2025-06-05","to":"2025-06-06","reason":"travel"}}"#
     _ = test.post("/api/v1/actions", token, actions(2, pause))
     #expect(!has("pm-2025-06-05") && !has("am-2025-06-06") && has("am-2025-06-07"))
+    for wrong in ["", "[]", #"{"more":1}"#] {
+      #expect(test.post("/api/v1/feed", token, wrong).status == 400)
+    }
     // Another address replaces it.
     _ = test.post("/api/v1/feed", token, "{}")
     #expect(test.get(String(path), nil).status == 404)

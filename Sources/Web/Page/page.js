@@ -67,7 +67,11 @@ const show = async () => {
   const today = await answer.json();
   byID("pair").hidden = true;
   byID("steps").hidden = false;
+  // The button that was tapped keeps the focus.
+  const buttons = () => [...byID("steps").querySelectorAll("button")];
+  const focused = buttons().indexOf(document.activeElement);
   byID("steps").replaceChildren(...today.steps.map((step) => row(today, step)));
+  buttons()[focused]?.focus();
   say(`${today.user}, ${today.day}`);
 };
 

@@ -13,3 +13,11 @@ public enum PairingForm {
     return form
   }
 }
+
+/// What a device sends where there is nothing to tell: an object without members.
+public enum EmptyForm {
+  /// Checks that `json` is one.
+  ///
+  /// - Throws: `InvalidInput` when it is not.
+  public static func read(_ json: JSON) throws { try Members(json, "the request").finish() }
+}
