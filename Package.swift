@@ -161,7 +161,8 @@ let package = Package(
     .testTarget(
       name: "FaultTests",
       dependencies: [
-        "Calendar", "FaultVFS", "Routine", "SQLite", "TestSupport", "porelog",
+        "Calendar", "FaultVFS", "HTTP", "Journal", "Routine", "SQLite", "TestSupport", "Tracker",
+        "Web", "porelog",
       ],
       swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),

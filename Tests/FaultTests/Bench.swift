@@ -30,10 +30,18 @@ struct Bench {
     }
   }
 
-  /// Runs a command. `~` in its arguments stands for the folder.
+  /// The time at which commands run.
+  static let now = (try? Instant(parsing: "2025-06-05T21:10:00Z")) ?? Instant(seconds: 0)
+
+  /// Runs a command, or sends a request to the server (`serve`, see `send(_:to:)`). `~` in its arguments stands for the
+  /// folder.
   @discardableResult func run(_ words: [String]) -> (output: String, errors: String, code: Int32) {
     let arguments = words.map { $0.replacingOccurrences(of: "~", with: folder.path) }
-    let now = (try? Instant(parsing: "2025-06-05T21:10:00Z")) ?? Instant(seconds: 0)
+    let now = Bench.now
+    if let serve = arguments.firstIndex(of: "serve") {
+      return send(
+        Array(arguments[(serve + 1)...]), to: serve == 0 ? path : arguments[serve - 1])
+    }
     return porelog.run(
       Invocation(
         arguments: (words.first == "--db" ? [] : ["--db", path]) + arguments,
@@ -88,6 +96,7 @@ struct Bench {
       let result = bench.run(words)
       guard result.code == 0 else { throw Failed(words, result.errors) }
     }
+    try bench.pair()
     try bench.folder.write("a picture", to: "picture.jpg")
     let days = (10...28).map { "me,2025-05-\($0),am,toner,done,1,,,,," }
     try bench.folder.write(
@@ -117,5 +126,12 @@ let everydayCommands: [[String]] = [
   ["photo", "add", "~/picture.jpg", "--view", "nose"], ["import", "~/entries.csv"], ["today"],
   ["week"], ["milestones"], ["usage"], ["cohort"], ["export", "~/out"], ["backup", "~/new.db"],
   ["restore", "~/backup.db"], ["doctor"], ["user", "erase", "tom", "--yes"],
+  ["serve", "GET", "today"], ["serve", "GET", "week"],
+  ["serve", "POST", #"{"log":{"day":"2025-06-05","all":"pm"}}"#],
+  [
+    "serve", "POST", #"{"note":{"text":"one"}}"#, #"{"rate":{"ratings":{"texture":4}}}"#,
+    #"{"log":{"entries":[{"step":"none","status":"done"}]}}"#, #"{"undo":{}}"#,
+    #"{"photoAdd":{"sha256":"\#(String(repeating: "a", count: 64))","view":"nose"}}"#,
+  ],
   ["--db", "~/fresh.db", "log", "pm", "--all"], ["--db", "~/old.db", "log", "pm", "--all"],
 ]

@@ -20,6 +20,7 @@ extension Sweeps {
       ["restore", "~/backup.db"],
       ["log", "am", "sunscreen", "--on", "2025-06-04"],
       ["backup", "~/new.db"], ["log", "pm", "niacinamide"],
+      ["serve", "POST", #"{"note":{"text":"one"}}"#, #"{"rate":{"ratings":{"oiliness":4}}}"#],
     ]
 
     /// Commands on a journal of version 1, which the first one migrates.

@@ -39,7 +39,8 @@ import Testing
     #expect(try described.count == object("paths").count - 1)
     for path in [
       "today", "day/x", "week", "weeks", "milestones", "usage", "routine", "products", "photos",
-      "photos/x", "photos/x/x/x/image", "cohort", "changes", "actions", "pair", "feed", "feed/x.ics",
+      "photos/x", "photos/x/x/x/image", "cohort", "changes", "actions", "pair", "feed",
+      "feed/x.ics",
     ] {
       let route = try #require(Route("/api/v1/\(path)"))
       #expect(described.contains(route.name), "\(path)")

@@ -114,10 +114,15 @@ public struct RestoreJournal {
 
   /// Replaces the journal.
   ///
-  /// - Parameter willKeep: called before anything is changed, with the path at which the previous journal will be kept.
+  /// - Parameters:
+  ///   - willKeep: called before anything is changed, with the path at which the previous journal will be kept.
+  ///   - willLoseDevices: called before anything is changed, when the previous journal is beyond use, so that its devices
+  ///     are not known.
   /// - Returns: the path at which the previous journal is kept; nil when there was none.
   /// - Throws: `Refused`, `FileProblem`, `FileError`, `SQLiteError`.
-  public func perform(willKeep: (String) -> Void) throws -> String? {
+  public func perform(
+    willKeep: (String) -> Void, willLoseDevices: () -> Void = {}
+  ) throws -> String? {
     guard !source.isEmpty, fileExists(source) else {
       throw Refused(source: source, reason: .missing)
     }
@@ -127,45 +132,84 @@ public struct RestoreJournal {
     }
     guard ([""] + databaseCompanions).contains(where: { fileExists(path + $0) }) else {
       try makeFolder(folder(of: path))
-      let temporary = try PreparedCopy.make(for: path) { try Journal.copyBackup(source, to: $0) }
-      try moveFile(temporary, toNew: path)
-      try Journal(at: path).replaceDevices(by: [])
+      try moveFile(try preparedSource(devices: []), toNew: path)
       return nil
     }
-    let devices = (try? Journal(at: path).deviceRecords()) ?? []
     let copy = try makeNewFile(JournalCopy.beforeRestore(at: seconds).path(of: path))
     willKeep(copy)
-    try replace(keeping: copy)
-    try Journal(at: path).replaceDevices(by: devices)
+    try replace(keeping: copy, willLoseDevices)
     return copy
   }
 
-  private func replace(keeping copy: String) throws {
+  /// A copy of the source with the devices of the journal in place of its own, so that both are restored at once.
+  private func preparedSource(devices: [DeviceRecord]) throws -> String {
+    try PreparedCopy.make(beside: path) { temporary in
+      try Journal.copyBackup(source, to: temporary)
+      try Journal(at: temporary).replaceDevices(by: devices)
+      // The source keeps the version from before the migration.
+      for copy in try JournalCopy.all(of: temporary) { try removeFile(copy) }
+    }
+  }
+
+  private func replace(keeping copy: String, _ willLoseDevices: () -> Void) throws {
+    let prepared: String
     do {
-      return try Journal(at: path).restore(from: source, keeping: copy)
+      let usable = try usableJournal()
+      if usable == nil { willLoseDevices() }
+      prepared = try preparedSource(devices: usable?.devices ?? [])
+      if let usable, try restore(usable.journal, from: prepared, keeping: copy) {
+        return removeDatabase(prepared)
+      }
     } catch {
       // The journal is unchanged, so the copy is not needed.
       removeDatabase(copy)
-      if let invalid = error as? InvalidBackup {
-        throw Refused(source: source, reason: .invalid(invalid.cause))
-      }
-      guard RestoreJournal.isBeyondUse(error) else { throw error }
+      throw error
     }
     // No process can write to a journal that cannot be opened, so no change is lost when its file is moved.
-    let temporary = try PreparedCopy.make(beside: path) { try Journal.copyBackup(source, to: $0) }
-    do {
-      // Move the write-ahead log before the file: SQLite would apply it to the restored file.
-      for suffix in databaseCompanions where fileExists(path + suffix) {
-        try moveFile(path + suffix, toNew: copy + suffix)
-      }
-      if fileExists(path) {
-        try replaceFile(path, by: temporary, keeping: copy)
-      } else {
-        try moveFile(temporary, toNew: path)
-      }
-    } catch {
-      removeDatabase(temporary)
+    removeDatabase(copy)
+    do { try moveJournal(to: copy, replacingItBy: prepared) } catch {
+      removeDatabase(prepared)
       throw error
+    }
+  }
+
+  /// Replaces the content of `journal` with that of `prepared`.
+  ///
+  /// - Returns: false when the journal is beyond use; it is unchanged then.
+  private func restore(
+    _ journal: Journal, from prepared: String, keeping copy: String
+  ) throws -> Bool {
+    do {
+      try journal.restore(from: prepared, keeping: copy)
+      return true
+    } catch {
+      if RestoreJournal.isBeyondUse(error) { return false }
+      removeDatabase(prepared)
+      guard let invalid = error as? InvalidBackup else { throw error }
+      throw Refused(source: source, reason: .invalid(invalid.cause))
+    }
+  }
+
+  /// The journal with its devices; nil when it is beyond use.
+  private func usableJournal() throws -> (journal: Journal, devices: [DeviceRecord])? {
+    do {
+      let journal = try Journal(at: path)
+      return (journal, try journal.deviceRecords())
+    } catch {
+      guard RestoreJournal.isBeyondUse(error) else { throw error }
+      return nil
+    }
+  }
+
+  private func moveJournal(to copy: String, replacingItBy prepared: String) throws {
+    // Move the write-ahead log before the file: SQLite would apply it to the restored file.
+    for suffix in databaseCompanions where fileExists(path + suffix) {
+      try moveFile(path + suffix, toNew: copy + suffix)
+    }
+    if fileExists(path) {
+      try replaceFile(path, by: prepared, keeping: copy)
+    } else {
+      try moveFile(prepared, toNew: path)
     }
   }
 

@@ -35,6 +35,7 @@ enum Restore: Command {
     details: [
       "FILE is a file that backup made, or a copy that porelog made automatically. It is checked first and is not changed. Other programs that have the journal open see all of the old content or all of the new.",
       "undo cannot undo a restore. To go back, restore the file that was kept.",
+      "Devices are not restored: those that are paired stay paired, and no other comes back.",
     ])
 
   static func run(_ session: Session) throws {
@@ -44,6 +45,9 @@ enum Restore: Command {
     let kept = try restore.perform { copy in
       session.say(
         "A restore cannot be taken back. The journal as it is now will be kept as \(copy).")
+    } willLoseDevices: {
+      session.say(
+        "The journal as it is now cannot be read. If devices were paired, pair them again.")
     }
     let names: [String]
     do { names = try session.tracker().users().users.map(\.name) } catch {
