@@ -127,8 +127,11 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "CBenchmark", dependencies: ["CSQLite"]),
     .executableTarget(
+      name: "porelog-benchmark-twin",
+      linkerSettings: ["gnutls", "jansson", "microhttpd", "sqlite3"].map { .linkedLibrary($0) }),
+    .executableTarget(
       name: "porelog-benchmark",
-      dependencies: ["Calendar", "CBenchmark", "CLibrary", "Journal", "Routine"],
+      dependencies: ["Calendar", "CBenchmark", "CLibrary", "Digest", "Journal", "Routine"],
       swiftSettings: settings, linkerSettings: standalone),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests(of: "Text"),

@@ -25,6 +25,8 @@ struct Options {
       --json          one JSON document instead of the table
       --program FILE  the porelog to measure; else the one beside this program
 
+    porelog-benchmark serve --help explains the benchmark of the server.
+
     Build both with swift build -c release --traits Standalone --disable-local-rpath.
     TMPDIR is where the journals lie.
     """
@@ -68,6 +70,44 @@ struct Options {
   }
 
   func wants(_ part: Part) -> Bool { only == nil || only == part }
+}
+
+/// The options of `porelog-benchmark serve`.
+struct ServeOptions {
+  var people = 10_000
+  var seconds = 5
+  var pairs = 5
+  var python: (interpreter: String, script: String)?
+
+  static let help = """
+    porelog-benchmark serve [--small] [--python INTERPRETER SCRIPT]
+
+    Prints how porelog-serve compares with the same work in C over libmicrohttpd
+    (porelog-benchmark-twin), under a load of wrk. Both lie beside this program.
+
+      --small     a little of everything, in seconds
+      --python    also compares with SCRIPT, which serves a week with starlette and uvicorn:
+                  Tests/Server/starlette_twin.py
+    """
+
+  init(_ arguments: some Sequence<String>) {
+    var iterator = arguments.makeIterator()
+    while let argument = iterator.next() {
+      switch argument {
+      case "--small": (people, seconds, pairs) = (100, 1, 1)
+      case "--python":
+        guard let interpreter = iterator.next(), let script = iterator.next() else {
+          fail("--python takes an interpreter and a script", 64)
+        }
+        python = (interpreter, script)
+      case "--help":
+        print(ServeOptions.help)
+        exit(0)
+      default: fail("there is no \(argument): porelog-benchmark serve --help", 64)
+      }
+    }
+    guard access("/usr/bin/wrk", X_OK) == 0 else { fail("wrk is missing: apt-get install wrk", 66) }
+  }
 }
 
 /// Prints a line that is not part of the results.

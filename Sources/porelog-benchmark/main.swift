@@ -18,6 +18,22 @@ func make(_ arguments: [String]) throws {
   try Samples.makeJournal(arguments[0], people: people, days: days)
 }
 
+/// Compares the server with the same work in C.
+func serve(_ options: ServeOptions) throws {
+  let programs = try ownPath().split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
+  let figures = try withTemporaryFolder { folder in
+    try Serving(
+      programs: programs, people: options.people, seconds: options.seconds, pairs: options.pairs,
+      python: options.python, folder: folder
+    ).figures()
+  }
+  let width = figures.map(\.name.count).max() ?? 0
+  for figure in figures {
+    let blanks = String(repeating: " ", count: width - figure.name.count)
+    print("\(figure.name)\(blanks)  \(figure.value)  \(figure.limit)")
+  }
+}
+
 func measure(_ options: Options, benchmark: String) throws -> Figures {
   try withTemporaryFolder { folder in
     let bench = Bench(
@@ -45,6 +61,8 @@ do {
     try work(Array(arguments.dropFirst()))
   } else if arguments.first == "make" {
     try make(Array(arguments.dropFirst()))
+  } else if arguments.first == "serve" {
+    try serve(ServeOptions(arguments.dropFirst()))
   } else {
     let benchmark = try ownPath()
     let options = Options(arguments, benchmark: benchmark)
