@@ -182,8 +182,8 @@ if Context.environment["PORELOG_FUZZ"] != nil {
     .executableTarget(
       name: "porelog-fuzz",
       dependencies: [
-        "Calendar", "CLibrary", "Files", "Interchange", "Journal", "Pictures", "Routine", "SQLite",
-        "Text", "Tracker",
+        "Calendar", "CLibrary", "Digest", "Files", "HTTP", "Interchange", "Journal", "Pictures",
+        "Routine", "SQLite", "Text", "Tracker", "Web",
       ],
       path: "Tests/Fuzz",
       exclude: ["run", "corpus.tar.gz"],

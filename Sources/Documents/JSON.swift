@@ -13,7 +13,7 @@ import Calendar
 /// - A schedule is a string as `Schedule.init(parsing:)` reads it, such as `2-3/week`.
 ///
 /// The encoder of Foundation is not used, because everyday commands do not load Foundation.
-public indirect enum JSON: Sendable {
+public enum JSON: Sendable {
   /// `null`.
   case null
   /// `true` or `false`.

@@ -27,7 +27,8 @@ struct Options {
 
     porelog-benchmark serve --help explains the benchmark of the server.
 
-    Build both with swift build -c release --traits Standalone --disable-local-rpath.
+    Build each with swift build -c release --product NAME --traits Standalone
+    --disable-local-rpath.
     TMPDIR is where the journals lie.
     """
 

@@ -11,13 +11,14 @@ import Text
 import Tracker
 
 /// A target of libFuzzer (https://llvm.org/docs/LibFuzzer.html) for the readers of untrusted files. PORELOG_READER
-/// names the reader: csv, map, json, loop-db, harsh, loop, picture or journal. `Tests/Fuzz/run` builds and runs it.
+/// names the reader: csv, map, json, loop-db, harsh, loop, picture, journal or request (`RequestTarget`). `Tests/Fuzz/run` builds and runs it.
 ///
 /// A reader may throw one of its documented errors. Any other error or trap is a defect.
 private final class Target {
   let reader = ProcessInfo.processInfo.environment["PORELOG_READER"] ?? "csv"
   let folder = "/dev/shm/porelog-fuzz-\(getpid())"
   let tracker: Tracker
+  let requests: RequestTarget
 
   init() throws {
     mkdir(folder, 0o700)
@@ -26,6 +27,7 @@ private final class Target {
       now: Instant(seconds: 1_749_071_400), override: nil, machineTimeZone: { "UTC" })
     tracker = Tracker(try Journal(at: folder + "/journal.db"), at: moment)
     _ = try tracker.perform(AddUser("me", timeZone: "UTC"), as: .default)
+    requests = try RequestTarget(tracker.journal, folder: folder, at: moment)
   }
 
   private func write(_ bytes: [UInt8], _ name: String) -> String {
@@ -79,6 +81,7 @@ private final class Target {
         // A stripped picture never has a location, a name or a date.
         precondition(!metadata.hasLocation && !metadata.hasName && metadata.takenAt == nil)
         precondition(Picture(stripped).size == picture.size)
+      case "request": requests.run(bytes)
       default:
         let path = write(bytes, "any.db")
         for suffix in databaseCompanions { unlink(path + suffix) }
