@@ -86,7 +86,9 @@ public struct ActionReader: Sendable {
 
   private func action(_ json: JSON) throws(InvalidInput) -> any Action {
     do {
-      guard case .object(let forms) = json, forms.count == 1, let (name, form) = forms.first else {
+      guard case .object(let object) = json, object.members.count == 1,
+        let (name, form) = object.members.first
+      else {
         throw InvalidInput("an action is an object with one member, the name of the action")
       }
       guard let read = ActionReader.forms[name] else {
@@ -126,7 +128,7 @@ public struct ActionReader: Sendable {
         throw InvalidInput("\"ratings\" is not an object of measures and scores")
       }
       return RateSkin(
-        try ratings.sorted { $0.key < $1.key }.map { name, score in
+        try ratings.sorted.map { name, score in
           let measure = try Measure(parsing: name)
           switch score {
           case .null: return (measure, nil)

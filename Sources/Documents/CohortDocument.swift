@@ -57,7 +57,7 @@ extension CohortSummary {
       (
         milestone.name,
         JSON.object(
-          Dictionary(uniqueKeysWithValues: states.map { ($0.key.rawValue, .integer($0.value)) }))
+          JSON.Object(states.map { ($0.key.rawValue, .integer($0.value)) }))
       )
     }
     return .object([
@@ -68,7 +68,7 @@ extension CohortSummary {
         "some": .integer(weeks[.some] ?? 0), "none": .integer(weeks[.none] ?? 0),
         "notYet": .integer(weeks[.notYet] ?? 0),
       ]), "quiet": .integer(quiet),
-      "milestones": .object(Dictionary(uniqueKeysWithValues: milestones)),
+      "milestones": .object(JSON.Object(milestones)),
     ])
   }
 

@@ -46,7 +46,7 @@ extension DayView {
     let scores = ratings.map { ($0.measure.rawValue, JSON.integer($0.score)) }
     return .object([
       "user": .string(user), "day": .day(day), "entries": .array(entries), "note": .string(note),
-      "ratings": .object(Dictionary(uniqueKeysWithValues: scores)),
+      "ratings": .object(JSON.Object(scores)),
       "photos": .array(photos.map(\.document)), "pauses": .array(pauses.map(\.json)),
       "procedures": .array(procedures),
     ])

@@ -13,10 +13,10 @@ struct Members {
   ///
   /// - Throws: `InvalidInput` when it is not an object.
   init(_ json: JSON, _ noun: String) throws {
-    guard case .object(let members) = json else {
+    guard case .object(let object) = json else {
       throw InvalidInput("\(noun) is not an object")
     }
-    rest = members
+    rest = Dictionary(object.members.map { ($0.key, $0.value) }) { first, _ in first }
     self.noun = noun
   }
 

@@ -68,7 +68,7 @@ extension MilestoneReport {
       "failed": .integer(attempt.failed), "neutral": .integer(attempt.neutral),
       "openedOn": .day(attempt.openedOn), "passedOn": .day(attempt.passedOn),
       "projectedOpenOn": .day(attempt.projectedOpenOn), "lapsedOn": .day(attempt.lapsedOn),
-      "ratings": .object(Dictionary(uniqueKeysWithValues: compared)),
+      "ratings": .object(JSON.Object(compared)),
       "photos": .object([
         "before": .string(photos.before?.id), "after": .string(photos.after?.id),
         "matched": .bool(photos.isMatched),

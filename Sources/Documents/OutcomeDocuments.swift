@@ -55,8 +55,8 @@ extension JSON {
   ///
   /// - Parameter kept: the value of `kept`; `.none` leaves the key out.
   public static func copy(_ file: String, users: [String], kept: String?? = .none) -> JSON {
-    var members: [String: JSON] = ["file": .string(file), "users": .strings(users)]
-    if let kept { members["kept"] = .string(kept) }
+    var members: JSON.Object = ["file": .string(file), "users": .strings(users)]
+    if let kept { members.add("kept", .string(kept)) }
     return .object(members)
   }
 
@@ -126,7 +126,7 @@ extension ImportSummary {
   public func document(isDryRun: Bool) -> JSON {
     let tables = tables.map { ($0.table.rawValue, $0.counts.json) }
     return .object([
-      "dryRun": .bool(isDryRun), "tables": .object(Dictionary(uniqueKeysWithValues: tables)),
+      "dryRun": .bool(isDryRun), "tables": .object(JSON.Object(tables)),
     ])
   }
 }
@@ -167,13 +167,13 @@ extension TrackerSummary {
         "active": .string(habit.step?.active?.rawValue),
         "every": .string(habit.schedule?.description), "startsOn": .day(habit.step?.firstDay),
         "isNew": .bool(!habit.isKnown), "remarks": .strings(habit.remarks),
-        "records": .object(Dictionary(uniqueKeysWithValues: records)),
+        "records": .object(JSON.Object(records)),
       ])
     }
     let unsupported = unsupported.map { ($0.what, JSON.integer($0.count)) }
     return .object([
       "dryRun": .bool(isDryRun), "format": .string(tracker.rawValue), "habits": .array(habits),
-      "withoutPlace": .object(Dictionary(uniqueKeysWithValues: unsupported)),
+      "withoutPlace": .object(JSON.Object(unsupported)),
       "newSteps": .integer(newSteps), "entries": entries.json,
       "notedLines": .integer(noteLinesAdded),
     ])

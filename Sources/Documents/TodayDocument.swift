@@ -39,13 +39,13 @@ extension TodayView {
   ///   open, and `yesterday`, when something that was due then has no entry.
   public var document: JSON {
     let steps = zip(report.steps, products).map { line, product in
-      var members: [String: JSON] = [
+      var members: JSON.Object = [
         "slot": .string(line.step.key.slot.rawValue),
         "step": .string(line.step.key.slug.description), "state": .string(line.state.rawValue),
         "every": .string(line.schedule?.description), "product": .string(product),
         "why": .string(line.words(on: report.day)),
       ]
-      if case .quota? = line.schedule { members["more"] = .integer(line.open) }
+      if case .quota? = line.schedule { members.add("more", .integer(line.open)) }
       return JSON.object(members)
     }
     let packs = packs.map { notice in

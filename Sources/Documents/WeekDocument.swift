@@ -20,10 +20,10 @@ extension Tally {
   /// - `consistent`: whether the week was kept, true or false; null while the week runs, and when `expected` is 0.
   var json: JSON {
     .object([
-      "expected": .integer(expected), "credit": .integer(credit), "missed": .integer(missed),
-      "open": .integer(open), "skipped": .integer(skipped), "unlogged": .integer(unlogged),
-      "needed": .integer(needed), "spareLeft": .integer(spareLeft),
-      "adherence": .double(adherence), "consistent": .bool(isKept),
+      "adherence": .double(adherence), "consistent": .bool(isKept), "credit": .integer(credit),
+      "expected": .integer(expected), "missed": .integer(missed), "needed": .integer(needed),
+      "open": .integer(open), "skipped": .integer(skipped), "spareLeft": .integer(spareLeft),
+      "unlogged": .integer(unlogged),
     ])
   }
 }
@@ -93,14 +93,13 @@ extension WeekView {
   ///   It is `open` otherwise. A cause whose steps expect nothing this week is left out.
   public func document(of week: WeekReport) -> JSON {
     func pooled<Key: Named>(_ tallies: [(Key, Tally)]) -> JSON {
-      .object(Dictionary(uniqueKeysWithValues: tallies.map { ($0.0.rawValue, $0.1.json) }))
+      .object(JSON.Object(tallies.map { ($0.0.rawValue, $0.1.json) }))
     }
     let steps = week.steps.map { line in
       JSON.object([
-        "slot": .string(line.step.key.slot.rawValue),
-        "step": .string(line.step.key.slug.description), "kind": .string(line.step.kind.rawValue),
-        "active": .string(line.step.active?.rawValue), "tally": line.tally.json,
-        "days": .strings(line.days.map(\.rawValue)),
+        "active": .string(line.step.active?.rawValue), "days": .strings(line.days.map(\.rawValue)),
+        "kind": .string(line.step.kind.rawValue), "slot": .string(line.step.key.slot.rawValue),
+        "step": .string(line.step.key.slug.description), "tally": line.tally.json,
       ])
     }
     let causes = week.causes.map {
@@ -115,7 +114,7 @@ extension WeekView {
       ]), "slots": pooled(week.slots),
       "groups": pooled(week.groups), "actives": pooled(week.actives), "steps": .array(steps),
       "runs": streaks.json, "cautions": .array(cautions(of: week).map(\.json)),
-      "causes": .object(Dictionary(uniqueKeysWithValues: causes)),
+      "causes": .object(JSON.Object(causes)),
     ])
   }
 

@@ -45,18 +45,20 @@ enum JSONReader {
       }
       return .array(elements)
     case JSON_OBJECT:
-      var members: [String: JSON] = [:]
+      var members: [(String, JSON)] = []
+      var names: Set<String> = []
       var next = json_object_iter(json)
       while let member = next {
         guard let name = json_object_iter_key(member).flatMap({ String(validatingCString: $0) }),
           let element = json_object_iter_value(member),
           let value = value(of: element, depth: depth + 1),
           // Swift compares strings by canonical equivalence, so names that are spelt differently can be the same here.
-          members.updateValue(value, forKey: name) == nil
+          names.insert(name).inserted
         else { return nil }
+        members.append((name, value))
         next = json_object_iter_next(json, member)
       }
-      return .object(members)
+      return .object(JSON.Object(members))
     default: return nil
     }
   }

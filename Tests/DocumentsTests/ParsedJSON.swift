@@ -12,7 +12,8 @@ extension JSON {
     switch value {
     case let text as String: self = .string(text)
     case let values as [Any]: self = .array(values.map { JSON($0) })
-    case let members as [String: Any]: self = .object(members.mapValues { JSON($0) })
+    case let members as [String: Any]:
+      self = .object(JSON.Object(members.map { ($0.key, JSON($0.value)) }))
     case let number as NSNumber where CFNumberIsBoolean(number): self = .bool(number.boolValue)
     case let number as NSNumber where number.doubleValue == number.doubleValue.rounded():
       self = .integer(number.intValue)
