@@ -22,6 +22,8 @@ public enum Flaw: Hashable, Sendable {
   case timeZone(String, user: String)
   /// The history has changes of users who are not in the journal.
   case orphanedHistory(count: Int)
+  /// There are devices of users who are not in the journal.
+  case orphanedDevices(count: Int)
 }
 
 /// The result of checking a journal.
@@ -58,6 +60,10 @@ extension Journal {
         "SELECT count(*) FROM history WHERE user NOT IN (SELECT user FROM users)"
       ).first { Int(try $0.integer(0)) }
       if let strays, strays > 0 { checkup.flaws.append(.orphanedHistory(count: strays)) }
+      let devices = try database.statement(
+        "SELECT count(*) FROM devices WHERE user IS NOT NULL AND user NOT IN (SELECT user FROM users)"
+      ).first { Int(try $0.integer(0)) }
+      if let devices, devices > 0 { checkup.flaws.append(.orphanedDevices(count: devices)) }
       return checkup
     }
   }

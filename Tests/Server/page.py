@@ -5,15 +5,19 @@
 """
 
 import json
+import os
 import pathlib
+import subprocess
 import sys
-import time
+import tempfile
 
 from axe_core_python.selenium import Axe
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+
+import trustme
 
 import server
 from server import Server, check
@@ -47,6 +51,36 @@ def look(driver, name):
         driver.save_screenshot(str(pictures / f"{name}.png"))
 
 
+def over_tls():
+    """TLS with a certificate authority that the browser trusts: the cookie has the prefix that binds it to TLS."""
+    home = tempfile.mkdtemp(prefix="porelog-page-")
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(f"{home}/ca.pem")
+    issued = authority.issue_cert("localhost")
+    issued.private_key_pem.write_to_path(f"{home}/key.pem")
+    for number, pem in enumerate(issued.cert_chain_pems):
+        pem.write_to_path(f"{home}/cert.pem", append=number > 0)
+    store = f"{home}/.pki/nssdb"
+    os.makedirs(store)
+    for arguments in [["-N", "--empty-password"], ["-A", "-n", "test", "-t", "C,,", "-i", f"{home}/ca.pem"]]:
+        subprocess.run(["certutil", *arguments, "-d", f"sql:{store}"], check=True)
+    s = Server("--certificate", "cert.pem", "--key", "key.pem", folder=home)
+    s.origin = f"https://localhost:{s.port}"
+    os.environ["HOME"] = home
+    driver = browser()
+    try:
+        driver.get(json.loads(s.porelog("device", "add", "--json"))["link"])
+        wait(driver, lambda: driver.find_element(By.ID, "status").text.startswith("me,"), "the link pairs over TLS")
+        cookie = driver.get_cookie("__Host-porelog")
+        check(cookie["secure"] and cookie["httpOnly"], "the cookie is bound to TLS")
+        check(driver.execute_script("return isSecureContext"), "the page is a secure context")
+        check(not messages(driver), "the console is empty")
+    finally:
+        driver.quit()
+    s.stop()
+
+
+over_tls()
 s = Server()
 s.porelog("user", "add", "<b>hana</b>")
 driver = browser()

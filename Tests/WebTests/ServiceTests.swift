@@ -1,6 +1,7 @@
 import Calendar
 import Digest
 import Documents
+import Foundation
 import HTTP
 import Journal
 import Routine
@@ -203,6 +204,11 @@ import Tracker
     #expect(put(hash, picture) == 204)
     #expect(put(hash, picture) == 204)
     #expect(try test.folder.bytes(of: "pictures/\(hash)") == picture)
+    func mode(_ name: String) throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: test.folder.file(name))[.posixPermissions]
+        as? Int
+    }
+    #expect(try mode("pictures") == 0o700 && mode("pictures/\(hash)") == 0o600)
     #expect(test.post("/api/v1/actions", token, actions(1, add)).text.contains(#""done""#))
     let id = "2025-06-04/nose/\(hash.prefix(8))"
     #expect(test.get("/api/v1/photos", token).text.contains(id))

@@ -34,7 +34,7 @@ enum Completions: Command {
 
   /// What the scripts look up in the journal.
   private enum Listed: String {
-    case steps, users, products, photos
+    case steps, users, products, photos, devices
   }
 
   /// Prints the names of what is listed, one a line. Prints nothing when there is no journal, and creates none.
@@ -50,6 +50,7 @@ enum Completions: Command {
     case .users: words = try tracker.users().users.map(\.name)
     case .products: words = try tracker.products(session.user).map(\.name)
     case .photos: words = try tracker.photos(session.user).map(\.id)
+    case .devices: words = try tracker.devices().lines.map(\.device.name)
     }
     // A name of several lines cannot be completed.
     for word in words where !word.contains(where: \.isNewline) { try session.console.print(word) }
@@ -64,6 +65,7 @@ enum Completions: Command {
     case "product set", "product remove", "product open", "product finish": .products
     case "user default", "user set", "user erase": .users
     case "photo forget": .photos
+    case "device remove": .devices
     default: nil
     }
   }

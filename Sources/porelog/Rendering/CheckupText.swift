@@ -103,6 +103,11 @@ struct CheckupText {
         "\(count) changes are kept of a user who is not there",
         "export the journal and import it into a new one to be rid of them"
       )
+    case .orphanedDevices(let count):
+      (
+        "\(counted(count, "device")) \(count == 1 ? "is" : "are") paired with a user who is not there",
+        "porelog device list shows them, and porelog device remove takes them out"
+      )
     }
   }
 
