@@ -87,9 +87,9 @@ enum DeviceList: Command {
     let lines = view.lines.flatMap { line in
       let use =
         switch line.device.kind {
-        case .page: line.user ?? ""
+        case .page: line.user ?? "nobody"
         case .cohort: "everybody's reports"
-        case .feed: "\(line.user ?? ""), reminders only"
+        case .feed: "\(line.user ?? "nobody"), reminders only"
         }
       let text = "\(line.device.name), \(use), last seen \(line.seenOn.spoken(on: view.today))"
       return session.style.wrap(
