@@ -114,10 +114,9 @@ let package = Package(
         "Interchange", "Journal", "Pictures", "Reporting", "Routine", "SQLite", "Text", "Tracker",
       ],
       resources: [
-        .embedInCode("Page/index.html"), .embedInCode("Page/page.css"),
-        .embedInCode("Page/page.js"), .embedInCode("Page/icon.svg"),
-        .embedInCode("Page/openapi.json"),
-      ],
+        "app.js", "days.js", "dom.js", "icon.svg", "index.html", "manifest.webmanifest", "model.js",
+        "openapi.json", "page.css", "send.js", "store.js", "sw.js", "tonight.js", "week.js",
+      ].map { .embedInCode("Page/\($0)") },
       swiftSettings: settings),
     .executableTarget(
       name: "porelog-serve",

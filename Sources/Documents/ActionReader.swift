@@ -45,7 +45,12 @@ public struct ActionReader: Sendable {
   /// Creates a reader for a journal with that folder of pictures.
   public init(pictures: String) { self.pictures = pictures }
 
-  /// The actions of a request: the value of `actions` in the object `json`. Each element has
+  /// The actions of a request, and the name of the user for whom they are meant. `json` has
+  ///
+  /// - `user`: the name of the user; null when the device does not tell.
+  /// - `actions`: an array of the actions.
+  ///
+  /// Each element of `actions` has
   ///
   /// - `id`: the UUID that the device gave the action.
   /// - `at`: the instant of the action, such as `2026-02-28T20:15:00Z`; null when it is not known.
@@ -53,7 +58,7 @@ public struct ActionReader: Sendable {
   ///
   /// An action that cannot be read does not prevent the others: its error is in `SentAction.action`.
   /// - Throws: `InvalidInput` when the request is not of this form, or has an ID that is not a UUID.
-  public func actions(_ json: JSON) throws -> [SentAction] {
+  public func actions(_ json: JSON) throws -> (user: String?, sent: [SentAction]) {
     var request = try Members(json, "the request")
     guard request.has("actions") else { throw InvalidInput("the request has no actions") }
     let sent = try request.array("actions").map { element in
@@ -66,8 +71,9 @@ public struct ActionReader: Sendable {
       return SentAction(
         id: id, at: at, action: Result { () throws(InvalidInput) in try action(form) })
     }
+    let user = try request.text("user")
     try request.finish()
-    return sent
+    return (user, sent)
   }
 
   /// The 16 bytes of a UUID (RFC 9562) such as `0190a3b2-7c4d-7e5f-8a9b-0c1d2e3f4a5b`.

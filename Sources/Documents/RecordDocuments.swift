@@ -169,6 +169,16 @@ extension JSON {
   }
 }
 
+extension User {
+  /// A user, as an element of `UsersView.document` without `default`.
+  public var document: JSON {
+    .object([
+      "createdOn": .day(createdOn), "dayStart": .string(dayStart.description),
+      "timeZone": .string(timeZone), "user": .string(name),
+    ])
+  }
+}
+
 extension UsersView {
   /// The document of `porelog user list`: an array of the users, ordered by name. Each user has
   ///

@@ -25,11 +25,15 @@ extension Service {
     guard let json = JSONReader.value(of: request.body) else {
       return .problem(400, "The body is not JSON.")
     }
-    let sent = try ActionReader(pictures: pictures.path).actions(json)
-    guard let token = token(of: request.head),
-      let results = try tracker().perform(sent, byToken: token)
-    else { return .problem(403, "This device changes nothing.") }
-    return .json(JSON.results(of: sent, results).text)
+    let (user, sent) = try ActionReader(pictures: pictures.path).actions(json)
+    do {
+      guard let token = token(of: request.head),
+        let results = try tracker().perform(sent, byToken: token, for: user)
+      else { return .problem(403, "This device changes nothing.") }
+      return .json(JSON.results(of: sent, results).text)
+    } catch is OtherUser {
+      return .problem(409, "This device is paired with another user.")
+    }
   }
 
   /// Stores a picture, for an action that names it.

@@ -1,3 +1,4 @@
+import Digest
 import HTTP
 
 /// A file of the page, embedded in the program.
@@ -5,34 +6,55 @@ struct PageFile {
   /// Its name in the address; empty for the page itself.
   let name: String
   private let type: String
-  private let bytes: [UInt8]
+  private let text: String
 
-  private static let files: [PageFile] = [
-    PageFile(name: "", type: "text/html; charset=utf-8", bytes: PackageResources.index_html),
-    PageFile(name: "page.css", type: "text/css; charset=utf-8", bytes: PackageResources.page_css),
-    PageFile(name: "icon.svg", type: "image/svg+xml", bytes: PackageResources.icon_svg),
+  /// The files of the page itself, without its worker.
+  private static let assets: [PageFile] = [
+    PageFile("", "text/html; charset=utf-8", PackageResources.index_html),
+    PageFile("page.css", "text/css; charset=utf-8", PackageResources.page_css),
+    PageFile("icon.svg", "image/svg+xml", PackageResources.icon_svg),
     PageFile(
-      name: "page.js", type: "text/javascript; charset=utf-8", bytes: PackageResources.page_js),
+      "manifest.webmanifest", "application/manifest+json", PackageResources.manifest_webmanifest),
+    script("app.js", PackageResources.app_js), script("days.js", PackageResources.days_js),
+    script("dom.js", PackageResources.dom_js), script("model.js", PackageResources.model_js),
+    script("send.js", PackageResources.send_js), script("store.js", PackageResources.store_js),
+    script("tonight.js", PackageResources.tonight_js), script("week.js", PackageResources.week_js),
   ]
+
+  /// The worker that keeps the other files on the phone. It is another text whenever one of them is, so that browsers
+  /// notice.
+  private static let worker: PageFile = {
+    let version = String(fnv1a(assets.map(\.text).joined()), radix: 16)
+    let paths = assets.map { "\"/\($0.name)\"" }.joined(separator: ", ")
+    let text = String(decoding: PackageResources.sw_js, as: UTF8.self)
+      .replacing("VERSION", with: version).replacing("FILES", with: "[\(paths)]")
+    return PageFile("sw.js", "text/javascript; charset=utf-8", Array(text.utf8))
+  }()
 
   /// The description of the API (OpenAPI 3.1), which lies beside the page.
   static let description = PackageResources.openapi_json
 
-  private init(name: String, type: String, bytes: [UInt8]) {
+  private init(_ name: String, _ type: String, _ bytes: [UInt8]) {
     self.name = name
     self.type = type
-    self.bytes = bytes
+    text = String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func script(_ name: String, _ bytes: [UInt8]) -> PageFile {
+    PageFile(name, "text/javascript; charset=utf-8", bytes)
   }
 
   /// The file called `name`; nil when there is none.
   init?(name: String) {
-    guard let file = PageFile.files.first(where: { $0.name == name }) else { return nil }
+    let file = PageFile.assets.first { $0.name == name }
+    guard let file = file ?? (name == PageFile.worker.name ? PageFile.worker : nil) else {
+      return nil
+    }
     self = file
   }
 
   /// The answer with the file. Browsers ask each time whether it has changed.
   func response(to head: RequestHead) -> Response {
-    Response.content(type, .text(String(decoding: bytes, as: UTF8.self)), cache: "no-cache")
-      .tagged(for: head)
+    Response.content(type, .text(text), cache: "no-cache").tagged(for: head)
   }
 }

@@ -48,6 +48,7 @@ extension Service {
     let tracker = try tracker()
     let document: JSON?
     switch report {
+    case .user: document = try tracker.account(user)?.user.document
     case .today: document = try tracker.today(user)?.document
     case .day(let day): document = try tracker.day(user, .day(try Day(parsing: day)))?.document
     case .week(let week):

@@ -24,7 +24,7 @@ enum Route {
 
   /// A document.
   enum Report {
-    case today, weeks, milestones, usage, routine, products, photos, cohort, changes
+    case user, today, weeks, milestones, usage, routine, products, photos, cohort, changes
     case day(String)
     case week(String?)
   }
@@ -45,6 +45,7 @@ enum Route {
 
   private init?(api parts: [String]) {
     switch (parts[0], parts.count) {
+    case ("user", 1): self = .report(.user)
     case ("today", 1): self = .report(.today)
     case ("day", 2): self = .report(.day(parts[1]))
     case ("week", 1): self = .report(.week(nil))

@@ -16,7 +16,7 @@ import Tracker
     let request = """
       {"actions":[{"id":"00112233-4455-6677-8899-aabbccddeeff","at":"2025-06-04T21:00:00Z","action":\(action)}]}
       """
-    let sent = try ActionReader(pictures: "/pictures").actions(json(request))
+    let sent = try ActionReader(pictures: "/pictures").actions(json(request)).sent
     #expect(sent.map(\.id) == [(0...15).map { UInt8($0) * 0x11 }])
     #expect(try sent.map(\.at) == [Instant(parsing: "2025-06-04T21:00:00Z")])
     return try #require(sent.first).action.get()

@@ -79,7 +79,8 @@ import Tracker
   }
 
   @Test(arguments: [
-    "/api/v1/today", "/api/v1/day/2025-06-04", "/api/v1/week", "/api/v1/week/2025-W23",
+    "/api/v1/user", "/api/v1/today", "/api/v1/day/2025-06-04", "/api/v1/week",
+    "/api/v1/week/2025-W23",
     "/api/v1/weeks", "/api/v1/milestones", "/api/v1/usage", "/api/v1/routine", "/api/v1/products",
     "/api/v1/photos", "/api/v1/photos/2025-06-04/nose/aaaaaaaa/image", "/api/v1/cohort",
     "/api/v1/changes",
@@ -167,7 +168,7 @@ import Tracker
   @Test func everyAnswerIsProtected() throws {
     let secret = "<script>hana-secret"
     let answers = [
-      test.get("/", nil), test.get("/page.js", nil), test.get("/api/openapi.json", nil),
+      test.get("/", nil), test.get("/app.js", nil), test.get("/api/openapi.json", nil),
       test.get("/api/v1/today", token), test.get("/api/v1/day/\(secret)", token),
       test.get("/\(secret)", token), test.get("/api/v1/weeks?\(secret)=1", token),
       test.post("/api/v1/actions", token, secret),

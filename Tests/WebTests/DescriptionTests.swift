@@ -38,7 +38,8 @@ import Testing
     // Every route of the API; the two addresses of a week have one name.
     #expect(try described.count == object("paths").count - 1)
     for path in [
-      "today", "day/x", "week", "weeks", "milestones", "usage", "routine", "products", "photos",
+      "user", "today", "day/x", "week", "weeks", "milestones", "usage", "routine", "products",
+      "photos",
       "photos/x", "photos/x/x/x/image", "cohort", "changes", "actions", "pair", "feed",
       "feed/x.ics",
     ] {

@@ -27,6 +27,7 @@ import Tracker
     let hana = UserChoice.named("hana")
     let week = try tracker.week(hana, .running, last: 1)
     let expected: [(String, JSON?)] = [
+      ("user", try tracker.account(hana)?.user.document),
       ("today", try tracker.today(hana)?.document),
       ("day/2025-06-04", try tracker.day(hana, .today)?.document),
       ("week", week.document(of: week.week)), ("week/2025-W23", week.document(of: week.week)),
@@ -116,6 +117,15 @@ import Tracker
     for wrong in ["", "[]", "{", #"{"actions":[{}]}"#, #"{"actions":[],"actions":[]}"#] {
       #expect(test.post("/api/v1/actions", token, wrong).status == 400, "\(wrong)")
     }
+  }
+
+  @Test func actionsForAnotherUserAreRefused() throws {
+    func body(_ user: String) -> String {
+      actions(1, logToner).replacing("{\"actions\"", with: "{\"user\":\"\(user)\",\"actions\"")
+    }
+    #expect(test.post("/api/v1/actions", token, body("ines")).status == 409)
+    #expect(test.get("/api/v1/today", token).text.contains(#""state":"done""#) == false)
+    #expect(test.post("/api/v1/actions", token, body("hana")).status == 200)
   }
 
   @Test func changesOfAnyProgramAreSeen() throws {

@@ -33,6 +33,10 @@ public enum SentResult: Sendable {
   case refused(String)
 }
 
+/// Thrown when a device sends actions that are meant for another user than the one it is paired with. Nothing was
+/// performed.
+public struct OtherUser: Error {}
+
 extension Tracker {
   /// Performs the actions that a device sent, in one transaction: either all of the results are stored or, when it
   /// throws, none.
@@ -41,14 +45,19 @@ extension Tracker {
   /// performed are stored with their changes, so an action that is sent again is not performed again, however the answer
   /// to the first request was lost.
   ///
-  /// - Parameter token: the token of the device.
+  /// - Parameters:
+  ///   - token: the token of the device.
+  ///   - user: the name of the user for whom the actions are meant; nil is the device's.
   /// - Returns: the result of each action; nil when no device that may change the journal has the token.
-  /// - Throws: `SQLiteError`, `Damaged`.
-  public func perform(_ sent: [SentAction], byToken token: String) throws -> [SentResult]? {
+  /// - Throws: `OtherUser` when the device is not paired with `user`; `SQLiteError`, `Damaged`.
+  public func perform(
+    _ sent: [SentAction], byToken token: String, for user: String? = nil
+  ) throws -> [SentResult]? {
     try journal.write {
       guard let visitor = try visitor(withToken: token), let account = visitor.account,
         visitor.device.kind == .page
       else { return nil }
+      if let user, user != account.user.name { throw OtherUser() }
       return try sent.map { try perform($0, for: account) }
     }
   }

@@ -1,0 +1,283 @@
+// The page: reads what the phone and the server have, and draws the screen that the address names.
+
+import { counted, element } from "./dom.js";
+import { slotNow, today } from "./days.js";
+import * as model from "./model.js";
+import * as sending from "./send.js";
+import * as store from "./store.js";
+import { saidOf, tonight } from "./tonight.js";
+import { week } from "./week.js";
+
+const main = document.getElementById("main");
+const state = document.getElementById("state");
+const toast = document.getElementById("toast");
+
+/** What is known of the server: "home" when it answered last, "away" when it did not, "unpaired" when it does not know us. */
+let reach = "away";
+let lastVersion = null;
+
+const screen = () => (location.hash === "#week" ? "week" : "tonight");
+
+// MARK: What is said
+
+let toastTimer = null;
+const say = (text, undo = null) => {
+  clearTimeout(toastTimer);
+  toast.replaceChildren(
+    element("span", {}, text),
+    ...(undo ? [element("button", { onclick: () => { toast.hidden = true; undo(); } }, "Undo")] : [])
+  );
+  toast.hidden = false;
+  toastTimer = setTimeout(() => { toast.hidden = true; }, 6000);
+};
+
+/** The line about where the taps are kept. */
+const stateElements = (queue, user) => {
+  const waiting = queue.filter((entry) => !entry.refused && entry.user === user);
+  const others = queue.filter((entry) => !entry.refused && entry.user !== user);
+  const refused = queue.filter((entry) => entry.refused);
+  const where = waiting.length > 0
+    ? `${counted(waiting.length, "change")} kept on this phone, not sent yet`
+    : reach === "home" ? "Everything is at home" : "Home does not answer; taps are kept on this phone";
+  return [
+    element("span", { class: waiting.length > 0 || reach !== "home" ? "waiting" : "home" }, where),
+    ...others.map((entry) => element("p", { class: "refused" }, `Waits for ${entry.user}: ${entry.label}`)),
+    ...refused.map((entry) =>
+      element("p", { class: "refused" }, `Not taken: ${entry.label}, because ${entry.refused}. `,
+        element("button", { onclick: async () => { await store.remove([entry.number]); changed(); } }, "Take it out"))),
+    queue.length > 0 && element("button", { class: "save", onclick: () => saveFile(queue) }, "Save what is not sent as a file"),
+  ].filter(Boolean);
+};
+
+const saveFile = (queue) => {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(queue, null, 1)], { type: "application/json" }));
+  element("a", { href: address, download: "porelog-unsent.json" }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+};
+
+// MARK: Changing something
+
+/** Keeps an action on this phone, then shows it, then sends it. */
+const act = async (user, action, label) => {
+  const at = new Date().toISOString().replace(/\.\d+/, "");
+  try {
+    await store.keep({ id: crypto.randomUUID(), at, user, action, label });
+  } catch {
+    say("This phone has no room to keep that, so it is not logged.");
+    return false;
+  }
+  changed();
+  return true;
+};
+
+const logAction = (day, changes) => ({
+  log: { day, entries: changes.map(({ step, status, ...details }) => ({ step: step.key, status, ...details })) },
+});
+
+const log = async (user, day, changes) => {
+  const before = changes.map(({ step }) => ({ step, status: step.status }));
+  const label = saidOf(changes);
+  if (await act(user, logAction(day, changes), label)) {
+    say(`${label}.`, () => act(user, logAction(day, before), `${label}, undone`));
+  }
+};
+
+/** Asks what to log of `step` besides done. */
+const more = (user, day, step) => {
+  const reason = element("input", { id: "reason", maxlength: 200 });
+  const note = element("textarea", { id: "note", rows: 3 });
+  const close = () => dialog.close();
+  const send = (change) => {
+    close();
+    log(user, day, [{ step, ...change }]);
+  };
+  const text = () => (note.value.trim() ? { note: note.value.trim() } : {});
+  const why = () => (reason.value.trim() ? { reason: reason.value.trim() } : {});
+  const dialog = element("dialog", { "aria-label": step.step },
+    element("h2", {}, step.step),
+    element("label", {}, "Why not", reason), element("label", {}, "Note", note),
+    element("div", { class: "choices" },
+      element("button", { onclick: () => send({ status: "done", ...text() }) }, "Done"),
+      element("button", { onclick: () => send({ status: "skipped", ...why(), ...text() }) }, "Skip"),
+      element("button", { onclick: () => send({ status: "excused", ...why(), ...text() }) }, "Excuse"),
+      step.status && element("button", { onclick: () => send({ status: null }) }, "Take out"),
+      element("button", { onclick: close }, "Cancel")));
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+};
+
+// MARK: Drawing
+
+const pairing = () => {
+  const code = element("input", { id: "code", autocomplete: "one-time-code", autocapitalize: "characters", spellcheck: "false", required: true, maxlength: 32 });
+  const deviceName = element("input", { id: "name", required: true, maxlength: 64, value: "My phone" });
+  const form = element("form", { id: "pair" },
+    element("h1", {}, "porelog"),
+    element("p", { id: "status", role: "status" }, "This device is not paired yet."),
+    element("p", {}, "On the computer with your journal, run ", element("code", {}, "porelog device add"), ". Then type the code that it shows."),
+    element("label", {}, "Code", code), element("label", {}, "Name of this device", deviceName),
+    element("button", {}, "Pair this device"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    pair(code.value, deviceName.value);
+  });
+  return form;
+};
+
+/** The focused element is found again by what it stands for, since the screen is drawn anew. */
+const keepingFocus = (draw) => {
+  const step = document.activeElement?.dataset?.step;
+  const id = document.activeElement?.id;
+  draw();
+  const again = step ? main.querySelector(`[data-step="${CSS.escape(step)}"]`) : id ? document.getElementById(id) : null;
+  again?.focus();
+};
+
+/** What was drawn last. Nothing is drawn anew while it is the same: home is asked every two seconds. */
+let drawn = null;
+
+const draw = async () => {
+  let queue, user, document;
+  try {
+    [queue, user, document] = await Promise.all([store.kept(), store.document("user"), store.document("today")]);
+  } catch {
+    main.replaceChildren(element("p", { role: "alert" }, "This browser keeps nothing for this page (a private window?), so taps cannot be kept."));
+    return;
+  }
+  for (const link of globalThis.document.querySelectorAll("nav a")) {
+    link.setAttribute("aria-current", link.hash === `#${screen()}` ? "page" : "false");
+  }
+  const isKnown = user && document && reach !== "unpaired";
+  const shownWeek = screen() === "week" ? await store.document("week") : null;
+  const current = JSON.stringify([queue, user, document, shownWeek, reach, screen(), user && [today(user), slotNow(user)]]);
+  if (current === drawn) return;
+  drawn = current;
+  globalThis.document.querySelector("nav").hidden = !isKnown;
+  if (!isKnown) {
+    state.replaceChildren(...(queue.length > 0 ? stateElements(queue, null) : []));
+    if (!main.querySelector("#pair")) {
+      main.replaceChildren(reach === "away" && !user ? element("p", { id: "status", role: "status" }, "Loading …") : pairing());
+    }
+    return;
+  }
+  state.replaceChildren(...stateElements(queue, user.user));
+  const day = today(user);
+  if (screen() === "week") {
+    return keepingFocus(() => main.replaceChildren(...(shownWeek ? week(shownWeek, day) : [element("p", {}, "The week was not read yet.")])));
+  }
+  const shown = model.steps(document, queue, day);
+  const parts = tonight(
+    { shown, slot: slotNow(user), user, isOld: document.day !== day, document },
+    { log: (changes) => log(user.user, day, changes), more: (step) => more(user.user, day, step) }
+  );
+  keepingFocus(() => main.replaceChildren(...parts.filter(Boolean)));
+};
+
+// MARK: The server
+
+const refresh = async () => {
+  await sending.read("user");
+  await Promise.all(["today", "week"].map(sending.read));
+};
+
+let isSyncing = false;
+let isAsked = false;
+
+/** Sends what `user` has tapped. When the device is paired with another person now, that person's page is shown. */
+const sendKept = async (user) => {
+  try {
+    return await sending.sendKept(user);
+  } catch (error) {
+    if (!(error instanceof sending.OtherUser)) throw error;
+    await refresh();
+    return sending.sendKept((await store.document("user")).user);
+  }
+};
+
+/** Sends what is kept and reads what has changed. A call while one runs makes it run once more. */
+const sync = async () => {
+  if (isSyncing) {
+    isAsked = true;
+    return;
+  }
+  isSyncing = true;
+  try {
+    do {
+      isAsked = false;
+      const user = (await store.document("user")) ?? (await sending.read("user"));
+      const said = await sendKept(user.user);
+      const version = await sending.version();
+      if (version !== lastVersion || said.length > 0) await refresh();
+      lastVersion = await sending.version();
+      reach = "home";
+    } while (isAsked);
+  } catch (error) {
+    reach = error instanceof sending.NotPaired ? "unpaired" : "away";
+  } finally {
+    isSyncing = false;
+    await draw();
+  }
+};
+
+const changed = () => {
+  draw();
+  sending.tellOthers();
+  sync();
+};
+
+const pair = async (code, deviceName) => {
+  const status = () => document.getElementById("status");
+  try {
+    if (await sending.pair(code, deviceName)) {
+      reach = "home";
+      navigator.storage?.persist?.();
+      lastVersion = null;
+      await refresh();
+      return await sync();
+    }
+    reach = "unpaired";
+    await draw();
+    if (status()) status().textContent = "That code is wrong, used or too old: porelog device add makes another.";
+  } catch {
+    reach = "unpaired";
+    await draw();
+    if (status()) status().textContent = "The server does not answer. Try again.";
+  }
+};
+
+// MARK: Beginning
+
+/** Takes the code of an invitation out of the fragment, which browsers do not send to servers; null when there is none. */
+const takeInvitation = () => {
+  const code = new URLSearchParams(location.hash.slice(1)).get("pair");
+  if (code) history.replaceState(null, "", location.pathname);
+  return code;
+};
+
+addEventListener("hashchange", () => {
+  const code = takeInvitation();
+  if (code) pair(code, null);
+  else draw();
+});
+addEventListener("focus", sync);
+addEventListener("online", sync);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) sync(); });
+sending.onChange(draw);
+// `navigator.onLine` does not tell whether home answers, so it is asked.
+setInterval(() => { if (!document.hidden && reach !== "unpaired") sync(); }, 2000);
+
+const policy = globalThis.trustedTypes?.createPolicy("porelog", {
+  createScriptURL: (address) => {
+    if (address === "/sw.js") return address;
+    throw new TypeError("only the worker of this page is a script to load");
+  },
+});
+navigator.serviceWorker?.register(policy?.createScriptURL("/sw.js") ?? "/sw.js", { type: "module" }).catch(() => {
+  say("This browser does not trust the address, so the page needs a connection.");
+});
+
+const invitation = takeInvitation();
+await draw();
+if (invitation) await pair(invitation, null);
+else await sync();

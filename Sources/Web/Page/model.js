@@ -1,0 +1,41 @@
+// What the page shows: the server's documents, with the actions that were not sent yet on top.
+
+/** The entries that kept actions make for the steps of `day`: a map of steps to statuses, null for one taken out. */
+const overlay = (queue, user, day) => {
+  const statuses = new Map();
+  for (const entry of queue) {
+    if (entry.refused || entry.user !== user) continue;
+    const log = entry.action.log;
+    if (!log || log.day !== day) continue;
+    for (const { step, status } of log.entries ?? []) if (status !== undefined) statuses.set(step, status);
+  }
+  return statuses;
+};
+
+/**
+ * The steps of `day` with what is kept on the phone: each as in the document `today`, with `key`, `isDone`, `isDue`, and
+ * `where`: "phone" when its latest state was not sent yet.
+ *
+ * When the document is of an earlier day, nothing of it is logged on `day`.
+ */
+export const steps = (document, queue, day) => {
+  const isOld = document.day !== day;
+  const kept = overlay(queue, document.user, day);
+  return document.steps.map((step) => {
+    const key = `${step.slot}/${step.step}`;
+    const state = isOld && ["done", "skipped", "excused"].includes(step.state) ? "pending" : step.state;
+    const status = kept.has(key) ? kept.get(key) : ["done", "skipped", "excused"].includes(state) ? state : null;
+    const isPaused = step.why.startsWith("paused");
+    return {
+      ...step, key, status, isPaused,
+      isDue: status === null && (kept.has(key) ? !isPaused && step.more === undefined : state === "pending"),
+      where: kept.has(key) ? "phone" : "home",
+    };
+  });
+};
+
+/** The heading of the page: what is left to do. */
+export const left = (shown) => {
+  const due = shown.filter((step) => step.isDue).length;
+  return due === 0 ? "All done" : `${due} to do`;
+};

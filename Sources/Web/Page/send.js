@@ -1,0 +1,112 @@
+// Sends what the phone keeps, and reads the server's documents.
+
+import * as store from "./store.js";
+
+/** The most actions and bytes of a request: the server takes 64 KiB. */
+const most = { actions: 50, bytes: 48_000 };
+
+const channel = new BroadcastChannel("porelog");
+
+/** Calls `listener` when another tab has sent or kept something. */
+export const onChange = (listener) => channel.addEventListener("message", listener);
+
+/** Tells the other tabs that something has changed. */
+export const tellOthers = () => channel.postMessage("changed");
+
+/** Thrown when the server knows this device no longer. */
+export class NotPaired extends Error {}
+
+/** Thrown when the server does not answer, or not now. */
+export class NoAnswer extends Error {}
+
+const request = async (path, options = {}) => {
+  let answer;
+  try {
+    answer = await fetch(`/api/v1/${path}`, { ...options, cache: "no-store", signal: AbortSignal.timeout(15_000) });
+  } catch {
+    throw new NoAnswer();
+  }
+  if (answer.status === 401) throw new NotPaired();
+  if (answer.status >= 500 || answer.status === 429) throw new NoAnswer();
+  return answer;
+};
+
+const post = (path, body) =>
+  request(path, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  });
+
+/** Pairs this device. Returns whether the code is right. */
+export const pair = async (code, deviceName) => {
+  const answer = await post("pair", { code, name: deviceName });
+  return answer.ok;
+};
+
+/** Reads the document of `path` and keeps it. Throws `NoAnswer` and `NotPaired`. */
+export const read = async (path) => {
+  const answer = await request(path);
+  if (!answer.ok) throw new NoAnswer();
+  const value = await answer.json();
+  await store.setDocument(path, value);
+  return value;
+};
+
+/** A version that differs from the one before when anything in the journal has changed. */
+export const version = async () => {
+  const answer = await request("changes");
+  return answer.ok ? (await answer.json()).version : null;
+};
+
+/** The first actions of `queue` that fit into a request. */
+const batch = (queue) => {
+  const chosen = [];
+  let bytes = 0;
+  for (const entry of queue) {
+    bytes += new TextEncoder().encode(JSON.stringify(entry.action)).length + 120;
+    if (chosen.length > 0 && (bytes > most.bytes || chosen.length === most.actions)) break;
+    chosen.push(entry);
+  }
+  return chosen;
+};
+
+/** Thrown when this device is paired with another person than the one who tapped. */
+export class OtherUser extends Error {}
+
+const sendBatch = async (user, entries) => {
+  // The name keeps one person's taps out of another's journal, if the device was paired again meanwhile.
+  const answer = await post("actions", {
+    user,
+    actions: entries.map(({ id, at, action }) => ({ id, at, action })),
+  });
+  if (answer.status === 409) throw new OtherUser();
+  if (!answer.ok) throw new NoAnswer();
+  const { results } = await answer.json();
+  const performed = [];
+  const said = [];
+  for (const [index, result] of results.entries()) {
+    const entry = entries[index];
+    if (result.status === "refused") await store.markRefused(entry, result.says);
+    else performed.push(entry.number);
+    if (result.says) said.push(result);
+  }
+  if (performed.length > 0) await store.remove(performed);
+  return said;
+};
+
+/**
+ * Sends the actions of `user` that are kept, in their order. One tab sends at a time; the identifiers make an action that
+ * is sent twice be performed once.
+ *
+ * Returns what the server said of them. Throws `NoAnswer`, `NotPaired` and `OtherUser`; what was not sent is still kept.
+ */
+export const sendKept = (user) =>
+  navigator.locks.request("porelog-send", async () => {
+    const said = [];
+    for (;;) {
+      // What another user has tapped on this phone waits until the phone is paired with that user.
+      const waiting = (await store.kept()).filter((entry) => !entry.refused && entry.user === user);
+      if (waiting.length === 0) return said;
+      said.push(...(await sendBatch(user, batch(waiting))));
+      tellOthers();
+    }
+  });

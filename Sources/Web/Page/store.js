@@ -1,0 +1,64 @@
+// What the phone keeps: the actions that were not sent yet, and the latest documents of the server.
+//
+// An action is in the queue before it is shown as kept, and leaves it only when the server has answered that it was
+// performed, or when its owner takes a refused one out.
+
+const name = "porelog";
+let opened = null;
+
+const open = () => {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("queue", { keyPath: "number", autoIncrement: true });
+      request.result.createObjectStore("documents");
+    };
+    request.onsuccess = () => {
+      // Another tab with a later version of the page may need to change the stores.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+  }).catch((error) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+};
+
+/** The result of `work` on a store, once everything in it is on disk. */
+const transaction = async (store, mode, work) => {
+  const database = await open();
+  return new Promise((resolve, reject) => {
+    const current = database.transaction(store, mode, { durability: "strict" });
+    const request = work(current.objectStore(store));
+    current.oncomplete = () => resolve(request?.result);
+    current.onabort = () => reject(current.error ?? new Error("the phone cannot keep it"));
+    current.onerror = () => reject(current.error);
+  });
+};
+
+/** Keeps an action: `{id, at, user, action, label}`. It rejects when the phone has no room. */
+export const keep = (entry) => transaction("queue", "readwrite", (queue) => queue.add(entry));
+
+/** The actions that are kept, in the order in which they were made. */
+export const kept = () => transaction("queue", "readonly", (queue) => queue.getAll());
+
+/** Removes actions that the server has, or that their owner takes out. */
+export const remove = (numbers) =>
+  transaction("queue", "readwrite", (queue) => {
+    let last = null;
+    for (const number of numbers) last = queue.delete(number);
+    return last;
+  });
+
+/** Stores that the server refused an action, and why. */
+export const markRefused = (entry, says) =>
+  transaction("queue", "readwrite", (queue) => queue.put({ ...entry, refused: says }));
+
+/** The latest document of `path`; undefined when there is none. */
+export const document = (path) => transaction("documents", "readonly", (documents) => documents.get(path));
+
+/** Stores the latest document of `path`. */
+export const setDocument = (path, value) =>
+  transaction("documents", "readwrite", (documents) => documents.put(value, path));
