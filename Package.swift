@@ -114,8 +114,10 @@ let package = Package(
         "Interchange", "Journal", "Pictures", "Reporting", "Routine", "SQLite", "Text", "Tracker",
       ],
       resources: [
-        "app.js", "days.js", "dom.js", "icon.svg", "index.html", "manifest.webmanifest", "model.js",
-        "openapi.json", "page.css", "send.js", "store.js", "sw.js", "tonight.js", "week.js",
+        "app.js", "checkin.js", "days.js", "dom.js", "icon.svg", "index.html",
+        "manifest.webmanifest", "milestones.js", "model.js",
+        "openapi.json", "page.css", "send.js", "shelf.js", "store.js", "sw.js", "tonight.js",
+        "week.js",
       ].map { .embedInCode("Page/\($0)") },
       swiftSettings: settings),
     .executableTarget(

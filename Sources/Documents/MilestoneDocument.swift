@@ -1,3 +1,4 @@
+import Calendar
 import Reporting
 import Routine
 import Tracker
@@ -40,10 +41,15 @@ extension MilestonesView {
   ///     - `day`: the first day on which the change holds.
   ///     - `step`: the step.
   ///     - `what`: the change as a phrase: `added`, `ended`, `product NAME`, `no product` or `schedule SCHEDULE`.
+  ///   - `title`: the milestone and, from the second attempt on, the number of the attempt, in English.
+  ///   - `says`: an array of sentences in English: the state, then where the attempt stands.
+  ///   - `weeks`: an array with the result of each week that is over since the anchor: `counted`, `short` or `paused`.
+  ///   - `weeksInWords`: what these weeks brought, in English; null before one is over.
+  ///   - `seen`: an array of sentences in English about the ratings and photos.
   ///   - `waitingFor`: an array of the required groups, or the active, that expect nothing in the whole running
   ///     week, so that no day of it is credited; empty unless the attempt is building or its window is open.
   public var document: JSON {
-    .object(["user": .string(user), "milestones": .array(reports.map(\.json))])
+    .object(["user": .string(user), "milestones": .array(reports.map { $0.json(today: today) })])
   }
 
   /// The document of `porelog milestones` while the journal has no user.
@@ -54,7 +60,8 @@ extension MilestonesView {
 }
 
 extension MilestoneReport {
-  fileprivate var json: JSON {
+  fileprivate func json(today: Day) -> JSON {
+    let words = MilestoneWords(report: self, today: today)
     let active: JSON =
       if case .active(let active) = attempt.milestone { .string(active.rawValue) } else { .null }
     let window = attempt.milestone.window
@@ -80,8 +87,21 @@ extension MilestoneReport {
             "what": .string(confounder.what),
           ])
         }),
-      "waitingFor": .strings(attempt.waitingFor),
+      "waitingFor": .strings(attempt.waitingFor), "title": .string(words.title),
+      "says": .strings([words.state] + words.account),
+      "weeks": .strings(attempt.weeks.map(\.word)), "weeksInWords": .string(words.weeksInWords),
+      "seen": .strings(words.seen),
     ])
+  }
+}
+
+extension WeekResult {
+  fileprivate var word: String {
+    switch self {
+    case .counted: "counted"
+    case .fellShort: "short"
+    case .paused: "paused"
+    }
   }
 }
 

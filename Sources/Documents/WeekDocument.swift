@@ -71,6 +71,7 @@ extension WeekView {
   /// - `to`: its Sunday.
   /// - `closed`: whether today is after its Sunday, true or false.
   /// - `total`: the tally of all steps, as `Tally.json`.
+  /// - `says`: how the week stands, as a sentence in English.
   /// - `sameDay`: an object about the done entries of the week. It has
   ///   - `logged`: the number of entries that were logged on their own day.
   ///   - `of`: the number of entries whose day of logging is known.
@@ -109,6 +110,7 @@ extension WeekView {
       "user": .string(user), "week": .string(week.week.description),
       "from": .day(week.week.monday), "to": .day(week.week.sunday),
       "closed": .bool(week.isClosed), "total": week.total.json,
+      "says": .string(week.total.standing(of: week.week, on: today)),
       "sameDay": .object([
         "logged": .integer(week.sameDay.logged), "of": .integer(week.sameDay.of),
       ]), "slots": pooled(week.slots),

@@ -26,13 +26,11 @@ public struct UpcomingReminders {
     let due = report.steps.filter { $0.step.key.slot == slot && isDue($0, report.day) }
     guard !due.isEmpty else { return nil }
     let times = Reminders.defaultTimes
+    // Both times are later than any day start, so the event is on the calendar's date of the day.
     let time = slot == .am ? times.morning : times.evening
-    // Before the day start, the calendar date is one day ahead of the journal's day.
-    let day = time < view.user.dayStart ? report.day + 1 : report.day
-    guard day <= .last else { return nil }
     let key = String(fnv1a("\(view.user.name)\n\(view.user.createdOn)"), radix: 16)
     return CalendarEvent(
-      uid: "\(key)-\(slot.rawValue)-\(report.day)@porelog.invalid", day: day, time: time, rule: nil,
+      uid: "\(key)-\(slot.rawValue)-\(report.day)@porelog.invalid", day: report.day, time: time, rule: nil,
       summary: Reminders.title(of: slot),
       description: due.map(\.step.key.slug.description).joined(separator: ", "))
   }

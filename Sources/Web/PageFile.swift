@@ -15,9 +15,13 @@ struct PageFile {
     PageFile("icon.svg", "image/svg+xml", PackageResources.icon_svg),
     PageFile(
       "manifest.webmanifest", "application/manifest+json", PackageResources.manifest_webmanifest),
-    script("app.js", PackageResources.app_js), script("days.js", PackageResources.days_js),
-    script("dom.js", PackageResources.dom_js), script("model.js", PackageResources.model_js),
-    script("send.js", PackageResources.send_js), script("store.js", PackageResources.store_js),
+    script("app.js", PackageResources.app_js), script("checkin.js", PackageResources.checkin_js),
+    script("days.js", PackageResources.days_js),
+    script("dom.js", PackageResources.dom_js),
+    script("milestones.js", PackageResources.milestones_js),
+    script("model.js", PackageResources.model_js),
+    script("send.js", PackageResources.send_js), script("shelf.js", PackageResources.shelf_js),
+    script("store.js", PackageResources.store_js),
     script("tonight.js", PackageResources.tonight_js), script("week.js", PackageResources.week_js),
   ]
 

@@ -15,7 +15,8 @@ public struct WeekView: Sendable {
   /// Whether the routine has steps but nothing was logged up to today.
   public let isNothingLogged: Bool
   private let input: ReportInput
-  private let today: Day
+  /// Today.
+  public let today: Day
 
   /// The requested week: the last of `weeks`.
   public var week: WeekReport { weeks[weeks.count - 1] }

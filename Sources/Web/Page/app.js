@@ -5,6 +5,9 @@ import { slotNow, today } from "./days.js";
 import * as model from "./model.js";
 import * as sending from "./send.js";
 import * as store from "./store.js";
+import { checkin } from "./checkin.js";
+import { milestones } from "./milestones.js";
+import { shelf } from "./shelf.js";
 import { saidOf, tonight } from "./tonight.js";
 import { week } from "./week.js";
 
@@ -16,7 +19,13 @@ const toast = document.getElementById("toast");
 let reach = "away";
 let lastVersion = null;
 
-const screen = () => (location.hash === "#week" ? "week" : "tonight");
+/** The screens, with the document that each needs besides that of today. */
+const screens = { tonight: null, week: "week", milestones: "milestones", checkin: null, shelf: "usage" };
+
+const screen = () => {
+  const name = location.hash.slice(1);
+  return name in screens ? name : "tonight";
+};
 
 // MARK: What is said
 
@@ -149,8 +158,9 @@ const draw = async () => {
     link.setAttribute("aria-current", link.hash === `#${screen()}` ? "page" : "false");
   }
   const isKnown = user && document && reach !== "unpaired";
-  const shownWeek = screen() === "week" ? await store.document("week") : null;
-  const current = JSON.stringify([queue, user, document, shownWeek, reach, screen(), user && [today(user), slotNow(user)]]);
+  const needed = screens[screen()];
+  const other = needed ? await store.document(needed) : null;
+  const current = JSON.stringify([queue, user, document, other, reach, screen(), user && [today(user), slotNow(user)]]);
   if (current === drawn) return;
   drawn = current;
   globalThis.document.querySelector("nav").hidden = !isKnown;
@@ -163,8 +173,10 @@ const draw = async () => {
   }
   state.replaceChildren(...stateElements(queue, user.user));
   const day = today(user);
-  if (screen() === "week") {
-    return keepingFocus(() => main.replaceChildren(...(shownWeek ? week(shownWeek, day) : [element("p", {}, "The week was not read yet.")])));
+  if (screen() !== "tonight") {
+    // A check-in that is being filled in is not drawn anew.
+    if (screen() === "checkin" && main.querySelector("#checkin")) return;
+    return keepingFocus(() => main.replaceChildren(...otherScreen(other, user.user, day)));
   }
   const shown = model.steps(document, queue, day);
   const parts = tonight(
@@ -174,11 +186,35 @@ const draw = async () => {
   keepingFocus(() => main.replaceChildren(...parts.filter(Boolean)));
 };
 
+/** The elements of a screen other than tonight's. */
+const otherScreen = (document, user, day) => {
+  if (screens[screen()] && !document) return [element("p", {}, "This was not read from home yet.")];
+  switch (screen()) {
+    case "week": return week(document, day);
+    case "milestones": return milestones(document);
+    case "shelf": return shelf(document, day, async (action, label) => {
+      if (await act(user, action, label)) say(`${label}.`);
+    });
+    default: return checkin((ratings, note) => saveCheckin(user, day, ratings, note));
+  }
+};
+
+const saveCheckin = async (user, day, ratings, note) => {
+  const isRated = Object.keys(ratings).length > 0;
+  if (isRated && !(await act(user, { rate: { day, ratings } }, "check-in"))) return;
+  if (note && !(await act(user, { note: { day, text: note } }, "note"))) return;
+  if (!isRated && !note) return say("Nothing was rated.");
+  main.replaceChildren();
+  // Said after the change of the screen, which hides what was said before.
+  addEventListener("hashchange", () => say("The check-in is kept."), { once: true });
+  location.hash = "#tonight";
+};
+
 // MARK: The server
 
 const refresh = async () => {
   await sending.read("user");
-  await Promise.all(["today", "week"].map(sending.read));
+  await Promise.all(["today", "week", "milestones", "usage"].map(sending.read));
 };
 
 let isSyncing = false;
@@ -256,6 +292,8 @@ const takeInvitation = () => {
 };
 
 addEventListener("hashchange", () => {
+  // The bar must not cover what another screen has there.
+  toast.hidden = true;
   const code = takeInvitation();
   if (code) pair(code, null);
   else draw();

@@ -12,16 +12,6 @@ const words = {
 };
 const slotNames = { am: "Morning", pm: "Evening", weekly: "Weekly" };
 
-/** How the week stands, in one sentence. */
-const standing = ({ total, closed }) => {
-  const done = `${total.credit} of ${total.expected} done`;
-  if (total.expected === 0) return "Nothing is expected this week.";
-  if (closed) return `${done}. ${total.consistent ? "Kept." : "Below 80 %."}`;
-  if (total.spareLeft < 0) return `${done}. It will end below 80 %, and a new week starts Monday.`;
-  if (total.credit >= total.needed) return `${done}. 80 % is reached.`;
-  return total.spareLeft === 0 ? `${done}. Miss none to reach 80 %.` : `${done}. You can miss ${total.spareLeft} and still reach 80 %.`;
-};
-
 /** The elements of the screen for the document of a week. */
 export const week = (document, today) => {
   const days = Array.from({ length: 7 }, (_, index) => plus(document.from, index));
@@ -40,7 +30,7 @@ export const week = (document, today) => {
     ];
   });
   return [
-    element("header", {}, element("h1", {}, `Week of ${spoken(document.from)}`), element("p", { class: "headline" }, standing(document))),
+    element("header", {}, element("h1", {}, `Week of ${spoken(document.from)}`), element("p", { class: "headline" }, document.says)),
     ...document.cautions.map((caution) => element("p", { class: "caution" }, `${spoken(caution.day)}: ${caution.message}`)),
     element("div", { class: "scroll" }, element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows))),
     element("p", { class: "legend" }, "✓ done  ✗ missed  – skipped  ↷ made up  ~ excused  ○ to do  · to come"),

@@ -155,7 +155,7 @@ enum Help: Command {
     (
       "week",
       [
-        "actives", "causes", "cautions", "closed", "from", "groups", "runs", "sameDay", "slots",
+        "actives", "causes", "cautions", "closed", "from", "groups", "runs", "sameDay", "says", "slots",
         "steps", "to", "total", "user", "week",
       ]
     ),
