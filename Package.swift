@@ -157,7 +157,7 @@ let package = Package(
     tests(of: "Documents", uses: ["Calendar", "Routine", "Text", "Tracker"]),
     tests(
       of: "Web",
-      uses: ["Calendar", "Digest", "Documents", "HTTP", "Journal", "Routine", "Tracker"]),
+      uses: ["Calendar", "Digest", "Documents", "HTTP", "Journal", "Routine", "Text", "Tracker"]),
     tests(of: "porelog", uses: ["Calendar", "Routine"]),
     .target(
       name: "FaultVFS", dependencies: ["CSQLite"], path: "Tests/FaultVFS",

@@ -30,7 +30,8 @@ public struct UpcomingReminders {
     let time = slot == .am ? times.morning : times.evening
     let key = String(fnv1a("\(view.user.name)\n\(view.user.createdOn)"), radix: 16)
     return CalendarEvent(
-      uid: "\(key)-\(slot.rawValue)-\(report.day)@porelog.invalid", day: report.day, time: time, rule: nil,
+      uid: "\(key)-\(slot.rawValue)-\(report.day)@porelog.invalid", day: report.day, time: time,
+      rule: nil,
       summary: Reminders.title(of: slot),
       description: due.map(\.step.key.slug.description).joined(separator: ", "))
   }

@@ -7,6 +7,7 @@ import Journal
 import Routine
 import TestSupport
 import Testing
+import Text
 import Tracker
 
 @testable import Web
@@ -276,6 +277,25 @@ import Tracker
     let fresh = try Journal(at: test.folder.file("j.db"))
     #expect(test.get("/api/v1/today", token).status == 401)
     _ = fresh
+  }
+
+  /// A file that takes the place of the journal between two requests is noticed: what is logged would go into a file that
+  /// nobody sees.
+  @Test func anotherFileInItsPlaceIsNoticed() throws {
+    #expect(test.get("/api/v1/today", token).status == 200)
+    do { _ = try Journal(at: test.folder.file("k.db")) }
+    try test.folder.moveDatabase("j.db", to: "away.db")
+    try test.folder.moveDatabase("k.db", to: "j.db")
+    #expect(test.get("/api/v1/today", token).status == 401)
+  }
+
+  @Test(arguments: [
+    "", "a", "../../etc/passwd", String(repeating: "a", count: 63),
+    String(repeating: "a", count: 65), String(repeating: "A", count: 64),
+    String(repeating: "/", count: 64), String(repeating: "a", count: 63) + "\u{301}",
+  ])
+  func aPictureHasNoOtherNameThanAHash(name: String) {
+    #expect(throws: InvalidInput.self) { try PictureFolder("/pictures").path(of: name) }
   }
 
   /// A person can be erased by the command line once the server has had nothing to do for a moment.

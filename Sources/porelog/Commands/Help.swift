@@ -155,7 +155,8 @@ enum Help: Command {
     (
       "week",
       [
-        "actives", "causes", "cautions", "closed", "from", "groups", "runs", "sameDay", "says", "slots",
+        "actives", "causes", "cautions", "closed", "from", "groups", "runs", "sameDay", "says",
+        "slots",
         "steps", "to", "total", "user", "week",
       ]
     ),
