@@ -116,7 +116,8 @@ let package = Package(
       resources: [
         "app.js", "checkin.js", "days.js", "dom.js", "icon.svg", "index.html",
         "manifest.webmanifest", "milestones.js", "model.js",
-        "openapi.json", "page.css", "send.js", "shelf.js", "store.js", "sw.js", "tonight.js",
+        "openapi.json", "page.css", "photos.js", "send.js", "settings.js", "shelf.js", "store.js",
+        "sw.js", "tonight.js",
         "week.js",
       ].map { .embedInCode("Page/\($0)") },
       swiftSettings: settings),

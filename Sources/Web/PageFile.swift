@@ -20,7 +20,9 @@ struct PageFile {
     script("dom.js", PackageResources.dom_js),
     script("milestones.js", PackageResources.milestones_js),
     script("model.js", PackageResources.model_js),
-    script("send.js", PackageResources.send_js), script("shelf.js", PackageResources.shelf_js),
+    script("photos.js", PackageResources.photos_js), script("send.js", PackageResources.send_js),
+    script("settings.js", PackageResources.settings_js),
+    script("shelf.js", PackageResources.shelf_js),
     script("store.js", PackageResources.store_js),
     script("tonight.js", PackageResources.tonight_js), script("week.js", PackageResources.week_js),
   ]

@@ -28,7 +28,8 @@ pictures = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
 
 def browser():
     options = webdriver.ChromeOptions()
-    for argument in ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=390,844"]:
+    for argument in ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=390,844",
+                     "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     service = webdriver.ChromeService("/usr/bin/chromedriver")
@@ -88,6 +89,12 @@ driver = browser()
 try:
     find = lambda selector: driver.find_elements(By.CSS_SELECTOR, selector)
     text = lambda selector: "".join(found.text for found in find(selector))
+
+    def press(found):
+        """Presses a button, scrolled out from behind the bars at the bottom."""
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+        found.click()
+
     step = lambda: find('[data-step="pm/oil-cleanse"]')[0]
     driver.get(s.origin)
     wait(driver, lambda: "not paired" in text("#status"), "a stranger is told to pair")
@@ -98,11 +105,11 @@ try:
     # By the code that is typed, then by the link.
     link = json.loads(s.porelog("device", "add", "--json"))
     driver.find_element(By.ID, "code").send_keys("0000-0000")
-    find("#pair button")[0].click()
+    press(find("#pair button")[0])
     wait(driver, lambda: "wrong" in text("#status"), "a wrong code is told")
     driver.find_element(By.ID, "code").clear()
     driver.find_element(By.ID, "code").send_keys(link["code"].lower())
-    find("#pair button")[0].click()
+    press(find("#pair button")[0])
     wait(driver, lambda: "to do" in text("#headline"), "the code pairs the device")
     driver.delete_all_cookies()
     driver.get("about:blank")
@@ -118,12 +125,12 @@ try:
     at_home = lambda: "Everything is at home" in text("#state")
     wait(driver, at_home, "nothing waits")
     for pressed in ["true", "false", "true"]:
-        step().click()
+        press(step())
         wait(driver, lambda: step().get_attribute("aria-pressed") == pressed and at_home(), "a tap is kept and sent")
         check(('"status":"done"' in s.porelog("day", "--json")) == (pressed == "true"), "the journal has what the page shows")
-    driver.find_element(By.CSS_SELECTOR, "#toast button").click()
+    press(driver.find_element(By.CSS_SELECTOR, "#toast button"))
     wait(driver, lambda: step().get_attribute("aria-pressed") == "false" and at_home(), "the undo bar takes back")
-    find("#all")[0].click()
+    press(find("#all")[0])
     wait(driver, lambda: at_home() and not find("#all"), "one tap logs everything of the hour")
     check(s.porelog("day", "--json").count('"status":"done"') >= 3, "the journal has the evening or the morning")
     look(driver, "done")
@@ -140,34 +147,81 @@ try:
     find("dialog .choices button")[1].send_keys(Keys.ENTER)
     wait(driver, lambda: "skipped" in step().text and at_home(), "a step is skipped")
     check('"reason":"late"' in s.porelog("day", "--json"), "with its reason")
-    find('nav a[href="#week"]')[0].click()
+    press(find('nav a[href="#week"]')[0])
     wait(driver, lambda: "Week of" in text("main h1"), "the week is shown")
     look(driver, "week")
-    find('nav a[href="#milestones"]')[0].click()
+    press(find('nav a[href="#milestones"]')[0])
     wait(driver, lambda: "not a promise" in text("main"), "the milestones are shown")
     look(driver, "milestones")
     s.porelog("product", "add", "Gel", "--uses", "30", "--opened", "today", "--quiet")
-    find('nav a[href="#shelf"]')[0].click()
+    press(find('nav a[href="#shelf"]')[0])
     wait(driver, lambda: "Gel" in text("main"), "a product that was added elsewhere is on the shelf")
     look(driver, "shelf")
-    next(b for b in find("main button") if b.text == "Used up").click()
+    press(next(b for b in find("main button") if b.text == "Used up"))
     wait(driver, lambda: at_home() and '"finishedOn":null' not in s.porelog("product", "list", "--json"), "a pack is finished by a tap")
-    find('nav a[href="#checkin"]')[0].click()
+    press(find('nav a[href="#checkin"]')[0])
     wait(driver, lambda: find("#checkin"), "the check-in opens")
     look(driver, "checkin")
     texture = driver.find_element(By.ID, "texture")
     texture.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     driver.find_element(By.ID, "obstacle").send_keys("travel")
-    find("#checkin button")[0].click()
+    press(find("#checkin button")[0])
     wait(driver, lambda: at_home() and "texture" in s.porelog("ratings", "--json"), "ratings are sent")
     check(json.loads(s.porelog("ratings", "--json")) == [{"day": json.loads(s.porelog("day", "--json"))["day"], "measure": "texture", "score": 3}],
           "what was touched alone is rated")
     check("travel" in s.porelog("note"), "what got in the way is noted")
+
+    # A picture by the camera, which is Chromium's fake one, and one by a file, with its metadata left behind.
+    press(find('nav a[href="#photos"]')[0])
+    wait(driver, lambda: find("#photo"), "the photos are shown")
+    driver.find_element(By.ID, "light").send_keys("window")
+    driver.find_element(By.ID, "distance").send_keys("30")
+    press(find("#photo button")[0])
+    wait(driver, lambda: driver.execute_script("return document.querySelector('video')?.videoWidth > 0"), "the camera shows a picture")
+    press(driver.find_element(By.ID, "take"))
+    wait(driver, lambda: at_home() and find("main img"), "the picture is sent and shown")
+    photos = lambda: json.loads(s.porelog("photo", "list", "--json"))["photos"]
+    check(photos()[0]["light"] == "window" and photos()[0]["distanceCm"] == 30 and photos()[0]["tag"] == "before", "with what it shows")
+    wait(driver, lambda: driver.execute_script("return document.querySelector('main img').naturalWidth > 0"), "its bytes arrive")
+    wait(driver, lambda: driver.find_element(By.ID, "light").get_attribute("value") == "window", "light and distance are carried over")
+    press(find("#photo button")[0])
+    wait(driver, lambda: driver.execute_script("return document.querySelector('.ghost')?.naturalWidth > 0"), "the last picture is a ghost over the camera")
+    look(driver, "camera")
+    press(next(b for b in find("dialog button") if b.text == "Cancel"))
+    fixture = pathlib.Path(__file__).resolve().parent.parent / "Fixtures/photos/before.jpg"
+    driver.find_element(By.ID, "file").send_keys(str(fixture))
+    wait(driver, lambda: at_home() and len(photos()) == 2, "a picture by file is sent")
+    kept = max((pathlib.Path(photo["file"]) for photo in photos()), key=lambda path: path.stat().st_mtime).read_bytes()
+    check(b"Exif" in fixture.read_bytes() and b"Exif" not in kept and b"GPS" not in kept, "without its metadata")
+    check('"moved"' not in s.porelog("photo", "check", "--json") and "missing" not in s.porelog("photo", "check"), "photo check finds both")
+    wait(driver, lambda: find(".compare"), "two pictures of a view are compared")
+    look(driver, "photos")
+    slider = find(".compare input")[0]
+    slider.send_keys(*[Keys.ARROW_RIGHT] * 10)
+    check("60%" in driver.execute_script("return document.querySelector('.compare .rule').style.left"), "the keyboard moves the rule")
+
+    # Settings: a pause, its end, a step, the calendar, taking back.
+    press(find('nav a[href="#settings"]')[0])
+    wait(driver, lambda: find("#pause"), "the settings are shown")
+    look(driver, "settings")
+    press(find("#pause button")[0])
+    wait(driver, lambda: at_home() and "Paused: everything" in text("main"), "a pause begins")
+    press(next(b for b in find("main button") if b.text == "Resume"))
+    wait(driver, lambda: at_home() and "Paused: everything" not in text("main"), "and ends")
+    driver.find_element(By.ID, "step").send_keys("Eye cream")
+    press(find("#add button")[0])
+    wait(driver, lambda: at_home() and "am/eye-cream" in text("main"), "a step is added")
+    press(driver.find_element(By.ID, "undo"))
+    wait(driver, lambda: at_home() and "am/eye-cream" not in text("main"), "and taken back")
+    press(driver.find_element(By.ID, "new-feed"))
+    wait(driver, lambda: "/api/v1/feed/" in text("#feed"), "a calendar has an address")
+    calendar = subprocess.run(["curl", "-sf", text("#feed")], capture_output=True, text=True).stdout
+    check(calendar.startswith("BEGIN:VCALENDAR"), "that a calendar program can read")
     for scheme in ["light", "dark"]:
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
         for width in [360, 768, 1280]:
             driver.set_window_size(width, 844)
-            for name in ["tonight", "week", "milestones", "checkin", "shelf"]:
+            for name in ["tonight", "week", "milestones", "photos", "checkin", "shelf", "settings"]:
                 driver.execute_script(f"location.hash = '#{name}'")
                 wait(driver, lambda: find("main h1"), f"{name} is drawn")
                 check(driver.execute_script("return document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width} does not scroll sideways")

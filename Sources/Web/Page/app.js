@@ -7,6 +7,8 @@ import * as sending from "./send.js";
 import * as store from "./store.js";
 import { checkin } from "./checkin.js";
 import { milestones } from "./milestones.js";
+import { photos } from "./photos.js";
+import { settings } from "./settings.js";
 import { shelf } from "./shelf.js";
 import { saidOf, tonight } from "./tonight.js";
 import { week } from "./week.js";
@@ -20,7 +22,7 @@ let reach = "away";
 let lastVersion = null;
 
 /** The screens, with the document that each needs besides that of today. */
-const screens = { tonight: null, week: "week", milestones: "milestones", checkin: null, shelf: "usage" };
+const screens = { tonight: null, week: "week", milestones: "milestones", checkin: null, photos: "photos", shelf: "usage", settings: "routine" };
 
 const screen = () => {
   const name = location.hash.slice(1);
@@ -53,7 +55,11 @@ const stateElements = (queue, user) => {
     ...others.map((entry) => element("p", { class: "refused" }, `Waits for ${entry.user}: ${entry.label}`)),
     ...refused.map((entry) =>
       element("p", { class: "refused" }, `Not taken: ${entry.label}, because ${entry.refused}. `,
-        element("button", { onclick: async () => { await store.remove([entry.number]); changed(); } }, "Take it out"))),
+        element("button", { onclick: async () => {
+          await store.remove([entry.number]);
+          if (entry.action.photoAdd) await store.removePicture(entry.action.photoAdd.sha256);
+          changed();
+        } }, "Take it out"))),
     queue.length > 0 && element("button", { class: "save", onclick: () => saveFile(queue) }, "Save what is not sent as a file"),
   ].filter(Boolean);
 };
@@ -176,7 +182,8 @@ const draw = async () => {
   if (screen() !== "tonight") {
     // A check-in that is being filled in is not drawn anew.
     if (screen() === "checkin" && main.querySelector("#checkin")) return;
-    return keepingFocus(() => main.replaceChildren(...otherScreen(other, user.user, day)));
+    const parts = otherScreen(other, user.user, day, document);
+    return keepingFocus(() => main.replaceChildren(...parts.filter(Boolean)));
   }
   const shown = model.steps(document, queue, day);
   const parts = tonight(
@@ -187,16 +194,36 @@ const draw = async () => {
 };
 
 /** The elements of a screen other than tonight's. */
-const otherScreen = (document, user, day) => {
+const otherScreen = (document, user, day, today) => {
   if (screens[screen()] && !document) return [element("p", {}, "This was not read from home yet.")];
   switch (screen()) {
     case "week": return week(document, day);
     case "milestones": return milestones(document);
-    case "shelf": return shelf(document, day, async (action, label) => {
-      if (await act(user, action, label)) say(`${label}.`);
+    case "photos": return photos(document, (picture, hash, details) => addPhoto(user, day, picture, hash, details), say);
+    case "settings": return settings({ document: today, steps: document, today: day }, actAndSay(user), async () => {
+      try {
+        return await sending.makeFeed();
+      } catch {
+        return "Home does not answer. Try again.";
+      }
     });
+    case "shelf": return shelf(document, day, actAndSay(user));
     default: return checkin((ratings, note) => saveCheckin(user, day, ratings, note));
   }
+};
+
+/** Keeps an action and says so. */
+const actAndSay = (user) => async (action, label) => {
+  if (await act(user, action, label)) say(`${label}.`);
+};
+
+const addPhoto = async (user, day, picture, hash, details) => {
+  try {
+    await store.keepPicture(hash, picture);
+  } catch {
+    return say("This phone has no room for the picture.");
+  }
+  await actAndSay(user)({ photoAdd: { sha256: hash, day, ...details } }, `picture of ${details.view}`);
 };
 
 const saveCheckin = async (user, day, ratings, note) => {
@@ -214,7 +241,7 @@ const saveCheckin = async (user, day, ratings, note) => {
 
 const refresh = async () => {
   await sending.read("user");
-  await Promise.all(["today", "week", "milestones", "usage"].map(sending.read));
+  await Promise.all(["today", "week", "milestones", "usage", "photos", "routine"].map(sending.read));
 };
 
 let isSyncing = false;

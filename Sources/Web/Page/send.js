@@ -19,10 +19,10 @@ export class NotPaired extends Error {}
 /** Thrown when the server does not answer, or not now. */
 export class NoAnswer extends Error {}
 
-const request = async (path, options = {}) => {
+const request = async (path, options = {}, patience = 15_000) => {
   let answer;
   try {
-    answer = await fetch(`/api/v1/${path}`, { ...options, cache: "no-store", signal: AbortSignal.timeout(15_000) });
+    answer = await fetch(`/api/v1/${path}`, { ...options, cache: "no-store", signal: AbortSignal.timeout(patience) });
   } catch {
     throw new NoAnswer();
   }
@@ -51,6 +51,13 @@ export const read = async (path) => {
   return value;
 };
 
+/** The address of a new calendar of reminders. Throws `NoAnswer` and `NotPaired`. */
+export const makeFeed = async () => {
+  const answer = await post("feed", {});
+  if (!answer.ok) throw new NoAnswer();
+  return new URL((await answer.json()).path, location.href).href;
+};
+
 /** A version that differs from the one before when anything in the journal has changed. */
 export const version = async () => {
   const answer = await request("changes");
@@ -69,10 +76,33 @@ const batch = (queue) => {
   return chosen;
 };
 
+/** Sends the pictures that actions name. An action whose picture the server does not take is refused with it. */
+const sendPictures = async (entries) => {
+  const ready = [];
+  for (const entry of entries) {
+    const hash = entry.action.photoAdd?.sha256;
+    const picture = hash && (await store.picture(hash));
+    if (picture) {
+      const answer = await request(`photos/${hash}`, {
+        method: "PUT", headers: { "Content-Type": "image/jpeg" }, body: picture,
+      }, 120_000);
+      if (answer.status === 400 || answer.status === 413) {
+        await store.markRefused(entry, "the picture cannot be read, or is too large");
+        continue;
+      }
+      if (!answer.ok) throw new NoAnswer();
+    }
+    ready.push(entry);
+  }
+  return ready;
+};
+
 /** Thrown when this device is paired with another person than the one who tapped. */
 export class OtherUser extends Error {}
 
-const sendBatch = async (user, entries) => {
+const sendBatch = async (user, chosen) => {
+  const entries = await sendPictures(chosen);
+  if (entries.length === 0) return [];
   // The name keeps one person's taps out of another's journal, if the device was paired again meanwhile.
   const answer = await post("actions", {
     user,
@@ -90,6 +120,7 @@ const sendBatch = async (user, entries) => {
     if (result.says) said.push(result);
   }
   if (performed.length > 0) await store.remove(performed);
+  for (const entry of entries) if (entry.action.photoAdd) await store.removePicture(entry.action.photoAdd.sha256);
   return said;
 };
 

@@ -12,6 +12,7 @@ const open = () => {
     request.onupgradeneeded = () => {
       request.result.createObjectStore("queue", { keyPath: "number", autoIncrement: true });
       request.result.createObjectStore("documents");
+      request.result.createObjectStore("pictures");
     };
     request.onsuccess = () => {
       // Another tab with a later version of the page may need to change the stores.
@@ -40,6 +41,16 @@ const transaction = async (store, mode, work) => {
 
 /** Keeps an action: `{id, at, user, action, label}`. It rejects when the phone has no room. */
 export const keep = (entry) => transaction("queue", "readwrite", (queue) => queue.add(entry));
+
+/** Keeps a picture under its SHA-256, until the server has it. */
+export const keepPicture = (hash, picture) =>
+  transaction("pictures", "readwrite", (pictures) => pictures.put(picture, hash));
+
+/** The picture with that SHA-256; undefined when it is not kept. */
+export const picture = (hash) => transaction("pictures", "readonly", (pictures) => pictures.get(hash));
+
+/** Removes a picture that the server has, or that nobody needs. */
+export const removePicture = (hash) => transaction("pictures", "readwrite", (pictures) => pictures.delete(hash));
 
 /** The actions that are kept, in the order in which they were made. */
 export const kept = () => transaction("queue", "readonly", (queue) => queue.getAll());
