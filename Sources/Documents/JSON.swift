@@ -35,25 +35,21 @@ public enum JSON: Sendable {
   /// week's report.
   public struct Object: ExpressibleByDictionaryLiteral, Sendable {
     /// The members, in the order in which they were added.
-    public private(set) var members: [(key: String, value: JSON)]
+    public private(set) var members: [(String, JSON)]
 
     /// Creates an object with `members`.
-    public init(_ members: some Sequence<(String, JSON)>) {
-      self.members = members.map { ($0, $1) }
-    }
+    public init(_ members: [(String, JSON)]) { self.members = members }
 
     /// Creates an object with `elements`.
-    public init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
+    public init(dictionaryLiteral elements: (String, JSON)...) { members = elements }
 
     /// Adds a member.
     mutating func add(_ key: String, _ value: JSON) { members.append((key, value)) }
 
     /// The members in the ascending order of their keys.
-    var sorted: [(key: String, value: JSON)] {
-      let isSorted = members.indices.dropFirst().allSatisfy {
-        members[$0 - 1].key < members[$0].key
-      }
-      return isSorted ? members : members.sorted { $0.key < $1.key }
+    var sorted: [(String, JSON)] {
+      let isSorted = members.indices.dropFirst().allSatisfy { members[$0 - 1].0 < members[$0].0 }
+      return isSorted ? members : members.sorted { $0.0 < $1.0 }
     }
   }
 
@@ -80,6 +76,7 @@ public enum JSON: Sendable {
   /// The document on one line.
   public var text: String {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(4096)
     write(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -101,11 +98,11 @@ public enum JSON: Sendable {
       bytes.append(UInt8(ascii: "]"))
     case .object(let object):
       bytes.append(UInt8(ascii: "{"))
-      for (index, member) in object.sorted.enumerated() {
+      for (index, (key, value)) in object.sorted.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        JSON.write(member.key, to: &bytes)
+        JSON.write(key, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        member.value.write(to: &bytes)
+        value.write(to: &bytes)
       }
       bytes.append(UInt8(ascii: "}"))
     }

@@ -16,7 +16,7 @@ struct Members {
     guard case .object(let object) = json else {
       throw InvalidInput("\(noun) is not an object")
     }
-    rest = Dictionary(object.members.map { ($0.key, $0.value) }) { first, _ in first }
+    rest = Dictionary(object.members) { first, _ in first }
     self.noun = noun
   }
 

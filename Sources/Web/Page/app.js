@@ -35,7 +35,7 @@ let toastTimer = null;
 const say = (text, undo = null) => {
   clearTimeout(toastTimer);
   toast.replaceChildren(
-    element("span", {}, text),
+    element("span", {}, text[0].toUpperCase() + text.slice(1)),
     ...(undo ? [element("button", { onclick: () => { toast.hidden = true; undo(); } }, "Undo")] : [])
   );
   toast.hidden = false;

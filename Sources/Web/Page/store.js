@@ -42,11 +42,13 @@ const transaction = async (store, mode, work) => {
 /** Keeps an action: `{id, at, user, action, label}`. It rejects when the phone has no room. */
 export const keep = (entry) => transaction("queue", "readwrite", (queue) => queue.add(entry));
 
-/** Keeps a picture under its SHA-256, until the server has it. */
-export const keepPicture = (hash, picture) =>
-  transaction("pictures", "readwrite", (pictures) => pictures.put(picture, hash));
+/** Keeps a picture under its SHA-256, until the server has it. As bytes, because WebKit does not always store a blob. */
+export const keepPicture = async (hash, picture) => {
+  const bytes = await picture.arrayBuffer();
+  return transaction("pictures", "readwrite", (pictures) => pictures.put(bytes, hash));
+};
 
-/** The picture with that SHA-256; undefined when it is not kept. */
+/** The bytes of the picture with that SHA-256; undefined when it is not kept. */
 export const picture = (hash) => transaction("pictures", "readonly", (pictures) => pictures.get(hash));
 
 /** Removes a picture that the server has, or that nobody needs. */
