@@ -77,7 +77,7 @@ public final class Server {
   /// - Throws: `DidNotStart`; the certificate before stays in use then.
   public func reload(_ certificate: Certificate) throws {
     let next = try start(certificate)
-    // A daemon that is quieted leaves the socket to the next one.
+    // From here on only the new daemon accepts connections at the socket.
     _ = MHD_quiesce_daemon(daemon)
     retired += [daemon].compactMap(\.self)
     daemon = next

@@ -187,7 +187,7 @@ extension Tracker {
   /// - Throws: `InvalidInput` when the name is not allowed; `SQLiteError`, `Damaged`.
   public func pair(withCode code: String, named name: String?) throws -> PairedDevice? {
     let name = try name.map { try Tracker.deviceName($0) }
-    // Whoever tries codes while nobody is invited does not make the journal write.
+    // While there is no invitation, a wrong code writes nothing.
     guard try journal.read({ try journal.hasPairings() }) else { return nil }
     return try journal.write {
       try removeExpired()
