@@ -37,7 +37,7 @@ static inline struct MHD_Daemon *cmicrohttpd_start(
   ITEM(MHD_OPTION_URI_LOG_CALLBACK, options->began, context);
   ITEM(MHD_OPTION_NOTIFY_CONNECTION, options->connected, context);
   ITEM(MHD_OPTION_NOTIFY_COMPLETED, options->completed, context);
-  unsigned flags = MHD_USE_EPOLL;
+  unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
   if (options->certificate) {
     flags |= MHD_USE_TLS;
     ITEM(MHD_OPTION_HTTPS_MEM_CERT, 0, options->certificate);

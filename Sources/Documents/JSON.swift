@@ -28,6 +28,8 @@ public enum JSON: Sendable {
   case array([JSON])
   /// An object.
   case object(Object)
+  /// A value that is written already.
+  case written(String)
 
   /// The members of an object. Each key occurs once.
   ///
@@ -73,54 +75,85 @@ public enum JSON: Sendable {
     .array(texts.map { JSON.string($0) })
   }
 
-  /// The document on one line.
-  public var text: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(4096)
-    write(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+  /// An object whose members `body` writes at once, in the ascending order of their keys.
+  ///
+  /// It is for the objects of which a document has many: the tallies of a week take a quarter of the instructions that
+  /// they take as an `Object`.
+  static func writing(_ body: (inout ObjectWriter) -> Void) -> JSON {
+    var writer = ObjectWriter()
+    body(&writer)
+    return .written(writer.finished())
   }
 
-  // Written as bytes, because appending to a string character by character takes 15 times as long.
-  private func write(to bytes: inout [UInt8]) {
-    switch self {
-    case .null: bytes += "null".utf8
-    case .bool(let value): bytes += (value ? "true" : "false").utf8
-    case .integer(let value): bytes += String(value).utf8
-    case .double(let value): bytes += (value.isFinite ? value.description : "null").utf8
-    case .string(let value): JSON.write(value, to: &bytes)
-    case .array(let values):
-      bytes.append(UInt8(ascii: "["))
-      for (index, value) in values.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        value.write(to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    case .object(let object):
-      bytes.append(UInt8(ascii: "{"))
-      for (index, (key, value)) in object.sorted.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        JSON.write(key, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        value.write(to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "}"))
+  /// Writes the members of an object.
+  struct ObjectWriter: ~Copyable {
+    private var buffer = ByteBuffer(capacity: 256)
+    private var last: StaticString = ""
+
+    /// Writes a member. Its key is greater than the one before, and its characters need no escape.
+    @inline(__always) mutating func add(_ key: StaticString, _ value: JSON) {
+      assert(last.description < key.description, "the keys are sorted")
+      last = key
+      buffer.append(literal: buffer.count == 0 ? "{\"" : ",\"")
+      buffer.append(literal: key)
+      buffer.append(literal: "\":")
+      value.write(to: &buffer)
+    }
+
+    consuming func finished() -> String {
+      if buffer.count == 0 { buffer.append(literal: "{") }
+      buffer.append(literal: "}")
+      return buffer.text
     }
   }
 
-  private static func write(_ string: String, to bytes: inout [UInt8]) {
+  /// The document on one line.
+  public var text: String {
+    var buffer = ByteBuffer(capacity: 4096)
+    write(to: &buffer)
+    return buffer.text
+  }
+
+  private func write(to buffer: inout ByteBuffer) {
+    switch self {
+    case .null: buffer.append(literal: "null")
+    case .bool(let value): buffer.append(literal: value ? "true" : "false")
+    case .integer(let value): buffer.append(value)
+    case .double(let value): buffer.append(value.isFinite ? value.description : "null")
+    case .string(let value): JSON.write(value, to: &buffer)
+    case .array(let values):
+      buffer.append(literal: "[")
+      for (index, value) in values.enumerated() {
+        if index > 0 { buffer.append(literal: ",") }
+        value.write(to: &buffer)
+      }
+      buffer.append(literal: "]")
+    case .object(let object):
+      buffer.append(literal: "{")
+      for (index, (key, value)) in object.sorted.enumerated() {
+        if index > 0 { buffer.append(literal: ",") }
+        JSON.write(key, to: &buffer)
+        buffer.append(literal: ":")
+        value.write(to: &buffer)
+      }
+      buffer.append(literal: "}")
+    case .written(let text): buffer.append(text)
+    }
+  }
+
+  private static func write(_ string: String, to buffer: inout ByteBuffer) {
     var string = string
-    bytes.append(UInt8(ascii: "\""))
+    buffer.append(literal: "\"")
     string.withUTF8 { utf8 in
       var start = 0
       for index in utf8.indices where needsEscape(utf8[index]) {
-        bytes += UnsafeBufferPointer(rebasing: utf8[start..<index])
-        bytes += escape(utf8[index]).utf8
+        buffer.append(UnsafeBufferPointer(rebasing: utf8[start..<index]))
+        buffer.append(escape(utf8[index]))
         start = index + 1
       }
-      bytes += UnsafeBufferPointer(rebasing: utf8[start...])
+      buffer.append(UnsafeBufferPointer(rebasing: utf8[start...]))
     }
-    bytes.append(UInt8(ascii: "\""))
+    buffer.append(literal: "\"")
   }
 
   /// Whether a byte cannot stand in a string as it is.

@@ -19,12 +19,18 @@ extension Tally {
   /// - `adherence`: `credit` / (`credit` + `missed`), a number from 0 to 1; null when both are 0.
   /// - `consistent`: whether the week was kept, true or false; null while the week runs, and when `expected` is 0.
   var json: JSON {
-    .object([
-      "adherence": .double(adherence), "consistent": .bool(isKept), "credit": .integer(credit),
-      "expected": .integer(expected), "missed": .integer(missed), "needed": .integer(needed),
-      "open": .integer(open), "skipped": .integer(skipped), "spareLeft": .integer(spareLeft),
-      "unlogged": .integer(unlogged),
-    ])
+    .writing { object in
+      object.add("adherence", .double(adherence))
+      object.add("consistent", .bool(isKept))
+      object.add("credit", .integer(credit))
+      object.add("expected", .integer(expected))
+      object.add("missed", .integer(missed))
+      object.add("needed", .integer(needed))
+      object.add("open", .integer(open))
+      object.add("skipped", .integer(skipped))
+      object.add("spareLeft", .integer(spareLeft))
+      object.add("unlogged", .integer(unlogged))
+    }
   }
 }
 
@@ -93,31 +99,44 @@ extension WeekView {
   ///   and `congestion`. The value is `covered` when the steps of the cause were kept this week or can still be kept.
   ///   It is `open` otherwise. A cause whose steps expect nothing this week is left out.
   public func document(of week: WeekReport) -> JSON {
-    func pooled<Key: Named>(_ tallies: [(Key, Tally)]) -> JSON {
-      .object(JSON.Object(tallies.map { ($0.0.rawValue, $0.1.json) }))
+    .writing { document in
+      document.add("actives", pooled(week.actives))
+      document.add("cautions", .array(cautions(of: week).map(\.json)))
+      document.add(
+        "causes",
+        .object(
+          JSON.Object(
+            week.causes.map { ($0.cause.rawValue, .string($0.isCovered ? "covered" : "open")) })))
+      document.add("closed", .bool(week.isClosed))
+      document.add("from", .day(week.week.monday))
+      document.add("groups", pooled(week.groups))
+      document.add("runs", streaks.json)
+      document.add(
+        "sameDay",
+        .object(["logged": .integer(week.sameDay.logged), "of": .integer(week.sameDay.of)]))
+      document.add("says", .string(week.total.standing(of: week.week, on: today)))
+      document.add("slots", pooled(week.slots))
+      document.add("steps", .array(week.steps.map(json)))
+      document.add("to", .day(week.week.sunday))
+      document.add("total", week.total.json)
+      document.add("user", .string(user))
+      document.add("week", .string(week.week.description))
     }
-    let steps = week.steps.map { line in
-      JSON.object([
-        "active": .string(line.step.active?.rawValue), "days": .strings(line.days.map(\.rawValue)),
-        "kind": .string(line.step.kind.rawValue), "slot": .string(line.step.key.slot.rawValue),
-        "step": .string(line.step.key.slug.description), "tally": line.tally.json,
-      ])
+  }
+
+  private func pooled<Key: Named>(_ tallies: [(Key, Tally)]) -> JSON {
+    .object(JSON.Object(tallies.map { ($0.0.rawValue, $0.1.json) }))
+  }
+
+  private func json(_ line: WeekReport.StepLine) -> JSON {
+    .writing { object in
+      object.add("active", .string(line.step.active?.rawValue))
+      object.add("days", .strings(line.days.lazy.map(\.rawValue)))
+      object.add("kind", .string(line.step.kind.rawValue))
+      object.add("slot", .string(line.step.key.slot.rawValue))
+      object.add("step", .string(line.step.key.slug.description))
+      object.add("tally", line.tally.json)
     }
-    let causes = week.causes.map {
-      ($0.cause.rawValue, JSON.string($0.isCovered ? "covered" : "open"))
-    }
-    return .object([
-      "user": .string(user), "week": .string(week.week.description),
-      "from": .day(week.week.monday), "to": .day(week.week.sunday),
-      "closed": .bool(week.isClosed), "total": week.total.json,
-      "says": .string(week.total.standing(of: week.week, on: today)),
-      "sameDay": .object([
-        "logged": .integer(week.sameDay.logged), "of": .integer(week.sameDay.of),
-      ]), "slots": pooled(week.slots),
-      "groups": pooled(week.groups), "actives": pooled(week.actives), "steps": .array(steps),
-      "runs": streaks.json, "cautions": .array(cautions(of: week).map(\.json)),
-      "causes": .object(JSON.Object(causes)),
-    ])
   }
 
   /// The document of `porelog week --last N`.

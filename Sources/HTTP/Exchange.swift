@@ -11,17 +11,28 @@ final class Exchange {
   private var reception = Reception.collect(atMost: 0)
   private var body: [UInt8] = []
   private var received = 0
+  /// The answer to a request that has waited for it.
+  var answer: Response?
 
   /// - Parameter target: the target of the request; nil when it is no UTF-8.
   init(target: String?) { self.target = target }
 
+  /// What a call of the library leads to.
+  enum Step {
+    /// More of the request has to arrive.
+    case receive
+    /// The request is complete, and waits to be answered together with others.
+    case wait(Request)
+    /// This is the answer.
+    case answer(Response)
+  }
+
   /// Handles a call of the library.
-  ///
-  /// - Returns: the answer, once it is known.
   func handle(
     _ connection: OpaquePointer, method: String, data: UnsafePointer<CChar>?, size: inout Int,
     by application: any Application
-  ) -> Response? {
+  ) -> Step {
+    if let answer { return .answer(answer) }
     guard let head else {
       let head = RequestHead(
         method: method, target: target ?? "", headers: Exchange.headers(of: connection))
@@ -29,20 +40,22 @@ final class Exchange {
       reception = target == nil ? .collect(atMost: 0) : application.receive(head)
       guard head.headers["content-length"] != nil || head.headers["transfer-encoding"] != nil else {
         // An answer at this call would make the library close the connection.
-        return nil
+        return .receive
       }
-      if case .answer(let response) = reception { return response }
+      if case .answer(let response) = reception { return .answer(response) }
       let length = head.header("content-length").flatMap { Int($0) } ?? 0
-      return length > limit ? application.respondTooLarge(to: head) : nil
+      return length > limit ? .answer(application.respondTooLarge(to: head)) : .receive
     }
     if size > 0 {
       receive(UnsafeRawBufferPointer(start: data, count: size))
       size = 0
-      return nil
+      return .receive
     }
-    if received > limit { return application.respondTooLarge(to: head) }
-    if case .answer(let response) = reception { return response }
-    return application.respond(to: Request(head: head, body: body, writer: writer))
+    if received > limit { return .answer(application.respondTooLarge(to: head)) }
+    if case .answer(let response) = reception { return .answer(response) }
+    let request = Request(head: head, body: body, writer: writer)
+    if case .gather = reception { return .wait(request) }
+    return .answer(application.respond(to: request))
   }
 
   private var writer: (any BodyWriter)? {
@@ -52,7 +65,7 @@ final class Exchange {
   private var limit: Int {
     switch reception {
     case .answer: .max
-    case .collect(let most), .write(let most, _): most
+    case .collect(let most), .gather(let most), .write(let most, _): most
     }
   }
 
@@ -61,7 +74,7 @@ final class Exchange {
     guard received <= limit else { return }
     switch reception {
     case .answer: break
-    case .collect: body += bytes
+    case .collect, .gather: body += bytes
     case .write(_, let writer): writer.write(bytes)
     }
   }
@@ -130,12 +143,19 @@ func handleExchange(
     let pointer = exchange?.pointee
   else { return .NO }
   let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
-  let response = exchange.handle(
+  let step = exchange.handle(
     connection, method: String(cString: method), data: data, size: &size.pointee,
     by: server.application)
-  guard let response else { return .YES }
-  server.connections[connection]?.deadline = server.clock() + server.limits.answerSeconds * 1000
-  return queue(response, to: connection)
+  switch step {
+  case .receive: return .YES
+  case .wait(let request):
+    MHD_suspend_connection(connection)
+    server.waiting.append((connection, exchange, request))
+    return .YES
+  case .answer(let response):
+    server.connections[connection]?.deadline = server.clock() + server.limits.answerSeconds * 1000
+    return queue(response, to: connection)
+  }
 }
 
 /// Called when a request has been answered or its connection has ended.

@@ -124,6 +124,8 @@ public enum Reception {
   case answer(Response)
   /// In memory, if it has at most this many bytes.
   case collect(atMost: Int)
+  /// As `collect`. The request is then answered together with those that arrive at the same time.
+  case gather(atMost: Int)
   /// By a writer, piece by piece, if it has at most this many bytes.
   case write(atMost: Int, to: any BodyWriter)
 }
@@ -140,6 +142,8 @@ public protocol Application: AnyObject {
   func receive(_ head: RequestHead) -> Reception
   /// The answer to a request whose body was received.
   func respond(to request: Request) -> Response
+  /// The answers to requests whose bodies were gathered, in their order.
+  func respond(to requests: [Request]) -> [Response]
   /// The answer to a request whose body is larger than `receive(_:)` allowed.
   func respondTooLarge(to head: RequestHead) -> Response
 }

@@ -50,6 +50,8 @@ public final class Server {
   /// Former daemons, which finish the connections that they have.
   private var retired: [OpaquePointer] = []
   var connections: [OpaquePointer: ConnectionState] = [:]
+  /// The requests that have arrived in this turn of the loop and are answered together at its end.
+  var waiting: [(connection: OpaquePointer, exchange: Exchange, request: Request)] = []
   /// The number of requests that have begun and are not completed.
   var openRequests = 0
 
@@ -88,6 +90,7 @@ public final class Server {
     for daemon in retired { MHD_run(daemon) }
     // While connections of a former daemon wait, the loop turns more often.
     MHD_run_wait(daemon, Int32(retired.isEmpty ? milliseconds : min(milliseconds, 20)))
+    answerWaiting()
     retired.removeAll { daemon in
       guard cmicrohttpd_connections(daemon) == 0 else { return false }
       MHD_stop_daemon(daemon)
@@ -101,6 +104,17 @@ public final class Server {
     _ = MHD_quiesce_daemon(daemon)
     let end = clock() + milliseconds
     while openRequests > 0, clock() < end { run(atMost: 20) }
+  }
+
+  /// Answers the requests that wait. The library sends the answers in the next turn.
+  private func answerWaiting() {
+    guard !waiting.isEmpty else { return }
+    let responses = application.respond(to: waiting.map(\.request))
+    for (item, response) in zip(waiting, responses) {
+      item.exchange.answer = response
+      MHD_resume_connection(item.connection)
+    }
+    waiting = []
   }
 
   private func start(_ certificate: Certificate?) throws -> OpaquePointer {

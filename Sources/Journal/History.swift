@@ -63,6 +63,7 @@ extension Journal {
     }
     let (result, changes) = try database.recordingChanges(body)
     if !changes.isEmpty, let owner = try user ?? defaultAccount()?.id {
+      try removeUndoneChanges(of: owner)
       try database.execute(
         "INSERT INTO history (user, made_at, summary, changeset) VALUES (?, ?, ?, ?)",
         owner.number, instant.seconds, summary(result), changes.bytes)
@@ -150,27 +151,38 @@ extension Journal {
     }
   }
 
-  /// Removes what was undone, which cannot be redone after another change, and the changes that are too many or too
-  /// large to keep.
-  private func removeOldChanges(of user: UserID) throws {
-    // The window function would take 30 % of the instructions of a log that a server performs. It is evaluated only for
-    // the few users whose changes have too many bytes: the operands of AND are evaluated from the left.
+  /// Removes what the user has undone: it cannot be redone after another change.
+  private func removeUndoneChanges(of user: UserID) throws {
+    // What was undone is newer than what was not, so the index finds it.
     try database.execute(
       """
-      DELETE FROM history WHERE user = ? AND (undone = 1
-        OR change <= (
-          SELECT change FROM history WHERE user = ? AND undone = 0
-          ORDER BY change DESC LIMIT 1 OFFSET ?)
-        OR ((SELECT sum(length(changeset)) FROM history WHERE user = ?) > ? AND change IN (
-          SELECT change FROM (
-            SELECT change, row_number() OVER newest AS place,
-              sum(length(changeset)) OVER newest AS bytes
-            FROM history WHERE user = ? AND undone = 0
-            WINDOW newest AS (ORDER BY change DESC))
-          WHERE bytes > ? AND place > 1)))
-      """, user.number, user.number, Journal.keptChanges, user.number, Journal.keptBytes,
-      user.number,
-      Journal.keptBytes)
+      DELETE FROM history WHERE user = ? AND change > coalesce(
+        (SELECT change FROM history WHERE user = ? AND undone = 0 ORDER BY change DESC LIMIT 1), 0)
+      """, user.number, user.number)
+  }
+
+  /// Removes the user's changes that are too many or too large to keep. None of them is undone.
+  private func removeOldChanges(of user: UserID) throws {
+    try database.execute(
+      """
+      DELETE FROM history WHERE user = ? AND change <= (
+        SELECT change FROM history WHERE user = ? ORDER BY change DESC LIMIT 1 OFFSET ?)
+      """, user.number, user.number, Journal.keptChanges)
+    // The window function alone would take 30 % of the instructions of a log that a server performs.
+    let bytes = try database.statement(
+      "SELECT sum(length(changeset)) FROM history WHERE user = ?"
+    ).first(user.number) { try $0.optionalInteger(0) }
+    guard let bytes = bytes ?? nil, bytes > Journal.keptBytes else { return }
+    try database.execute(
+      """
+      DELETE FROM history WHERE change IN (
+        SELECT change FROM (
+          SELECT change, row_number() OVER newest AS place,
+            sum(length(changeset)) OVER newest AS bytes
+          FROM history WHERE user = ?
+          WINDOW newest AS (ORDER BY change DESC))
+        WHERE bytes > ? AND place > 1)
+      """, user.number, Journal.keptBytes)
   }
 }
 

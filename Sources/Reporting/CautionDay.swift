@@ -5,16 +5,37 @@ import Routine
 struct CautionDay {
   let input: ReportInput
   let day: Day
-  /// The uses of the day with their steps, in the order of the diary's steps.
-  let done: [(use: Use, step: Step)]
+  /// The uses of the day, in the order of the diary's steps.
+  let done: [Use]
+  /// The steps of `done`.
+  private let doneSteps: [Traits]
   let today: Day
+
+  /// What the rules ask of a step. It holds no text, so it is cheap to copy; copies of `Step` took a twentieth of the
+  /// time of a week's report.
+  private struct Traits {
+    /// The index in the diary's steps.
+    let index: Int
+    let kind: Kind
+    let active: Active?
+    let slot: Slot
+
+    init(_ index: Int, in steps: [StepHistory]) {
+      self.index = index
+      kind = steps[index].step.kind
+      active = steps[index].step.active
+      slot = steps[index].step.key.slot
+    }
+
+    var isAcid: Bool { active == .bha || active == .aha || kind == .chemicalExfoliant }
+  }
 
   init(_ input: ReportInput, day: Day, today: Day) {
     self.input = input
     self.day = day
     self.today = today
-    let steps = input.diary.steps
-    done = input.uses(on: day).sorted { $0.step < $1.step }.map { ($0, steps[$0.step].step) }
+    done = input.uses(on: day).sorted { $0.step < $1.step }
+    doneSteps = done.map { Traits($0.step, in: input.diary.steps) }
   }
 
   /// The cautions that apply to the day. Those of `openCautions()` apply once the day is past.
@@ -26,18 +47,19 @@ struct CautionDay {
   /// The cautions about something that is missing on the day, which the rest of the day can still put right.
   func openCautions() -> [Caution] {
     var found: [Caution] = []
-    let strip = first { $0.kind == .poreStrip }
-    if let strip, first(where: { $0.kind == .toner }) == nil {
-      found.append(caution(.poreStripWithoutToner, strip))
+    let strip = doneSteps.first { $0.kind == .poreStrip }
+    if let strip, !doneSteps.contains(where: { $0.kind == .toner }) {
+      found.append(caution(.poreStripWithoutToner, step(strip)))
     }
-    let deep = first { [.clayMask, .chemicalExfoliant, .scrub].contains($0.kind) }
-    let hydrating = first { [.sheetMask, .toner, .moisturizer].contains($0.kind) }
-    if let deep, hydrating == nil {
-      found.append(caution(.noHydration, deep))
+    let deep = doneSteps.first { [.clayMask, .chemicalExfoliant, .scrub].contains($0.kind) }
+    if let deep,
+      !doneSteps.contains(where: { [.sheetMask, .toner, .moisturizer].contains($0.kind) })
+    {
+      found.append(caution(.noHydration, step(deep)))
     }
-    let water = first { $0.kind == .waterCleanse && $0.key.slot == .pm }
-    if let water, missedStep(where: { $0.kind == .oilCleanse && $0.key.slot == .pm }) != nil {
-      found.append(caution(.waterWithoutOil, water))
+    let water = doneSteps.first { $0.kind == .waterCleanse && $0.slot == .pm }
+    if let water, missedStep(where: { $0.kind == .oilCleanse && $0.slot == .pm }) != nil {
+      found.append(caution(.waterWithoutOil, step(water)))
     }
     return found
   }
@@ -48,21 +70,16 @@ struct CautionDay {
     Caution(code, day: day, step: step.key, detail)
   }
 
-  private func first(where predicate: (Step) -> Bool) -> Step? {
-    done.first { predicate($0.step) }?.step
-  }
-
-  private static func isAcid(_ step: Step) -> Bool {
-    step.active == .bha || step.active == .aha || step.kind == .chemicalExfoliant
-  }
+  private func step(_ traits: Traits) -> Step { input.diary.steps[traits.index].step }
 
   /// The first pair of different steps done on the day in which one matches `isOne` and the other
   /// matches `isOther`.
   private func pair(
-    _ isOne: (Step) -> Bool, _ isOther: (Step) -> Bool
+    _ isOne: (Traits) -> Bool, _ isOther: (Traits) -> Bool
   ) -> (one: Step, other: Step)? {
-    for (_, one) in done where isOne(one) {
-      if let other = first(where: { isOther($0) && $0.key != one.key }) { return (one, other) }
+    for one in doneSteps where isOne(one) {
+      let other = doneSteps.first { isOther($0) && $0.index != one.index }
+      if let other { return (step(one), step(other)) }
     }
     return nil
   }
@@ -74,12 +91,11 @@ struct CautionDay {
     {
       found.append(caution(.clayAndExfoliant, clay, .other(other.key)))
     }
-    if let (scrub, acid) = pair({ $0.kind == .scrub }, CautionDay.isAcid) {
+    if let (scrub, acid) = pair({ $0.kind == .scrub }, \.isAcid) {
       found.append(caution(.scrubAndAcid, scrub, .other(acid.key)))
     }
-    let isNight: (Step) -> Bool = { $0.key.slot != .am }
     if let (retinoid, acid) = pair(
-      { $0.active == .retinoid && isNight($0) }, { CautionDay.isAcid($0) && isNight($0) })
+      { $0.active == .retinoid && $0.slot != .am }, { $0.isAcid && $0.slot != .am })
     {
       found.append(caution(.retinoidAndAcid, retinoid, .other(acid.key)))
     }
@@ -89,9 +105,9 @@ struct CautionDay {
   private func poreStrips() -> [Caution] {
     let steps = input.diary.steps
     func isStrip(_ use: Use) -> Bool { steps[use.step].step.kind == .poreStrip }
-    let strips = done.filter { isStrip($0.use) }.map(\.step)
-    guard let first = strips.first else { return [] }
-    let second = strips.dropFirst().first.map { caution(.poreStripTooSoon, $0, .days(0)) }
+    let strips = doneSteps.filter { $0.kind == .poreStrip }
+    guard let first = strips.first.map(step) else { return [] }
+    let second = strips.dropFirst().first.map { caution(.poreStripTooSoon, step($0), .days(0)) }
     let recent = (1..<Policy.poreStripDays).first {
       input.uses(on: day - $0).contains(where: isStrip)
     }
@@ -99,10 +115,12 @@ struct CautionDay {
   }
 
   private func masks() -> [Caution] {
-    done.compactMap { use, step in
-      guard let minutes = use.minutes, let range = Policy.maskMinutes(of: step.kind),
-        !range.contains(minutes)
-      else { return nil }
+    done.compactMap { use in
+      guard let minutes = use.minutes else { return nil }
+      let step = input.diary.steps[use.step].step
+      guard let range = Policy.maskMinutes(of: step.kind), !range.contains(minutes) else {
+        return nil
+      }
       return caution(
         minutes > range.upperBound ? .maskTooLong : .maskTooShort, step,
         .minutes(minutes, kind: step.kind))
@@ -115,14 +133,16 @@ struct CautionDay {
   }
 
   /// The first step that matches `predicate`, is due on the day and was not done.
-  private func missedStep(where predicate: (Step) -> Bool) -> Step? {
+  private func missedStep(where predicate: (Traits) -> Bool) -> Step? {
     let week = Week(of: day)
-    for (index, history) in input.diary.steps.enumerated() where predicate(history.step) {
+    let steps = input.diary.steps
+    for index in steps.indices where predicate(Traits(index, in: steps)) {
+      let history = steps[index]
       var logged = LoggedWeek()
       if let status = input.diary.status(of: index, on: day) {
         logged.insert(code: LoggedDay.code(of: status), on: day.weekday)
       }
-      let isDone = done.contains { $0.use.step == index }
+      let isDone = done.contains { $0.step == index }
       let step = StepWeek(history: history, week: week, logged: logged, today: today)
       if !isDone, step.due.intersection(step.eligible).has(day.weekday) { return history.step }
     }
@@ -135,24 +155,28 @@ struct CautionDay {
 
   private func activeTheDayBefore() -> Step? {
     let steps = input.diary.steps
-    return input.uses(on: day - 1).map { steps[$0.step].step }.first { step in
-      step.active == .retinoid || CautionDay.isAcid(step)
-    }
+    return input.uses(on: day - 1).lazy.map { Traits($0.step, in: steps) }
+      .first { $0.active == .retinoid || $0.isAcid }.map(step)
   }
 
   private func rulesOfEachUse() -> [Caution] {
-    done.flatMap { use, step -> [Caution] in
-      var found: [Caution] = []
+    var found: [Caution] = []
+    let expired = input.products.filter { product in product.expiryDate.map { day > $0 } ?? false }
+    for use in done {
       let history = input.diary.steps[use.step]
-      if isPausedForSkin(step) { found.append(caution(.doneDuringPause, step)) }
+      if isPausedForSkin(history.step) { found.append(caution(.doneDuringPause, history.step)) }
       if let over = overMax(use, history) { found.append(over) }
-      if isSecondDayRunning(use, history) { found.append(caution(.activeTwoDaysRunning, step)) }
-      let product = input.products.first { $0.name == use.product }
-      if let product, let expiry = product.expiryDate, day > expiry {
-        found.append(caution(.productExpired, step, .product(product.name, expiresOn: expiry)))
+      if isSecondDayRunning(use, history) {
+        found.append(caution(.activeTwoDaysRunning, history.step))
       }
-      return found
+      if let product = expired.first(where: { $0.name == use.product }),
+        let expiry = product.expiryDate
+      {
+        found.append(
+          caution(.productExpired, history.step, .product(product.name, expiresOn: expiry)))
+      }
     }
+    return found
   }
 
   /// Whether `step` is one that recoveries pause, and a recovery, or a pause for irritation or a procedure, covers it on

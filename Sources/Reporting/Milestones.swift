@@ -164,22 +164,22 @@ extension Diary {
   /// Whether an attempt at a milestone may be anchored on a day from `first` through `last`. A
   /// result of false is certain; a result of true is not.
   ///
-  /// On a day on which every required group was done, an attempt is running. If such a day is before `first` and fewer
-  /// than `lapse` days before `last`, that attempt cannot lapse in time for another one to be anchored.
+  /// An attempt is anchored on a day on which every required group was done. If such a day is before `first` and fewer
+  /// than `lapse` days before `last`, its attempt cannot lapse in time for another one to be anchored.
   func mayBeAnchored(from first: Day, through last: Day) -> Bool {
     Milestone.all.contains { milestone in
       guard let required = milestone.required(in: steps) else { return false }
-      var day = last - milestone.lapse + 1
-      while day < first {
+      func isComplete(_ day: Day) -> Bool {
         let done = loggedDays(on: day).filter { loggedDay in
           loggedDay.status == .done && steps[loggedDay.step].step.exists(on: day)
         }
-        if required.allSatisfy({ group in done.contains { group.contains($0.step) } }) {
-          return false
-        }
-        day = day + 1
+        return required.allSatisfy { group in done.contains { group.contains($0.step) } }
       }
-      return true
+      func hasCompleteDay(from start: Day, before end: Day) -> Bool {
+        stride(from: start.number, to: end.number, by: 1).contains { isComplete(Day(number: $0)) }
+      }
+      return hasCompleteDay(from: first, before: last + 1)
+        && !hasCompleteDay(from: last - milestone.lapse + 1, before: first)
     }
   }
 }

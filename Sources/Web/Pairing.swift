@@ -11,9 +11,15 @@ extension Service {
 
   /// The token of the device that makes a request; nil when it has none.
   func token(of head: RequestHead) -> String? {
-    for pair in head.headers["cookie", default: []].flatMap({ $0.split(separator: ";") }) {
-      let parts = String(pair).trimmed.split(separator: "=", maxSplits: 1).map(String.init)
-      if parts.count == 2, parts[0] == cookieName { return parts[1] }
+    let start = cookieName + "="
+    for cookies in head.headers["cookie", default: []] {
+      // By bytes: names and tokens are ASCII.
+      for pair in cookies.utf8.split(separator: UInt8(ascii: ";")) {
+        let cookie = pair.drop { $0 == UInt8(ascii: " ") }
+        if cookie.starts(with: start.utf8) {
+          return String(Substring(cookie.dropFirst(start.utf8.count))).trimmed
+        }
+      }
     }
     return nil
   }
@@ -28,10 +34,11 @@ extension Service {
 
   /// `response`, with the cookie anew when the device has not been seen for a while.
   func renewed(_ response: Response, _ visitor: Visitor, _ head: RequestHead) -> Response {
-    guard response.status < 400, let token = token(of: head) else { return response }
     do {
       let tracker = try tracker()
-      guard tracker.isDueForRenewal(visitor.device) else { return response }
+      guard response.status < 400, tracker.isDueForRenewal(visitor.device),
+        let token = token(of: head)
+      else { return response }
       try tracker.renew(visitor.device)
       var renewed = response
       renewed.headers.append(cookie(token))

@@ -12,4 +12,23 @@ import Testing
     let read = try JSONSerialization.jsonObject(with: Data(json.text.utf8)) as? [String: Any]
     #expect(read?["a"] as? String == "\"\\\n\u{1}é夜")
   }
+
+  @Test(arguments: [0, 7, 10, -1, 1_234_567_890, .max, .min])
+  func aNumberIsWrittenInDecimalDigits(number: Int) {
+    #expect(JSON.integer(number).text == "\(number)")
+  }
+
+  /// Longer than the room that the buffer begins with.
+  @Test func aLongTextIsWrittenWhole() {
+    let text = String(repeating: "0123456789", count: 2000)
+    #expect(JSON.array([.string(text), .null]).text == "[\"\(text)\",null]")
+  }
+
+  @Test func anObjectIsWrittenMemberByMember() {
+    let object = JSON.writing { object in
+      object.add("a", .integer(1))
+      object.add("b", .writing { _ in })
+    }
+    #expect(JSON.array([object, .string("x")]).text == #"[{"a":1,"b":{}},"x"]"#)
+  }
 }

@@ -129,6 +129,10 @@ let everydayCommands: [[String]] = [
   ["serve", "GET", "today"], ["serve", "GET", "week"],
   ["serve", "POST", #"{"log":{"day":"2025-06-05","all":"pm"}}"#],
   [
+    "serve", "TOGETHER", #"{"log":{"day":"2025-06-05","all":"pm"}}"#, #"{"note":{"text":"one"}}"#,
+    #"{"log":{"entries":[{"step":"none","status":"done"}]}}"#, #"{"rate":{"ratings":{"texture":4}}}"#,
+  ],
+  [
     "serve", "POST", #"{"note":{"text":"one"}}"#, #"{"rate":{"ratings":{"texture":4}}}"#,
     #"{"log":{"entries":[{"step":"none","status":"done"}]}}"#, #"{"undo":{}}"#,
     #"{"photoAdd":{"sha256":"\#(String(repeating: "a", count: 64))","view":"nose"}}"#,

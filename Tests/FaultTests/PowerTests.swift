@@ -21,6 +21,7 @@ extension Sweeps {
       ["log", "am", "sunscreen", "--on", "2025-06-04"],
       ["backup", "~/new.db"], ["log", "pm", "niacinamide"],
       ["serve", "POST", #"{"note":{"text":"one"}}"#, #"{"rate":{"ratings":{"oiliness":4}}}"#],
+      ["serve", "TOGETHER", #"{"note":{"text":"two"}}"#, #"{"rate":{"ratings":{"redness":1}}}"#],
     ]
 
     /// Commands on a journal of version 1, which the first one migrates.

@@ -19,8 +19,8 @@ extension Bench {
     try folder.write(device?.token ?? "", to: "token")
   }
 
-  /// Sends a request to a server of the journal at `path`, as the paired device does: `GET` and a report, or `POST` and
-  /// actions.
+  /// Sends a request to a server of the journal at `path`, as the paired device does: `GET` and a report, `POST` and
+  /// actions, or `TOGETHER` and actions, each of which is a request of its own that arrives at the same time as the others.
   ///
   /// - Returns: the body of the answer, a message as the command line writes it, and the exit code for the same failure:
   ///   an action that is refused is none.
@@ -31,27 +31,38 @@ extension Bench {
     let service = Service(
       journal: path, pictures: PictureFolder(folder.file("pictures")), site: Bench.site,
       now: { Bench.now }, machineTimeZone: { "UTC" }, report: { _ in })
-    let isGet = words[0] == "GET"
     let elements = words.dropFirst().enumerated().map { number, action in
       #"{"id":"00000000-0000-0000-0000-00000000000\#(number)","action":\#(action)}"#
     }
-    let body = isGet ? "" : #"{"actions":[\#(elements.joined(separator: ","))]}"#
+    let bodies =
+      switch words[0] {
+      case "GET": [""]
+      case "TOGETHER": elements.map { #"{"actions":[\#($0)]}"# }
+      default: [#"{"actions":[\#(elements.joined(separator: ","))]}"#]
+      }
     let head = RequestHead(
-      method: words[0], target: "/api/v1/" + (isGet ? words[1] : "actions"),
+      method: words[0] == "GET" ? "GET" : "POST",
+      target: "/api/v1/" + (words[0] == "GET" ? words[1] : "actions"),
       headers: [
         "host": ["localhost:7673"], "origin": ["http://localhost:7673"],
         "content-type": ["application/json"], "cookie": ["porelog=\(token)"],
       ])
-    let response: Response
-    switch service.receive(head) {
-    case .answer(let answer): response = answer
-    case .collect, .write:
-      response = service.respond(to: Request(head: head, body: Array(body.utf8), writer: nil))
+    var requests: [Request] = []
+    var responses: [Response] = []
+    for body in bodies {
+      let request = Request(head: head, body: Array(body.utf8), writer: nil)
+      switch service.receive(head) {
+      case .answer(let answer): responses.append(answer)
+      case .collect, .write: responses.append(service.respond(to: request))
+      case .gather: requests.append(request)
+      }
     }
-    guard case .text(let text) = response.body, response.status != 200 else {
-      return (text(of: response), "", 0)
+    responses += service.respond(to: requests)
+    guard let failure = responses.first(where: { $0.status != 200 }) else {
+      return (responses.map(text).joined(separator: "\n"), "", 0)
     }
-    return ("", "porelog: \(text)", response.status == 503 ? 75 : response.status >= 500 ? 74 : 65)
+    let code: Int32 = failure.status == 503 ? 75 : failure.status >= 500 ? 74 : 65
+    return ("", "porelog: \(text(of: failure))", code)
   }
 
   private func text(of response: Response) -> String {

@@ -27,7 +27,7 @@ final class RequestTarget {
     let response: Response
     switch service.receive(head) {
     case .answer(let answer): response = answer
-    case .collect(let most):
+    case .collect(let most), .gather(let most):
       response =
         body.count > most
         ? service.respondTooLarge(to: head)

@@ -1,10 +1,12 @@
-"""Kills a server at random moments while a client sends actions, sends them again, and looks whether each was performed
-exactly once.
+"""Kills a server at random moments while a client sends actions over several connections, sends them again, and looks
+whether each was performed exactly once.
 
     PORELOG_KILLS=10000 venv/bin/python Tests/Server/kills.py .build/release
 """
 
 import collections
+import concurrent.futures
+import contextlib
 import json
 import os
 import random
@@ -21,6 +23,15 @@ rng = random.Random(int(os.environ.get("PORELOG_SEED", "1")))
 s = Server().pair()
 counts = collections.Counter()
 unsent, acknowledged, number = [], [], 0
+connections = 4
+pool = concurrent.futures.ThreadPoolExecutor(connections)
+
+
+def send(batch):
+    """The answer to a request with the actions of `batch`; None without one."""
+    with contextlib.suppress(Exception):
+        return s.act(*[action for _, action in batch], ids=[id for id, _ in batch])
+
 
 for round in range(kills):
     # One to four new actions join those that were not acknowledged, as in the queue of a phone.
@@ -31,19 +42,21 @@ for round in range(kills):
     process = s.process
     timer = threading.Timer(rng.random() * 0.012, lambda: process.send_signal(signal.SIGKILL))
     timer.start()
-    while process.poll() is None and timer.is_alive():
-        try:
-            # A body has at most 64 KiB.
-            batch = unsent[:50]
-            status, results = s.act(*[action for _, action in batch], ids=[id for id, _ in batch])
-        except Exception:
+    # Several connections at a time, because the server stores what arrives together in one transaction. A body has at
+    # most 64 KiB.
+    batches = [unsent[start:start + 50] for start in range(0, len(unsent), 50)]
+    if len(batches) == 1:
+        batches = [unsent[part::connections] for part in range(connections) if unsent[part::connections]]
+    unsent = []
+    for batch, answer in zip(batches, pool.map(send, batches)):
+        if answer is None:
             counts["no answer"] += 1
-            break
+            unsent += batch
+            continue
+        status, results = answer
         check(status == 200 and set(results) <= {"done", "before"}, f"{status} {results}")
         counts.update(results)
         acknowledged += [action["note"]["text"] for _, action in batch]
-        unsent = unsent[50:]
-        break
     timer.join()
     process.wait(timeout=10)
     s.start()

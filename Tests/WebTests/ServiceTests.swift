@@ -68,6 +68,50 @@ import Tracker
     #expect(answer.text.contains(#""status":"done""#))
   }
 
+  /// The requests that arrive at the same time share a transaction.
+  @Test func requestsAreAnsweredTogether() throws {
+    let ines = try test.token(for: "ines")
+    func request(_ token: String?, _ body: String) -> Request {
+      let headers = test.headers(token, type: "application/json").mapValues { [$0] }
+      return Request(
+        head: RequestHead(method: "POST", target: "/api/v1/actions", headers: headers),
+        body: Array(body.utf8), writer: nil)
+    }
+    let note = #"{"note":{"text":"mine"}}"#
+    let good = [
+      request(token, actions(1, note)), request(nil, actions(2, note)),
+      request(ines, actions(3, note)), request(token, actions(1, note)),
+    ]
+    let answers = test.service.respond(to: good)
+    #expect(answers.map(\.status) == [200, 401, 200, 200])
+    #expect(answers[0].text.contains("done") && answers[3].text.contains("before"))
+    // A request that cannot be read does not prevent the others.
+    let others = test.service.respond(to: [
+      request(token, "{}"), request(token, actions(4, #"{"note":{"text":"again"}}"#)),
+    ])
+    #expect(others.map(\.status) == [400, 200])
+    #expect(test.get("/api/v1/day/2025-06-04", token).text.contains(#""note":"mine\nagain""#))
+    #expect(test.get("/api/v1/day/2025-06-04", ines).text.contains(#""note":"mine""#))
+    #expect(test.service.respond(to: []).isEmpty)
+  }
+
+  /// When another program holds the lock, the requests wait for it once, not one after the other.
+  @Test func requestsWaitTogetherForALock() throws {
+    let other = try Journal(at: test.journal.path)
+    let head = RequestHead(
+      method: "POST", target: "/api/v1/actions",
+      headers: test.headers(token, type: "application/json").mapValues { [$0] })
+    let body = Array(actions(1, #"{"note":{"text":"mine"}}"#).utf8)
+    try other.write {
+      let answers = test.service.respond(
+        to: (1...4).map { _ in Request(head: head, body: body, writer: nil) })
+      #expect(answers.map(\.status) == [503, 503, 503, 503])
+    }
+    // Each wait that ends without the lock is told.
+    #expect(test.events.failures == 1)
+    #expect(test.events.lines.count == 4)
+  }
+
   @Test func aCohortDeviceReadsAllAndChangesNothing() throws {
     let office = try test.token(.cohort)
     #expect(test.get("/api/v1/cohort", office).text.contains(#""user":"ines""#))

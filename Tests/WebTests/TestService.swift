@@ -84,6 +84,9 @@ final class TestService {
     case .collect(let most):
       if body.count > most { return service.respondTooLarge(to: head) }
       return service.respond(to: Request(head: head, body: body, writer: nil))
+    case .gather(let most):
+      if body.count > most { return service.respondTooLarge(to: head) }
+      return service.respond(to: [Request(head: head, body: body, writer: nil)])[0]
     case .write(let most, let writer):
       if body.count > most { return service.respondTooLarge(to: head) }
       body.withUnsafeBytes { writer.write($0) }
