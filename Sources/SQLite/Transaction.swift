@@ -1,12 +1,17 @@
 import CSQLite
 
 extension Connection {
-  /// Runs `body` in a read transaction: it sees one state of the database and cannot write.
+  /// Runs `body` in a read transaction: it sees one state of the database and cannot write. Inside another transaction
+  /// it needs none of its own.
   ///
   /// - Throws: `SQLiteError`, with code `.readOnly` for a write; what `body` throws.
   public func read<Result>(_ body: () throws -> Result) throws -> Result {
     let refusedBefore = database.refusesWrites
     defer { database.refusesWrites = refusedBefore }
+    if depth > 0 {
+      database.refusesWrites = true
+      return try body()
+    }
     return try transaction(begin: "BEGIN DEFERRED") {
       database.refusesWrites = true
       return try body()

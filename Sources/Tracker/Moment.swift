@@ -11,21 +11,32 @@ public struct Moment: Sendable {
   public let override: RelativeDay?
   /// Returns the name of the machine's time zone, the default of a new user. It is called only when needed.
   public let machineTimeZone: @Sendable () -> String
+  /// Returns the time zone with a name.
+  private let timeZone: @Sendable (String) throws -> TimeZone
 
   /// Creates the moment of a request.
+  ///
+  /// - Parameter timeZone: a program that answers many requests passes a function that reads each zone once.
   public init(
-    now: Instant, override: RelativeDay? = nil, machineTimeZone: @escaping @Sendable () -> String
+    now: Instant, override: RelativeDay? = nil, machineTimeZone: @escaping @Sendable () -> String,
+    timeZone: @escaping @Sendable (String) throws -> TimeZone = { try TimeZone(named: $0) }
   ) {
     self.now = now
     self.override = override
     self.machineTimeZone = machineTimeZone
+    self.timeZone = timeZone
+  }
+
+  /// The moment of `instant`, with the same time zones and without another day for today.
+  func at(_ instant: Instant) -> Moment {
+    Moment(now: instant, machineTimeZone: machineTimeZone, timeZone: timeZone)
   }
 
   /// The day that counts as today for `user`, by the user's time zone and day start.
   ///
   /// - Throws: `InvalidInput` when the machine does not know the time zone, or the clock shows a year before 1.
   public func today(for user: User) throws -> Day {
-    try today(for: user, in: TimeZone(named: user.timeZone))
+    try today(for: user, in: timeZone(user.timeZone))
   }
 
   /// Like `today(for:)`, for a caller that has already read the user's time zone.
@@ -69,11 +80,11 @@ public struct Moment: Sendable {
   ///
   /// - Throws: as `today(for:)`.
   func clockDay(for user: User) throws -> Day {
-    user.day(of: now, in: try TimeZone(named: user.timeZone))
+    user.day(of: now, in: try timeZone(user.timeZone))
   }
 
   private func localTime(for user: User) throws -> LocalTime {
-    try TimeZone(named: user.timeZone).localTime(of: now)
+    try timeZone(user.timeZone).localTime(of: now)
   }
 }
 

@@ -21,14 +21,14 @@ final class PictureWriter: BodyWriter {
 
 extension Service {
   /// Performs the actions of a request.
-  func perform(_ request: Request) throws -> Response {
-    guard let json = JSONReader.value(of: request.body) else {
+  func perform(for admitted: Admitted) throws -> Response {
+    guard let json = JSONReader.value(of: admitted.request.body) else {
       return .problem(400, "The body is not JSON.")
     }
     let (user, sent) = try ActionReader(pictures: pictures.path).actions(json)
     do {
-      guard let token = token(of: request.head),
-        let results = try tracker().perform(sent, byToken: token, for: user)
+      guard let token = token(of: admitted.head),
+        let results = try admitted.tracker.perform(sent, byToken: token, for: user)
       else { return .problem(403, "This device changes nothing.") }
       return .json(JSON.results(of: sent, results).text)
     } catch is OtherUser {
@@ -37,9 +37,9 @@ extension Service {
   }
 
   /// Stores a picture, for an action that names it.
-  func storePicture(_ request: Request, _ visitor: Visitor?) throws -> Response {
-    guard visitor?.account != nil else { return .problem(403, "This device changes nothing.") }
-    guard let writer = request.writer as? PictureWriter else {
+  func storePicture(for admitted: Admitted) throws -> Response {
+    guard admitted.visitor?.account != nil else { return .problem(403, "This device changes nothing.") }
+    guard let writer = admitted.request.writer as? PictureWriter else {
       return .problem(400, "There is no body.")
     }
     try writer.finish()

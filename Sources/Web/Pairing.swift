@@ -33,12 +33,12 @@ extension Service {
   }
 
   /// `response`, with the cookie anew when the device has not been seen for a while.
-  func renewed(_ response: Response, _ visitor: Visitor, _ head: RequestHead) -> Response {
+  func renewed(_ response: Response, for admitted: Admitted) -> Response {
+    let tracker = admitted.tracker
+    guard response.status < 400, let visitor = admitted.visitor,
+      tracker.isDueForRenewal(visitor.device), let token = token(of: admitted.head)
+    else { return response }
     do {
-      let tracker = try tracker()
-      guard response.status < 400, tracker.isDueForRenewal(visitor.device),
-        let token = token(of: head)
-      else { return response }
       try tracker.renew(visitor.device)
       var renewed = response
       renewed.headers.append(cookie(token))
@@ -50,12 +50,12 @@ extension Service {
   }
 
   /// Pairs a device: `{"code": "…", "name": "…"}`.
-  func pair(_ request: Request) throws -> Response {
-    guard let json = JSONReader.value(of: request.body) else {
+  func pair(for admitted: Admitted) throws -> Response {
+    guard let json = JSONReader.value(of: admitted.request.body) else {
       return .problem(400, "The body is not JSON.")
     }
     let (code, name) = try PairingForm.read(json)
-    guard let device = try tracker().pair(withCode: code, named: name) else {
+    guard let device = try admitted.tracker.pair(withCode: code, named: name) else {
       return .problem(403, "No invitation has this code, or its time is over.")
     }
     return .empty(204, [cookie(device.token)])

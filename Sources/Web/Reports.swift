@@ -12,9 +12,8 @@ import Tracker
 
 extension Service {
   /// A document of the user of `visitor`. A device that reads everybody's reports names the user in the query.
-  func document(
-    _ report: Route.Report, _ head: RequestHead, _ visitor: Visitor?
-  ) throws -> Response {
+  func document(_ report: Route.Report, for admitted: Admitted) throws -> Response {
+    let (head, visitor) = (admitted.head, admitted.visitor)
     guard let query = head.query else { return .problem(400, "The query cannot be read.") }
     let allowed: Set<String> =
       switch report {
@@ -29,7 +28,7 @@ extension Service {
     case .changes: return Response.json(JSON.changes(try version()).text)
     case .cohort:
       guard isCohort else { return .problem(403, "This device reads the reports of one user.") }
-      return Response.json(try cohort()).tagged(for: head)
+      return Response.json(try cohort(admitted.tracker)).tagged(for: head)
     default: break
     }
     guard let name = isCohort ? query["user"] : visitor?.account?.user.name else {
@@ -38,14 +37,13 @@ extension Service {
     if !isCohort, query["user"] != nil {
       return .problem(403, "This device reads the reports of one user.")
     }
-    let text = try document(report, of: .named(name), last: query["last"])
+    let text = try document(report, of: .named(name), last: query["last"], admitted.tracker)
     return Response.json(text).tagged(for: head)
   }
 
   private func document(
-    _ report: Route.Report, of user: UserChoice, last: String?
+    _ report: Route.Report, of user: UserChoice, last: String?, _ tracker: Tracker
   ) throws -> String {
-    let tracker = try tracker()
     let document: JSON?
     switch report {
     case .user: document = try tracker.account(user)?.user.document
@@ -72,11 +70,11 @@ extension Service {
   }
 
   /// The document of all users.
-  private func cohort() throws -> String {
+  private func cohort(_ tracker: Tracker) throws -> String {
     var text = ""
     var week: Week?
     var separator = ""
-    let summary = try tracker().cohort(
+    let summary = try tracker.cohort(
       .default, week: nil, width: { _ in 0 },
       begin: { frame in
         week = frame.week
@@ -90,15 +88,13 @@ extension Service {
   }
 
   /// The picture of a photo of the visitor's user.
-  func image(_ id: String, _ head: RequestHead, _ visitor: Visitor?) throws -> Response {
-    let name: String?
-    if visitor?.device.kind == .cohort {
-      name = head.query?["user"]
-    } else {
-      name = visitor?.account?.user.name
-    }
+  func image(_ id: String, for admitted: Admitted) throws -> Response {
+    let visitor = admitted.visitor
+    let name =
+      visitor?.device.kind == .cohort
+      ? admitted.head.query?["user"] : visitor?.account?.user.name
     let photo = try name.flatMap { name in
-      try tracker().photos(.named(name)).first { $0.id == id }
+      try admitted.tracker.photos(.named(name)).first { $0.id == id }
     }
     guard let photo, let picture = StoredPicture(at: photo.file) else {
       return .problem(404, "There is no such picture.")
@@ -109,12 +105,13 @@ extension Service {
   }
 
   /// Makes an address for the calendar of reminders.
-  func makeFeed(_ request: Request) throws -> Response {
-    guard let json = JSONReader.value(of: request.body) else {
+  func makeFeed(for admitted: Admitted) throws -> Response {
+    guard let json = JSONReader.value(of: admitted.request.body) else {
       return .problem(400, "The body is not JSON.")
     }
     try EmptyForm.read(json)
-    guard let token = token(of: request.head), let feed = try tracker().makeFeed(byToken: token)
+    guard let token = token(of: admitted.head),
+      let feed = try admitted.tracker.makeFeed(byToken: token)
     else {
       return .problem(403, "This device reads the reports of all users.")
     }
@@ -122,12 +119,12 @@ extension Service {
   }
 
   /// The calendar of reminders with `token`.
-  func feed(_ token: String, _ head: RequestHead) throws -> Response {
-    let tracker = try tracker()
+  func feed(_ token: String, for admitted: Admitted) throws -> Response {
+    let tracker = admitted.tracker
     guard let visitor = try tracker.visitor(withToken: token), visitor.device.kind == .feed,
       let account = visitor.account,
       let view = try tracker.upcoming(.named(account.user.name))
-    else { return .problem(404, "There is nothing at this address.") }
+    else { return Service.nothingThere }
     let calendar = UpcomingReminders(view).calendar(at: tracker.moment.now)
     let response = Response.content("text/calendar; charset=utf-8", .text(calendar))
     if tracker.isDueForRenewal(visitor.device) { try? tracker.renew(visitor.device) }

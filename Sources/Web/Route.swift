@@ -71,6 +71,14 @@ enum Route {
     }
   }
 
+  /// Whether it is only for a paired device. A feed is opened by its own token.
+  var needsDevice: Bool {
+    switch self {
+    case .file, .description, .pair, .feed: false
+    case .report, .image, .picture, .actions, .feeds: true
+    }
+  }
+
   /// The methods that it takes.
   var methods: [String] {
     switch self {

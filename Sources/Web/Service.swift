@@ -9,6 +9,17 @@ import SQLite
 import Text
 import Tracker
 
+/// A request that has passed the checks.
+struct Admitted {
+  let request: Request
+  /// The tracker for a request that is made now.
+  let tracker: Tracker
+  /// The device that makes the request; nil where none is needed.
+  var visitor: Visitor?
+
+  var head: RequestHead { request.head }
+}
+
 /// Answers the requests to the server.
 ///
 /// A request is admitted when it names this site as its host, has an address and a method that exist and, if it changes
@@ -20,6 +31,7 @@ public final class Service: Application {
   let site: Site
   private let now: () -> Instant
   private let machineTimeZone: @Sendable () -> String
+  private let timeZones = TimeZones()
   private let report: (Event) -> Void
   /// Whether a request has arrived since `rest()`.
   private var isAwake = false
@@ -50,9 +62,12 @@ public final class Service: Application {
     self.report = report
   }
 
-  /// Closes the journal unless there has been a request since the last call.
+  /// Closes the journal, and forgets the time zones, unless there has been a request since the last call.
   public func rest() {
-    if !isAwake { file.close() }
+    if !isAwake {
+      file.close()
+      timeZones.forget()
+    }
     isAwake = false
   }
 
@@ -63,13 +78,18 @@ public final class Service: Application {
   public func receive(_ head: RequestHead) -> Reception {
     if head.method == "GET" || head.method == "HEAD" { return .collect(atMost: 0) }
     do {
-      switch try admit(head) {
-      case .refused(let response): return .answer(reported(response, to: head))
-      case .admitted(.picture(let hash), _):
-        return .write(
-          atMost: Route.picture(hash: hash).mostBytes, to: try PictureWriter(hash, in: pictures))
-      case .admitted(.actions, _): return .gather(atMost: Route.actions.mostBytes)
-      case .admitted(let route, _): return .collect(atMost: route.mostBytes)
+      switch check(head) {
+      case .answered(let response): return .answer(reported(response, to: head))
+      case .passed(let route):
+        guard try !route.needsDevice || visitor(of: head, tracker()) != nil else {
+          return .answer(reported(Service.notPaired, to: head))
+        }
+        switch route {
+        case .picture(let hash):
+          return .write(atMost: route.mostBytes, to: try PictureWriter(hash, in: pictures))
+        case .actions: return .gather(atMost: route.mostBytes)
+        default: return .collect(atMost: route.mostBytes)
+        }
       }
     } catch { return .answer(reported(response(for: error), to: head)) }
   }
@@ -104,21 +124,23 @@ public final class Service: Application {
     .problem(413, "The body is too large.")
   }
 
-  private enum Admission {
-    case refused(Response)
-    case admitted(Route, Visitor?)
+  /// What the checks that need no journal lead to.
+  private enum Check {
+    /// A refusal, or a file of the page.
+    case answered(Response)
+    case passed(Route)
   }
 
-  /// Checks everything about a request but its body.
-  private func admit(_ head: RequestHead) throws -> Admission {
+  /// Checks everything about a request but its body and its device.
+  private func check(_ head: RequestHead) -> Check {
     guard let host = head.header("host"), site.allows(host: host) else {
-      return .refused(.problem(421, "This server is not known by that name."))
+      return .answered(.problem(421, "This server is not known by that name."))
     }
     guard let path = head.path, let route = Route(path) else {
-      return .refused(.problem(404, "There is nothing at this address."))
+      return .answered(Service.nothingThere)
     }
     guard route.methods.contains(head.method) else {
-      return .refused(
+      return .answered(
         .problem(
           405, "This address does not take that method.",
           [("Allow", route.methods.joined(separator: ", "))]))
@@ -126,48 +148,64 @@ public final class Service: Application {
     if !route.contentTypes.isEmpty {
       // SameSite alone does not keep out a page on another port of the same host.
       guard let origin = head.header("origin"), site.allows(origin: origin, host: host) else {
-        return .refused(.problem(403, "The request does not come from a page of this server."))
+        return .answered(.problem(403, "The request does not come from a page of this server."))
       }
       let type = head.header("content-type")?.prefix { $0 != ";" }.lowercased().trimmed
       guard let type, route.contentTypes.contains(type) else {
-        return .refused(
+        return .answered(
           .problem(403, "The body is not \(route.contentTypes.joined(separator: " or "))."))
       }
     }
     switch route {
-    case .file, .description, .pair, .feed: return .admitted(route, nil)
-    case .report, .image, .picture, .actions, .feeds:
-      guard let token = token(of: head), let visitor = try tracker().visitor(withToken: token),
-        visitor.device.kind != .feed
-      else { return .refused(.problem(401, "This device is not paired.")) }
-      return .admitted(route, visitor)
+    case .file(let file): return .answered(file.response(to: head))
+    case .description:
+      let text = String(decoding: PageFile.description, as: UTF8.self)
+      return .answered(Response.json(text).tagged(for: head))
+    default: return .passed(route)
     }
   }
+
+  static var nothingThere: Response { .problem(404, "There is nothing at this address.") }
+
+  /// The paired device that makes a request; nil for none.
+  private func visitor(of head: RequestHead, _ tracker: Tracker) throws -> Visitor? {
+    guard let token = token(of: head), let visitor = try tracker.visitor(withToken: token),
+      visitor.device.kind != .feed
+    else { return nil }
+    return visitor
+  }
+
+  private static var notPaired: Response { .problem(401, "This device is not paired.") }
 
   private func answer(_ request: Request) throws -> Response {
-    switch try admit(request.head) {
-    case .refused(let response): return response
-    case .admitted(let route, let visitor):
-      let response = try answer(request, route, visitor)
-      return visitor.map { renewed(response, $0, request.head) } ?? response
+    switch check(request.head) {
+    case .answered(let response): return response
+    case .passed(let route):
+      var admitted = Admitted(request: request, tracker: try tracker(), visitor: nil)
+      guard route.needsDevice else { return try answer(route, for: admitted) }
+      func answerDevice() throws -> Response {
+        admitted.visitor = try visitor(of: request.head, admitted.tracker)
+        if admitted.visitor == nil { return Service.notPaired }
+        return try answer(route, for: admitted)
+      }
+      // The device and what it reads belong to one state of the journal.
+      let response =
+        route.methods.contains("GET")
+        ? try admitted.tracker.journal.read(answerDevice) : try answerDevice()
+      return renewed(response, for: admitted)
     }
   }
 
-  private func answer(
-    _ request: Request, _ route: Route, _ visitor: Visitor?
-  ) throws -> Response {
+  private func answer(_ route: Route, for admitted: Admitted) throws -> Response {
     switch route {
-    case .file(let file): return file.response(to: request.head)
-    case .description:
-      return Response.json(String(decoding: PageFile.description, as: UTF8.self))
-        .tagged(for: request.head)
-    case .pair: return try pair(request)
-    case .report(let report): return try document(report, request.head, visitor)
-    case .image(let id): return try image(id, request.head, visitor)
-    case .picture: return try storePicture(request, visitor)
-    case .actions: return try perform(request)
-    case .feeds: return try makeFeed(request)
-    case .feed(let token): return try feed(token, request.head)
+    case .pair: try pair(for: admitted)
+    case .report(let report): try document(report, for: admitted)
+    case .image(let id): try image(id, for: admitted)
+    case .picture: try storePicture(for: admitted)
+    case .actions: try perform(for: admitted)
+    case .feeds: try makeFeed(for: admitted)
+    case .feed(let token): try feed(token, for: admitted)
+    case .file, .description: Service.nothingThere
     }
   }
 
@@ -176,7 +214,9 @@ public final class Service: Application {
   /// The tracker for a request that is made now.
   func tracker() throws -> Tracker {
     isAwake = true
-    return Tracker(try file.journal(), at: Moment(now: now(), machineTimeZone: machineTimeZone))
+    let moment = Moment(
+      now: now(), machineTimeZone: machineTimeZone, timeZone: timeZones.zone)
+    return Tracker(try file.journal(), at: moment)
   }
 
   /// A text that changes whenever the journal does.

@@ -85,8 +85,7 @@ extension Tracker {
   ) throws -> SentResult {
     let name = UserChoice.named(user)
     func perform(at instant: Instant) throws -> SentResult {
-      let moment = Moment(now: instant, machineTimeZone: moment.machineTimeZone)
-      let outcome = try Tracker(journal, at: moment).perform(action, as: name)
+      let outcome = try Tracker(journal, at: moment.at(instant)).perform(action, as: name)
       return .done(says: outcome.sentence, remarks: outcome.remarks)
     }
     guard let instant, instant < moment.now else { return try perform(at: moment.now) }

@@ -30,7 +30,7 @@ extension Tracker {
       return DevicesView(
         lines: try journal.devices().map { device in
           let user = try device.user.flatMap { try journal.account(of: $0)?.user }
-          let seen = Moment(now: device.seenAt, machineTimeZone: moment.machineTimeZone)
+          let seen = moment.at(device.seenAt)
           return DevicesView.Line(
             device: device, user: user?.name, seenOn: try seen.clockDay(for: user ?? somebody))
         }, today: try moment.today(for: somebody))
