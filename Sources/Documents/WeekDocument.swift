@@ -101,12 +101,12 @@ extension WeekView {
   public func document(of week: WeekReport) -> JSON {
     .writing { document in
       document.add("actives", pooled(week.actives))
-      document.add("cautions", .array(cautions(of: week).map(\.json)))
       document.add(
         "causes",
         .object(
           JSON.Object(
             week.causes.map { ($0.cause.rawValue, .string($0.isCovered ? "covered" : "open")) })))
+      document.add("cautions", .array(cautions(of: week).map(\.json)))
       document.add("closed", .bool(week.isClosed))
       document.add("from", .day(week.week.monday))
       document.add("groups", pooled(week.groups))

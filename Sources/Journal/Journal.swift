@@ -57,6 +57,14 @@ public final class Journal {
     (database.totalChanges, try database.dataVersion())
   }
 
+  /// Keeps at most about this much of the file in memory, instead of SQLite's 2000 KiB.
+  ///
+  /// - Throws: `SQLiteError`.
+  public func limitCache(toKibibytes size: Int) throws {
+    // A negative number is a size in KiB (https://sqlite.org/pragma.html#pragma_cache_size).
+    try database.execute("PRAGMA cache_size = -\(size)")
+  }
+
   /// Runs `body` in a read transaction: everything it reads belongs to one state of the journal.
   ///
   /// - Throws: `SQLiteError`, or what `body` throws.

@@ -38,7 +38,9 @@ extension Service {
 
   /// Stores a picture, for an action that names it.
   func storePicture(for admitted: Admitted) throws -> Response {
-    guard admitted.visitor?.account != nil else { return .problem(403, "This device changes nothing.") }
+    guard admitted.visitor?.account != nil else {
+      return .problem(403, "This device changes nothing.")
+    }
     guard let writer = admitted.request.writer as? PictureWriter else {
       return .problem(400, "There is no body.")
     }

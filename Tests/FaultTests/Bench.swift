@@ -130,7 +130,8 @@ let everydayCommands: [[String]] = [
   ["serve", "POST", #"{"log":{"day":"2025-06-05","all":"pm"}}"#],
   [
     "serve", "TOGETHER", #"{"log":{"day":"2025-06-05","all":"pm"}}"#, #"{"note":{"text":"one"}}"#,
-    #"{"log":{"entries":[{"step":"none","status":"done"}]}}"#, #"{"rate":{"ratings":{"texture":4}}}"#,
+    #"{"log":{"entries":[{"step":"none","status":"done"}]}}"#,
+    #"{"rate":{"ratings":{"texture":4}}}"#,
   ],
   [
     "serve", "POST", #"{"note":{"text":"one"}}"#, #"{"rate":{"ratings":{"texture":4}}}"#,

@@ -326,7 +326,9 @@ import Testing
       let anchors = journal.diary.attempts(asOf: journal.today).compactMap(\.anchor)
       for (first, length) in [(start, 0), (start + 3, 6), (start + 20, 30), (start + -9, 8)] {
         let last = min(first + length, journal.today)
-        guard first <= last, !journal.diary.mayBeAnchored(from: first, through: last) else { continue }
+        guard first <= last, !journal.diary.mayBeAnchored(from: first, through: last) else {
+          continue
+        }
         excluded += 1
         #expect(!anchors.contains { first <= $0 && $0 <= last }, "seed \(seed), from \(first)")
       }
