@@ -111,7 +111,7 @@ let package = Package(
       name: "Web",
       dependencies: [
         "CGnuTLS", "CJansson", "CLibrary", "Calendar", "Digest", "Documents", "Files", "HTTP",
-        "Interchange", "Journal", "Pictures", "Reporting", "Routine", "SQLite", "Text", "Tracker",
+        "Interchange", "Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite", "Text", "Tracker",
       ],
       resources: [
         "app.js", "checkin.js", "days.js", "dom.js", "icon.svg", "index.html",

@@ -32,6 +32,7 @@ import Tracker
 /// | `productSet` | `product`, and what changes: `name` and the members of `productAdd` (null takes it away) |
 /// | `productRemove` | `product` |
 /// | `productOpen`, `productFinish` | `product`, `day` |
+/// | `deviceRemove` | `device`: the number of a device of the user |
 /// | `userSet` | `name`, `dayStart`, `timeZone` |
 /// | `undo` | `skip`: true leaves the last change and takes back the one before it |
 /// | `redo` | none |
@@ -179,6 +180,14 @@ public struct ActionReader: Sendable {
       return action
     },
     "photoForget": { members, _ in ForgetPhoto(try members.required("photo")) },
+    "deviceRemove": { members, _ in
+      guard let number = try members.integer("device") else {
+        throw InvalidInput("the number of a device is needed")
+      }
+      var action = RemoveDevice(String(number))
+      action.isOwn = true
+      return action
+    },
     "undo": { members, _ in UndoChange(skipping: try members.flag("skip")) },
     "redo": { _, _ in RedoChange() },
     "userSet": { members, _ in

@@ -219,6 +219,23 @@ extension DevicesView {
   }
 }
 
+extension DevicesView {
+  /// The devices of one user, as the device `here` sees them: an array, each as in `document`, with
+  ///
+  /// - `here`: whether it is the device that asks, true or false.
+  ///
+  /// The keys `kind` and `user` are left out, and so are calendars.
+  public func document(of user: String, seenFrom here: Device) -> JSON {
+    .array(
+      lines.filter { $0.user == user && $0.device.kind == .page }.map { line in
+        .object([
+          "device": .integer(Int(line.device.number)), "name": .string(line.device.name),
+          "lastSeen": .day(line.seenOn), "here": .bool(line.device.number == here.number),
+        ])
+      })
+  }
+}
+
 extension InviteDevice.Invitation {
   /// The document of `porelog device add`.
   ///

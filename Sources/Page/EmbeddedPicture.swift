@@ -36,6 +36,14 @@ public struct EmbeddedPicture: Sendable {
     }
   }
 
+  /// The pictures of the report `view`, by the IDs of their photos.
+  public static func all(of view: PeriodView) -> [String: EmbeddedPicture] {
+    view.photos { photo, content in
+      let picture = EmbeddedPicture(photo, content)
+      return (picture, isShown: picture.problem == nil)
+    }
+  }
+
   init(problem: String) { self.init(url: "", problem: problem) }
 
   private init(url: String, problem: String?) {

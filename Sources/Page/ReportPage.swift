@@ -33,7 +33,7 @@ public struct ReportPage: Sendable {
 
   /// The content security policy. It allows the page's own style sheet and script, each by its hash
   /// (https://www.w3.org/TR/CSP3/#grammardef-hash-source), and pictures in data URLs.
-  private var policy: String {
+  public var policy: String {
     """
     default-src 'none'; style-src 'sha256-\(ReportPage.hash(style))'; \
     script-src 'sha256-\(ReportPage.hash(script))'; img-src data:; base-uri 'none'; form-action 'none'

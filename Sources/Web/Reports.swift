@@ -4,6 +4,7 @@ import Files
 import HTTP
 import Interchange
 import Journal
+import Page
 import Pictures
 import Reporting
 import Routine
@@ -31,14 +32,25 @@ extension Service {
       return Response.json(try cohort(admitted.tracker)).tagged(for: head)
     default: break
     }
-    guard let name = isCohort ? query["user"] : visitor?.account?.user.name else {
-      return .problem(400, "The query names no user.")
-    }
     if !isCohort, query["user"] != nil {
       return .problem(403, "This device reads the reports of one user.")
     }
+    guard let name = userName(for: admitted) else {
+      return .problem(400, "The query names no user.")
+    }
+    if case .devices = report, let visitor {
+      let document = try admitted.tracker.devices().document(of: name, seenFrom: visitor.device)
+      return Response.json(document.text).tagged(for: head)
+    }
     let text = try document(report, of: .named(name), last: query["last"], admitted.tracker)
     return Response.json(text).tagged(for: head)
+  }
+
+  /// The name of the user about whom `admitted` asks: that of the device, or the one in the query when the device reads
+  /// everybody's reports.
+  private func userName(for admitted: Admitted) -> String? {
+    admitted.visitor?.device.kind == .cohort
+      ? admitted.head.query?["user"] : admitted.visitor?.account?.user.name
   }
 
   private func document(
@@ -63,8 +75,9 @@ extension Service {
     case .usage: document = try tracker.usage(user, from: nil, to: nil)?.document
     case .routine: document = try tracker.routine(user, withEnded: false)?.document
     case .products: document = .array(try tracker.products(user).map(\.document))
+    case .pauses: document = try tracker.pauses(user).document
     case .photos: document = .photoList(try tracker.photos(user))
-    case .cohort, .changes: document = nil
+    case .devices, .cohort, .changes: document = nil
     }
     return (document ?? .null).text
   }
@@ -89,11 +102,7 @@ extension Service {
 
   /// The picture of a photo of the visitor's user.
   func image(_ id: String, for admitted: Admitted) throws -> Response {
-    let visitor = admitted.visitor
-    let name =
-      visitor?.device.kind == .cohort
-      ? admitted.head.query?["user"] : visitor?.account?.user.name
-    let photo = try name.flatMap { name in
+    let photo = try userName(for: admitted).flatMap { name in
       try admitted.tracker.photos(.named(name)).first { $0.id == id }
     }
     guard let photo, let picture = StoredPicture(at: photo.file) else {
@@ -102,6 +111,36 @@ extension Service {
     return .content(
       picture.mediaType, .file(descriptor: picture.descriptor, size: picture.size),
       [("Content-Disposition", "inline")])
+  }
+
+  /// The rows of the visitor's user in a table. A photo is named, without the folder in which it lies.
+  func csv(_ table: Table, for admitted: Admitted) throws -> Response {
+    guard let name = userName(for: admitted) else {
+      return .problem(400, "The query names no user.")
+    }
+    var bytes: [UInt8] = []
+    let selection = try ExportSelection(
+      of: .named(name), everyone: false, from: nil, to: nil, withPhotoPaths: false,
+      in: admitted.tracker)
+    try Exporter(admitted.tracker.journal, selection).export(table) { bytes += $0 }
+    return .content(
+      "text/csv; charset=utf-8", .bytes(bytes),
+      [("Content-Disposition", "attachment; filename=\"\(table.fileName)\"")])
+  }
+
+  /// The report of the visitor's user, as `porelog export --html` writes it.
+  func reportPage(for admitted: Admitted) throws -> Response {
+    guard let name = userName(for: admitted) else {
+      return .problem(400, "The query names no user.")
+    }
+    let view = try admitted.tracker.period(.named(name), from: nil, to: nil)
+    let page = ReportPage(view, EmbeddedPicture.all(of: view))
+    var response = Response.content("text/html; charset=utf-8", .text(page.text))
+    // The page has a style sheet and a script in it, which its own policy names.
+    response.headers.removeAll { $0.name == "Content-Security-Policy" }
+    response.headers.append(
+      ("Content-Security-Policy", page.policy + "; frame-ancestors 'none'"))
+    return response.tagged(for: admitted.head)
   }
 
   /// Makes an address for the calendar of reminders.

@@ -1,4 +1,5 @@
 import HTTP
+import Interchange
 import Text
 
 /// What an address of the server stands for.
@@ -11,6 +12,10 @@ enum Route {
   case pair
   /// A document about a user or about all users.
   case report(Report)
+  /// The report as a page of its own.
+  case reportPage
+  /// A table of the user's rows as CSV.
+  case csv(Table)
   /// The picture of a photo.
   case image(id: String)
   /// The place of a picture with this SHA-256.
@@ -24,7 +29,8 @@ enum Route {
 
   /// A document.
   enum Report {
-    case user, today, weeks, milestones, usage, routine, products, photos, cohort, changes
+    case user, today, weeks, milestones, usage, routine, products, photos, pauses, devices, cohort
+    case changes
     case day(String)
     case week(String?)
   }
@@ -35,6 +41,8 @@ enum Route {
       .map(String.init)
     if parts == ["api", "openapi.json"] {
       self = .description
+    } else if parts == ["report"] {
+      self = .reportPage
     } else if parts.count > 2, parts[0] == "api", parts[1] == "v1" {
       self.init(api: Array(parts[2...]))
     } else {
@@ -55,6 +63,11 @@ enum Route {
     case ("usage", 1): self = .report(.usage)
     case ("routine", 1): self = .report(.routine)
     case ("products", 1): self = .report(.products)
+    case ("pauses", 1): self = .report(.pauses)
+    case ("devices", 1): self = .report(.devices)
+    case ("csv", 2) where parts[1].hasSuffix(".csv"):
+      guard let table = Table(rawValue: String(parts[1].dropLast(4))) else { return nil }
+      self = .csv(table)
     case ("photos", 1): self = .report(.photos)
     case ("photos", 2): self = .picture(hash: parts[1])
     // An ID is a day, a view and the beginning of a hash.
@@ -75,14 +88,14 @@ enum Route {
   var needsDevice: Bool {
     switch self {
     case .file, .description, .pair, .feed: false
-    case .report, .image, .picture, .actions, .feeds: true
+    case .report, .reportPage, .csv, .image, .picture, .actions, .feeds: true
     }
   }
 
   /// The methods that it takes.
   var methods: [String] {
     switch self {
-    case .file, .description, .report, .image, .feed: ["GET", "HEAD"]
+    case .file, .description, .report, .reportPage, .csv, .image, .feed: ["GET", "HEAD"]
     case .pair, .actions, .feeds: ["POST"]
     case .picture: ["PUT"]
     }
@@ -91,7 +104,7 @@ enum Route {
   /// The media types of the body that it takes; empty when it takes none.
   var contentTypes: [String] {
     switch self {
-    case .file, .description, .report, .image, .feed: []
+    case .file, .description, .report, .reportPage, .csv, .image, .feed: []
     case .pair, .actions, .feeds: ["application/json"]
     case .picture: ["image/jpeg", "image/png", "image/heic"]
     }
@@ -111,6 +124,8 @@ enum Route {
     case .report(.day): "/api/v1/day/DAY"
     case .report(.week): "/api/v1/week/WEEK"
     case .report(let report): "/api/v1/\(report)"
+    case .reportPage: "/report"
+    case .csv: "/api/v1/csv/TABLE.csv"
     case .image: "/api/v1/photos/ID/image"
     case .picture: "/api/v1/photos/SHA256"
     case .actions: "/api/v1/actions"

@@ -200,6 +200,8 @@ public final class Service: Application {
     switch route {
     case .pair: try pair(for: admitted)
     case .report(let report): try document(report, for: admitted)
+    case .reportPage: try reportPage(for: admitted)
+    case .csv(let table): try csv(table, for: admitted)
     case .image(let id): try image(id, for: admitted)
     case .picture: try storePicture(for: admitted)
     case .actions: try perform(for: admitted)
@@ -246,6 +248,7 @@ public final class Service: Application {
     switch error {
     case is InvalidInput: .problem(400, "The request is not of the form that this address takes.")
     case ActionError.noUser: .problem(404, "There is no such user.")
+    case is ActionError: .problem(404, "The journal has nothing to show there.")
     case let error as SQLiteError where error.isBusy:
       .problem(503, "Another program is writing to the journal.", [("Retry-After", "1")])
     case let error as SQLiteError where error.code == .full: noRoom

@@ -36,6 +36,8 @@ struct Failure: Error {
 struct ServerRun {
   let options: Options
   let environment: [String: String]
+  /// Whether a person reads standard error, and not a log.
+  let isWatched: Bool
   /// Writes a line to standard error.
   let say: (String) -> Void
 
@@ -70,6 +72,7 @@ struct ServerRun {
         clock: Clock.milliseconds)
     } catch { throw Failure(.unavailable, "the server could not be started: is TLS allowed?") }
     say("porelog-serve: \(site.origin) offers \(path.terminalSafe)")
+    if isWatched { inviteFirstDevice(journal: path, site) }
     var turns = 0
     while !Signals.isEnding {
       server.run(atMost: ServerRun.turn)
@@ -146,6 +149,27 @@ struct ServerRun {
       return Site(isSecure: false, names: names, port: socket.port)
     }
     return Site(isSecure: true, names: file.names, port: socket.port)
+  }
+
+  /// While no device is paired, says how to open the page. A link is a key, so it is not written to a log; `porelog device
+  /// add` invites devices there.
+  private func inviteFirstDevice(journal path: String, _ site: Site) {
+    let environment = environment
+    let moment = Moment(
+      now: Clock.now(), machineTimeZone: { TimeZone.machineName(environment) })
+    do {
+      let journal = try Journal(at: path)
+      guard try journal.devices().isEmpty else { return }
+      let invitation = try Tracker(journal, at: moment).perform(
+        InviteDevice(.page), as: .default
+      ).effect
+      let minutes = InviteDevice.Invitation.seconds / 60
+      say("No device is paired yet. Within \(minutes) minutes, open this link on the first one:")
+      say("  \(site.origin)/#pair=\(invitation.code)")
+      say("Or open \(site.origin) there and type the code \(invitation.shortCode).")
+    } catch {
+      say("porelog-serve: no device could be invited: porelog device add does it")
+    }
   }
 
   /// The path of the journal, which is created or migrated and gets the address of the server.

@@ -19,7 +19,9 @@ do {
     exit(ExitCode.done.rawValue)
   }
   Signals.begin()
-  try ServerRun(options: options, environment: environment, say: say).run()
+  try ServerRun(
+    options: options, environment: environment, isWatched: isatty(STDERR_FILENO) != 0, say: say
+  ).run()
 } catch let invalid as Options.Invalid {
   say("porelog-serve: \(invalid.message)")
   exit(ExitCode.usage.rawValue)

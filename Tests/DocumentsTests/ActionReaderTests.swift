@@ -51,7 +51,7 @@ import Tracker
     #"{"productRemove":{"product":"S"}}"#, #"{"productOpen":{"product":"S","day":"2025-06-04"}}"#,
     #"{"productFinish":{"product":"S","day":null}}"#,
     #"{"userSet":{"name":"h","dayStart":"05:00","timeZone":"Asia/Tokyo"}}"#,
-    #"{"undo":{"skip":true}}"#, #"{"redo":{}}"#,
+    #"{"deviceRemove":{"device":2}}"#, #"{"undo":{"skip":true}}"#, #"{"redo":{}}"#,
   ]
 
   @Test func everyActionHasAForm() throws {

@@ -22,7 +22,8 @@ import Testing
   @Test func everyAddressIsDescribed() throws {
     var described: Set<String> = []
     for (pattern, operations) in try object("paths") {
-      let path = pattern.replacing(#/\{[a-z0-9]+\}/#, with: "x")
+      let path = pattern.replacing("{table}", with: "entries")
+        .replacing(#/\{[a-z0-9]+\}/#, with: "x")
       let route = try #require(Route(path), "\(pattern)")
       described.insert(route.name)
       let operations = try #require(operations as? [String: [String: Any]])
@@ -40,8 +41,8 @@ import Testing
     for path in [
       "user", "today", "day/x", "week", "weeks", "milestones", "usage", "routine", "products",
       "photos",
-      "photos/x", "photos/x/x/x/image", "cohort", "changes", "actions", "pair", "feed",
-      "feed/x.ics",
+      "photos/x", "photos/x/x/x/image", "pauses", "devices", "csv/entries.csv", "cohort", "changes",
+      "actions", "pair", "feed", "feed/x.ics",
     ] {
       let route = try #require(Route("/api/v1/\(path)"))
       #expect(described.contains(route.name), "\(path)")

@@ -112,6 +112,8 @@ public struct InviteDevice: Action {
 public struct RemoveDevice: Action {
   /// The number of the device, or its name.
   public var device: String
+  /// Whether it must be a device of the user.
+  public var isOwn = false
 
   /// Removes the device with the number or the name `device`.
   public init(_ device: String) { self.device = device }
@@ -122,7 +124,8 @@ public struct RemoveDevice: Action {
   public func perform(in tracker: Tracker, as user: UserChoice) throws -> Outcome<Void> {
     let journal = tracker.journal
     return try journal.write {
-      let devices = try journal.devices()
+      let owner = isOwn ? try tracker.account(user)?.id : nil
+      let devices = try journal.devices().filter { !isOwn || $0.user == owner }
       let named = devices.filter { $0.name == device.composed.trimmed }
       let meant = named.isEmpty ? devices.filter { String($0.number) == device } : named
       guard let only = meant.first else {

@@ -110,10 +110,7 @@ enum Export: Command {
     let tracker = try session.tracker()
     let view = try tracker.period(
       session.user, from: try session.day("from"), to: try session.day("to"))
-    let pictures = view.photos { photo, content in
-      let picture = EmbeddedPicture(photo, content)
-      return (picture, isShown: picture.problem == nil)
-    }
+    let pictures = EmbeddedPicture.all(of: view)
     let problems = pictures.sorted { $0.key < $1.key }.compactMap { id, picture in
       picture.problem.map { "The photo \(id) is not shown. \($0)" }
     }
