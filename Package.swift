@@ -111,14 +111,14 @@ let package = Package(
       name: "Web",
       dependencies: [
         "CGnuTLS", "CJansson", "CLibrary", "Calendar", "Digest", "Documents", "Files", "HTTP",
-        "Interchange", "Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite", "Text", "Tracker",
+        "Interchange", "Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite", "Text",
+        "Tracker",
       ],
       resources: [
-        "app.js", "checkin.js", "days.js", "dom.js", "icon.svg", "index.html",
-        "manifest.webmanifest", "milestones.js", "model.js",
-        "openapi.json", "page.css", "photos.js", "send.js", "settings.js", "shelf.js", "store.js",
-        "sw.js", "tonight.js",
-        "week.js",
+        "app.js", "checkin.js", "day.js", "days.js", "dom.js", "entry.js", "icon.svg", "index.html",
+        "manifest.webmanifest", "milestones.js", "model.js", "openapi.json", "page.css",
+        "photos.js", "routine.js", "send.js", "settings.js", "shelf.js", "store.js", "sw.js",
+        "tonight.js", "week.js",
       ].map { .embedInCode("Page/\($0)") },
       swiftSettings: settings),
     .executableTarget(

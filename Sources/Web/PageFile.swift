@@ -15,16 +15,22 @@ struct PageFile {
     PageFile("icon.svg", "image/svg+xml", PackageResources.icon_svg),
     PageFile(
       "manifest.webmanifest", "application/manifest+json", PackageResources.manifest_webmanifest),
-    script("app.js", PackageResources.app_js), script("checkin.js", PackageResources.checkin_js),
+    script("app.js", PackageResources.app_js),
+    script("checkin.js", PackageResources.checkin_js),
+    script("day.js", PackageResources.day_js),
     script("days.js", PackageResources.days_js),
     script("dom.js", PackageResources.dom_js),
+    script("entry.js", PackageResources.entry_js),
     script("milestones.js", PackageResources.milestones_js),
     script("model.js", PackageResources.model_js),
-    script("photos.js", PackageResources.photos_js), script("send.js", PackageResources.send_js),
+    script("photos.js", PackageResources.photos_js),
+    script("routine.js", PackageResources.routine_js),
+    script("send.js", PackageResources.send_js),
     script("settings.js", PackageResources.settings_js),
     script("shelf.js", PackageResources.shelf_js),
     script("store.js", PackageResources.store_js),
-    script("tonight.js", PackageResources.tonight_js), script("week.js", PackageResources.week_js),
+    script("tonight.js", PackageResources.tonight_js),
+    script("week.js", PackageResources.week_js),
   ]
 
   /// The worker that keeps the other files on the phone. It is another text whenever one of them is, so that browsers

@@ -95,6 +95,13 @@ try:
         driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
         found.click()
 
+    def go(name):
+        """Opens a screen that lies under More."""
+        press(find('nav a[href="#more"]')[0])
+        wait(driver, lambda: find(f'main a[href="#{name}"]'), "the other screens are listed")
+        press(find(f'main a[href="#{name}"]')[0])
+
+    unfold = lambda: driver.execute_script("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
     step = lambda: find('[data-step="pm/oil-cleanse"]')[0]
     driver.get(s.origin)
     wait(driver, lambda: "not paired" in text("#status"), "a stranger is told to pair")
@@ -142,9 +149,10 @@ try:
     # Skipping with a reason, by the keyboard alone.
     more = lambda: find('[aria-label="More for oil-cleanse"]')[0]
     more().send_keys(Keys.ENTER)
+    wait(driver, lambda: find("#reason"), "it is asked what to log")
     driver.find_element(By.ID, "reason").send_keys("late")
     look(driver, "more")
-    find("dialog .choices button")[1].send_keys(Keys.ENTER)
+    next(b for b in find("dialog button") if b.text == "Skip").send_keys(Keys.ENTER)
     wait(driver, lambda: "skipped" in step().text and at_home(), "a step is skipped")
     check('"reason":"late"' in s.porelog("day", "--json"), "with its reason")
     press(find('nav a[href="#week"]')[0])
@@ -154,22 +162,23 @@ try:
     wait(driver, lambda: "not a promise" in text("main"), "the milestones are shown")
     look(driver, "milestones")
     s.porelog("product", "add", "Gel", "--uses", "30", "--opened", "today", "--quiet")
-    press(find('nav a[href="#shelf"]')[0])
+    go("shelf")
     wait(driver, lambda: "Gel" in text("main"), "a product that was added elsewhere is on the shelf")
     look(driver, "shelf")
     press(next(b for b in find("main button") if b.text == "Used up"))
     wait(driver, lambda: at_home() and '"finishedOn":null' not in s.porelog("product", "list", "--json"), "a pack is finished by a tap")
-    press(find('nav a[href="#checkin"]')[0])
+    go("checkin")
     wait(driver, lambda: find("#checkin"), "the check-in opens")
     look(driver, "checkin")
     texture = driver.find_element(By.ID, "texture")
     texture.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     driver.find_element(By.ID, "obstacle").send_keys("travel")
+    press(find("#ease input")[2])
     press(find("#checkin button")[0])
     wait(driver, lambda: at_home() and "texture" in s.porelog("ratings", "--json"), "ratings are sent")
     check(json.loads(s.porelog("ratings", "--json")) == [{"day": json.loads(s.porelog("day", "--json"))["day"], "measure": "texture", "score": 3}],
           "what was touched alone is rated")
-    check("travel" in s.porelog("note"), "what got in the way is noted")
+    check("hard to keep.\ntravel" in s.porelog("note"), "how the week went and what got in the way is noted")
 
     # A picture by the camera, which is Chromium's fake one, and one by a file, with its metadata left behind.
     press(find('nav a[href="#photos"]')[0])
@@ -178,7 +187,20 @@ try:
     driver.find_element(By.ID, "distance").send_keys("30")
     press(find("#photo button")[0])
     wait(driver, lambda: driver.execute_script("return document.querySelector('video')?.videoWidth > 0"), "the camera shows a picture")
+    driver.execute_script("""
+      dispatchEvent(new DeviceMotionEvent("devicemotion", { accelerationIncludingGravity: { x: 1.71, y: 9.7, z: 0 } }));""")
+    level = lambda: driver.execute_script("const l = document.querySelector('.level'); return [l.style.rotate, l.classList.contains('upright')]")
+    check(level() == ["10deg", False], f"the level shows how far the phone is from upright: {level()}")
+    driver.execute_script("""
+      dispatchEvent(new DeviceMotionEvent("devicemotion", { accelerationIncludingGravity: { x: -0.1, y: -9.8, z: 0 } }));""")
+    check(level()[1], "and that it is upright, with the signs that iPhones give")
     press(driver.find_element(By.ID, "take"))
+    wait(driver, lambda: find("#again"), "the picture is shown before it is kept")
+    press(driver.find_element(By.ID, "again"))
+    wait(driver, lambda: find("#take") and not find("dialog .frame > img:not(.ghost)"), "another one can be taken")
+    press(driver.find_element(By.ID, "take"))
+    wait(driver, lambda: find("#keep"), "it is taken")
+    press(driver.find_element(By.ID, "keep"))
     wait(driver, lambda: at_home() and find("main img"), "the picture is sent and shown")
     photos = lambda: json.loads(s.porelog("photo", "list", "--json"))["photos"]
     check(photos()[0]["light"] == "window" and photos()[0]["distanceCm"] == 30 and photos()[0]["tag"] == "before", "with what it shows")
@@ -201,15 +223,17 @@ try:
     check("60%" in driver.execute_script("return document.querySelector('.compare .rule').style.left"), "the keyboard moves the rule")
 
     # Settings: a pause, its end, a step, the calendar, taking back.
-    press(find('nav a[href="#settings"]')[0])
+    go("settings")
     wait(driver, lambda: find("#pause"), "the settings are shown")
     look(driver, "settings")
-    press(find("#pause button")[0])
+    unfold()
+    press(find("#pause button")[-1])
     wait(driver, lambda: at_home() and "Paused: everything" in text("main"), "a pause begins")
     press(next(b for b in find("main button") if b.text == "Resume"))
     wait(driver, lambda: at_home() and "Paused: everything" not in text("main"), "and ends")
+    unfold()
     driver.find_element(By.ID, "step").send_keys("Eye cream")
-    press(find("#add button")[0])
+    press(find("#add button")[-1])
     wait(driver, lambda: at_home() and "am/eye-cream" in text("main"), "a step is added")
     press(driver.find_element(By.ID, "undo"))
     wait(driver, lambda: at_home() and "am/eye-cream" not in text("main"), "and taken back")
@@ -221,7 +245,7 @@ try:
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
         for width in [360, 768, 1280]:
             driver.set_window_size(width, 844)
-            for name in ["tonight", "week", "milestones", "photos", "checkin", "shelf", "settings"]:
+            for name in ["tonight", "week", "milestones", "photos", "more", "checkin", "shelf", "settings"]:
                 driver.execute_script(f"location.hash = '#{name}'")
                 wait(driver, lambda: find("main h1"), f"{name} is drawn")
                 check(driver.execute_script("return document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width} does not scroll sideways")

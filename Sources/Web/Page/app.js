@@ -1,7 +1,9 @@
 // The page: reads what the phone and the server have, and draws the screen that the address names.
 
 import { counted, element } from "./dom.js";
-import { slotNow, today } from "./days.js";
+import { day } from "./day.js";
+import { slotNow, today, weekOf } from "./days.js";
+import { askEntry, askNote } from "./entry.js";
 import * as model from "./model.js";
 import * as sending from "./send.js";
 import * as store from "./store.js";
@@ -21,12 +23,34 @@ const toast = document.getElementById("toast");
 let reach = "away";
 let lastVersion = null;
 
-/** The screens, with the document that each needs besides that of today. */
-const screens = { tonight: null, week: "week", milestones: "milestones", checkin: null, photos: "photos", shelf: "usage", settings: "routine" };
+/** The documents that are read whenever something has changed. */
+const usual = ["today", "week", "milestones", "usage", "photos", "routine", "products", "pauses", "devices"];
 
+/** The path of the document of a week. */
+const weekPath = async (week) => ((await store.document("week"))?.week === week ? "week" : `week/${week}`);
+
+/** The screens, with the paths of the documents that each needs besides those of the user and of today. */
+const screens = {
+  tonight: () => [],
+  week: async (week) => [week ? await weekPath(week) : "week"],
+  day: async (day) => [await weekPath(weekOf(day))],
+  milestones: () => ["milestones"],
+  more: () => [],
+  checkin: () => [],
+  photos: () => ["photos"],
+  shelf: () => ["usage", "products"],
+  settings: () => ["pauses", "routine", "products", "devices"],
+};
+
+/** Where in the navigation a screen belongs that it does not list. */
+const inNavigation = { day: "week", checkin: "more", shelf: "more", settings: "more" };
+
+/** What the address names: the name of a screen, and its week or day. */
 const screen = () => {
-  const name = location.hash.slice(1);
-  return name in screens ? name : "tonight";
+  const [name, argument] = location.hash.slice(1).split("/");
+  if (name === "week" && (!argument || /^\d{4}-W\d{2}$/.test(argument))) return { name, argument };
+  if (name === "day" && /^\d{4}-\d{2}-\d{2}$/.test(argument)) return { name, argument };
+  return { name: name in screens && name !== "day" ? name : "tonight" };
 };
 
 // MARK: What is said
@@ -89,6 +113,7 @@ const logAction = (day, changes) => ({
   log: { day, entries: changes.map(({ step, status, ...details }) => ({ step: step.key, status, ...details })) },
 });
 
+/** Keeps what changes on `day`, with the way back. */
 const log = async (user, day, changes) => {
   const before = changes.map(({ step }) => ({ step, status: step.status }));
   const label = saidOf(changes);
@@ -98,29 +123,17 @@ const log = async (user, day, changes) => {
 };
 
 /** Asks what to log of `step` besides done. */
-const more = (user, day, step) => {
-  const reason = element("input", { id: "reason", maxlength: 200 });
-  const note = element("textarea", { id: "note", rows: 3 });
-  const close = () => dialog.close();
-  const send = (change) => {
-    close();
-    log(user, day, [{ step, ...change }]);
-  };
-  const text = () => (note.value.trim() ? { note: note.value.trim() } : {});
-  const why = () => (reason.value.trim() ? { reason: reason.value.trim() } : {});
-  const dialog = element("dialog", { "aria-label": step.step },
-    element("h2", {}, step.step),
-    element("label", {}, "Why not", reason), element("label", {}, "Note", note),
-    element("div", { class: "choices" },
-      element("button", { onclick: () => send({ status: "done", ...text() }) }, "Done"),
-      element("button", { onclick: () => send({ status: "skipped", ...why(), ...text() }) }, "Skip"),
-      element("button", { onclick: () => send({ status: "excused", ...why(), ...text() }) }, "Excuse"),
-      step.status && element("button", { onclick: () => send({ status: null }) }, "Take out"),
-      element("button", { onclick: close }, "Cancel")));
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+const more = async (user, day, step) => {
+  const products = ((await store.document("products")) ?? []).filter((product) => !product.finishedOn);
+  askEntry(step, products.map((product) => product.product), (change) => log(user, day, [{ step, ...change }]));
 };
+
+/** What the rows of a day do. */
+const dayActions = (user, day) => ({
+  log: (changes) => log(user, day, changes),
+  more: (step) => more(user, day, step),
+  note: () => askNote((text) => actAndSay(user)({ note: { day, text } }, "note kept")),
+});
 
 // MARK: Drawing
 
@@ -142,15 +155,20 @@ const pairing = () => {
 
 /** The focused element is found again by what it stands for, since the screen is drawn anew. */
 const keepingFocus = (draw) => {
-  const step = document.activeElement?.dataset?.step;
+  const step = document.activeElement?.getAttribute("data-step");
   const id = document.activeElement?.id;
   draw();
+  /** @type {HTMLElement | null} */
   const again = step ? main.querySelector(`[data-step="${CSS.escape(step)}"]`) : id ? document.getElementById(id) : null;
   again?.focus();
 };
 
 /** What was drawn last. Nothing is drawn anew while it is the same: home is asked every two seconds. */
 let drawn = null;
+let drawnAddress = null;
+
+/** Whether somebody types into the screen that is shown. It is not drawn anew then. */
+const isTyping = () => drawnAddress === location.hash && main.querySelector("form :is(input, textarea, select):focus") !== null;
 
 const draw = async () => {
   let queue, user, document;
@@ -160,15 +178,17 @@ const draw = async () => {
     main.replaceChildren(element("p", { role: "alert" }, "This browser keeps nothing for this page (a private window?), so taps cannot be kept."));
     return;
   }
+  const { name, argument } = screen();
+  const paths = await screens[name](argument);
   for (const link of globalThis.document.querySelectorAll("nav a")) {
-    link.setAttribute("aria-current", link.hash === `#${screen()}` ? "page" : "false");
+    link.setAttribute("aria-current", link.getAttribute("href") === `#${inNavigation[name] ?? name}` ? "page" : "false");
   }
   const isKnown = user && document && reach !== "unpaired";
-  const needed = screens[screen()];
-  const other = needed ? await store.document(needed) : null;
-  const current = JSON.stringify([queue, user, document, other, reach, screen(), user && [today(user), slotNow(user)]]);
-  if (current === drawn) return;
-  drawn = current;
+  const [others, isStarterKept] = await Promise.all([Promise.all(paths.map(store.document)), store.document("starter")]);
+  const current = JSON.stringify(
+    [queue, user, document, others, isStarterKept, reach, location.hash, user && [today(user), slotNow(user)]]);
+  if (current === drawn || isTyping()) return;
+  [drawn, drawnAddress] = [current, location.hash];
   globalThis.document.querySelector("nav").hidden = !isKnown;
   if (!isKnown) {
     state.replaceChildren(...(queue.length > 0 ? stateElements(queue, null) : []));
@@ -178,37 +198,54 @@ const draw = async () => {
     return;
   }
   state.replaceChildren(...stateElements(queue, user.user));
-  const day = today(user);
-  if (screen() !== "tonight") {
-    // A check-in that is being filled in is not drawn anew.
-    if (screen() === "checkin" && main.querySelector("#checkin")) return;
-    const parts = otherScreen(other, user.user, day, document);
-    return keepingFocus(() => main.replaceChildren(...parts.filter(Boolean)));
-  }
-  const shown = model.steps(document, queue, day);
-  const parts = tonight(
-    { shown, slot: slotNow(user), user, isOld: document.day !== day, document },
-    { log: (changes) => log(user.user, day, changes), more: (step) => more(user.user, day, step) }
-  );
+  // A check-in that is being filled in is not drawn anew.
+  if (name === "checkin" && main.querySelector("#checkin")) return;
+  const parts = others.includes(undefined)
+    ? [element("p", {}, "This was not read from home yet.")]
+    : elements(name, { argument, queue, user, document, others, isStarterKept });
   keepingFocus(() => main.replaceChildren(...parts.filter(Boolean)));
 };
 
-/** The elements of a screen other than tonight's. */
-const otherScreen = (document, user, day, today) => {
-  if (screens[screen()] && !document) return [element("p", {}, "This was not read from home yet.")];
-  switch (screen()) {
-    case "week": return week(document, day);
-    case "milestones": return milestones(document);
-    case "photos": return photos(document, (picture, hash, details) => addPhoto(user, day, picture, hash, details), say);
-    case "settings": return settings({ document: today, steps: document, today: day }, actAndSay(user), async () => {
-      try {
-        return await sending.makeFeed();
-      } catch {
-        return "Home does not answer. Try again.";
-      }
-    });
-    case "shelf": return shelf(document, day, actAndSay(user));
-    default: return checkin((ratings, note) => saveCheckin(user, day, ratings, note));
+/** The elements of the screen `name`. `others` are the documents that it needs besides those of the user and of today. */
+const elements = (name, { argument, queue, user, document, others, isStarterKept }) => {
+  const now = today(user);
+  const act = actAndSay(user.user);
+  const withKept = (week) => model.week(week, queue, user.user, now);
+  switch (name) {
+    case "tonight":
+      return tonight(
+        {
+          shown: model.steps(document, queue, now), slot: slotNow(user), user, isOld: document.day !== now, document,
+          isNew: user.createdOn === now && !isStarterKept,
+        },
+        {
+          ...dayActions(user.user, now),
+          keepStarter: async () => {
+            await store.setDocument("starter", true);
+            draw();
+          },
+        });
+    case "week": return week(withKept(others[0]), now);
+    case "day": return day({ week: withKept(others[0]), day: argument, today: now }, dayActions(user.user, argument));
+    case "milestones": return milestones(others[0]);
+    case "more": return [
+      element("header", {}, element("h1", {}, "More")),
+      ...Object.entries({ checkin: "Check-in", shelf: "Shelf", settings: "Settings" })
+        .map(([screen, text]) => element("p", {}, element("a", { class: "button", href: `#${screen}` }, text))),
+    ];
+    case "photos": return photos(others[0], (picture, hash, details) => addPhoto(user.user, now, picture, hash, details), say);
+    case "shelf": return shelf(others[0], others[1], now, act);
+    case "settings": {
+      const [pauses, routine, products, devices] = others;
+      return settings({ user, pauses, routine, products, devices }, now, act, async () => {
+        try {
+          return await sending.makeFeed();
+        } catch {
+          return "Home does not answer. Try again.";
+        }
+      });
+    }
+    default: return checkin((ratings, note) => saveCheckin(user.user, now, ratings, note));
   }
 };
 
@@ -241,7 +278,15 @@ const saveCheckin = async (user, day, ratings, note) => {
 
 const refresh = async () => {
   await sending.read("user");
-  await Promise.all(["today", "week", "milestones", "usage", "photos", "routine"].map(sending.read));
+  await Promise.all(usual.map(sending.read));
+  await readShown();
+};
+
+/** Reads what the screen needs besides the usual documents. */
+const readShown = async () => {
+  const { name, argument } = screen();
+  const paths = await screens[name](argument);
+  await Promise.all(paths.filter((path) => !usual.includes(path)).map(sending.read));
 };
 
 let isSyncing = false;
@@ -322,9 +367,12 @@ addEventListener("hashchange", () => {
   // The bar must not cover what another screen has there.
   toast.hidden = true;
   const code = takeInvitation();
-  if (code) pair(code, null);
-  else draw();
+  if (code) return void pair(code, null);
+  scrollTo(0, 0);
+  draw();
+  readShown().then(draw, () => {});
 });
+main.addEventListener("focusout", () => setTimeout(draw));
 addEventListener("focus", sync);
 addEventListener("online", sync);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) sync(); });

@@ -26,6 +26,12 @@ const scale = ([measure, most, least, greatest]) => {
     element("span", { class: "ends", id: `${measure}-ends` }, `0 ${least}, ${most} ${greatest}`));
 };
 
+/** How easily the week went. It is no rating of the skin, so it is noted in words. */
+const ease = () =>
+  element("fieldset", { class: "choices", id: "ease" }, element("legend", {}, "How did the week go?"),
+    ...["easy", "all right", "hard"].map((word) =>
+      element("label", { class: "choice" }, element("input", { type: "radio", name: "ease", value: word }), word)));
+
 /** The elements of the screen. `save` takes the ratings and the note, of which either may be missing. */
 export const checkin = (save) => {
   const note = element("textarea", { id: "obstacle", rows: 3 });
@@ -33,12 +39,14 @@ export const checkin = (save) => {
     element("h1", {}, "Check-in"),
     element("p", { class: "remark" }, "Rate what you see in the same light as last time. Leave out what you do not know."),
     element("h2", {}, "Looks"), ...looks.map(scale), element("h2", {}, "Signs of irritation"), ...signs.map(scale),
-    element("label", {}, "What got in the way this week?", note),
+    ease(), element("label", {}, "What got in the way?", note),
     element("button", { class: "all" }, "Keep"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const rated = [...form.querySelectorAll("[data-is-rated]")].map((range) => [range.dataset.measure, Number(range.value)]);
-    save(Object.fromEntries(rated), note.value.trim());
+    const chosen = form.querySelector("[name=ease]:checked")?.value;
+    const lines = [chosen && `The week was ${chosen} to keep.`, note.value.trim()].filter(Boolean);
+    save(Object.fromEntries(rated), lines.join("\n"));
   });
   return [form];
 };

@@ -13,6 +13,16 @@ const iso = (date) => date.toISOString().slice(0, 10);
 /** The day `count` days after `day`. */
 export const plus = (day, count) => iso(new Date(utc(day).getTime() + count * 86_400_000));
 
+/** The ISO week of a day, such as "2026-W09". */
+export const weekOf = (day) => {
+  const thursday = utc(day);
+  // A week belongs to the year of its Thursday.
+  thursday.setUTCDate(thursday.getUTCDate() + 3 - ((thursday.getUTCDay() + 6) % 7));
+  const year = thursday.getUTCFullYear();
+  const number = 1 + Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * 86_400_000));
+  return `${year}-W${String(number).padStart(2, "0")}`;
+};
+
 /** The date and the minutes since midnight at `now`, in the user's time zone. */
 const local = (user, now) => {
   const format = new Intl.DateTimeFormat("en-CA", {

@@ -1,5 +1,7 @@
 // What the page shows: the server's documents, with the actions that were not sent yet on top.
 
+import { plus } from "./days.js";
+
 /** The entries that kept actions make for the steps of `day`: a map of steps to statuses, null for one taken out. */
 const overlay = (queue, user, day) => {
   const statuses = new Map();
@@ -32,6 +34,29 @@ export const steps = (document, queue, day) => {
       where: kept.has(key) ? "phone" : "home",
     };
   });
+};
+
+/**
+ * The document of a week with what is kept on the phone: each step's `days` are the states with the actions that were not
+ * sent yet, and `where` says for each day whether its state is on the "phone" or at "home".
+ *
+ * A day from which an entry was taken out is to do, or missed when it is over: what is due the server knows.
+ */
+export const week = (document, queue, user, today) => {
+  const days = Array.from({ length: 7 }, (_, index) => plus(document.from, index));
+  const kept = days.map((day) => overlay(queue, user, day));
+  return {
+    ...document,
+    steps: document.steps.map((step) => {
+      const key = `${step.slot}/${step.step}`;
+      return {
+        ...step,
+        days: step.days.map((state, index) =>
+          kept[index].has(key) ? kept[index].get(key) ?? (days[index] < today ? "missed" : "pending") : state),
+        where: kept.map((statuses) => (statuses.has(key) ? "phone" : "home")),
+      };
+    }),
+  };
 };
 
 /** The heading of the page: what is left to do. */

@@ -1,6 +1,7 @@
 // Photos: taking one like the last one of its view, and comparing two.
 
 import { element } from "./dom.js";
+import { dialog } from "./entry.js";
 import { spoken } from "./days.js";
 
 const views = ["front", "left", "right", "nose", "cheeks", "chin", "forehead"];
@@ -25,10 +26,12 @@ const hash = async (blob) => {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 };
 
-/** The camera, with the last picture of the view as a ghost over it. Calls `taken` with a picture. */
+/** The camera, with the last picture of the view as a ghost over it. Calls `taken` with a picture that is to be kept. */
 const camera = async (last, taken, failed) => {
   let stream;
   try {
+    // iPhones tell how they are held only when asked by a tap, and only if people allow it.
+    await /** @type {any} */ (globalThis.DeviceMotionEvent)?.requestPermission?.().catch(() => {});
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "user", width: { ideal: longest } } });
   } catch {
     return failed();
@@ -38,26 +41,41 @@ const camera = async (last, taken, failed) => {
   const ghost = last && element("img", { class: "ghost", src: address(last), alt: "" });
   const opacity = element("input", { type: "range", id: "opacity", min: 0, max: 100, value: 40, "aria-label": "How much of the last picture shows" });
   opacity.addEventListener("input", () => ghost.style.setProperty("opacity", opacity.value / 100));
-  const close = () => {
-    stream.getTracks().forEach((track) => track.stop());
-    dialog.close();
-  };
+  const level = element("div", { class: "level", "aria-hidden": "true" });
+  const tilt = ({ accelerationIncludingGravity: pull }) => { if (pull?.y) showTilt(level, Math.atan(pull.x / pull.y)); };
+  addEventListener("devicemotion", tilt);
+  const frame = element("div", { class: "frame" }, video, ghost, level);
   const take = async () => {
     const picture = await redrawn(video, video.videoWidth, video.videoHeight);
-    close();
-    taken(picture);
+    const address = URL.createObjectURL(picture);
+    const still = element("img", { src: address, alt: "The picture that was taken" });
+    frame.append(still);
+    const again = () => {
+      URL.revokeObjectURL(address);
+      still.remove();
+      choices.replaceChildren(...beforeTaking());
+      choices.firstChild.focus();
+    };
+    choices.replaceChildren(
+      element("button", { class: "all close", id: "keep", onclick: () => { URL.revokeObjectURL(address); taken(picture); } }, "Keep"),
+      element("button", { id: "again", onclick: again }, "Again"));
+    choices.firstChild.focus();
   };
-  const dialog = element("dialog", { class: "camera", "aria-label": "Camera" },
-    element("div", { class: "frame" }, video, ghost, element("div", { class: "level", "aria-hidden": "true" })),
-    ghost && element("label", {}, "Last picture", opacity),
-    element("div", { class: "choices" },
-      element("button", { class: "all", id: "take", onclick: take }, "Take the picture"), element("button", { onclick: close }, "Cancel")));
-  dialog.addEventListener("close", () => {
+  const beforeTaking = () => [
+    element("button", { class: "all", id: "take", onclick: take }, "Take the picture"), element("button", { class: "close" }, "Cancel"),
+  ];
+  const choices = element("div", { class: "choices" }, ...beforeTaking());
+  dialog("Camera", frame, ghost && element("label", {}, "Last picture", opacity), choices).addEventListener("close", () => {
+    removeEventListener("devicemotion", tilt);
     stream.getTracks().forEach((track) => track.stop());
-    dialog.remove();
   });
-  document.body.append(dialog);
-  dialog.showModal();
+};
+
+/** Shows how far the phone is from upright: the line is level with the horizon, and green when the phone is upright. */
+const showTilt = (level, angle) => {
+  const degrees = (angle * 180) / Math.PI;
+  level.style.setProperty("rotate", `${degrees.toFixed(1)}deg`);
+  level.classList.toggle("upright", Math.abs(degrees) < 2);
 };
 
 /** Two pictures of a view over one another; dragging shows more of the one or the other. */
@@ -116,7 +134,7 @@ export const photos = (document, add, failed) => {
   const file = element("input", { type: "file", id: "file", accept: "image/*", capture: "user", class: "hidden", tabindex: -1, "aria-hidden": "true" });
   file.addEventListener("change", async () => {
     try {
-      const image = await createImageBitmap(file.files[0], { imageOrientation: "from-image" });
+      const image = await createImageBitmap(file.files[0], /** @type {any} */ ({ imageOrientation: "from-image" }));
       await keep(await redrawn(image, image.width, image.height));
     } catch {
       failed("That is no picture that this browser can read.");

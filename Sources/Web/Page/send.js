@@ -22,7 +22,7 @@ export class NoAnswer extends Error {}
 const request = async (path, options = {}, patience = 15_000) => {
   let answer;
   try {
-    answer = await fetch(`/api/v1/${path}`, { ...options, cache: "no-store", signal: AbortSignal.timeout(patience) });
+    answer = await fetch(`/api/v1/${path}`, { ...options, cache: "no-store", signal: /** @type {any} */ (AbortSignal).timeout(patience) });
   } catch {
     throw new NoAnswer();
   }

@@ -1,75 +1,87 @@
-// Settings: pauses, the routine, the calendar, and taking back.
+// Settings: pauses, the routine, what is yours, and taking back.
 
-import { element } from "./dom.js";
+import { element, field, foldedForm, named, select } from "./dom.js";
 import { plus, spoken } from "./days.js";
+import { routine } from "./routine.js";
 
 const scopes = { all: "everything", am: "the morning", pm: "the evening", weekly: "weekly steps", actives: "the actives" };
 const reasons = ["irritation", "procedure", "travel", "illness", "other"];
-const kinds = [
-  "oil-cleanse", "water-cleanse", "toner", "moisturizer", "sheet-mask", "sunscreen", "serum", "spot-treatment",
-  "chemical-exfoliant", "scrub", "clay-mask", "pore-strip", "other",
-];
+const tables = ["entries", "notes", "ratings", "photos", "steps", "schedules", "products", "pauses", "procedures", "weeks", "milestones", "usage"];
 
-const select = (id, options) =>
-  element("select", { id }, ...Object.entries(options).map(([value, text]) => element("option", { value }, text)));
-const names = (list) => Object.fromEntries(list.map((name) => [name, name]));
+const span = (from, to) => (to ? `${spoken(from)} to ${spoken(to)}` : `from ${spoken(from)} on`);
 
-const form = (id, title, fields, button, submit) => {
-  const made = element("form", { id }, element("h2", {}, title), ...fields, element("button", {}, button));
-  made.addEventListener("submit", (event) => {
-    event.preventDefault();
-    submit();
-  });
-  return made;
-};
-
-const pausing = (today, document, act) => {
+const pausing = (document, today, act) => {
   const scope = select("scope", scopes);
-  const reason = select("why", names(reasons));
+  const reason = select("why", named(reasons));
   const last = element("input", { id: "until", type: "date", min: today, value: plus(today, 2), required: true });
+  const called = (pause) => scopes[pause.scope] ?? pause.scope;
   return [
-    ...document.pauses.map((pause) =>
-      element("p", {}, `Paused: ${scopes[pause.scope] ?? pause.scope}${pause.to ? ` until ${spoken(pause.to)}` : ""}. `,
-        element("button", { onclick: () => act({ resume: { scope: pause.scope, day: today } }, `${scopes[pause.scope] ?? pause.scope} resumed`) }, "Resume"))),
-    form("pause", "Pause", [element("label", {}, "What", scope), element("label", {}, "Last day", last), element("label", {}, "Why", reason)],
+    element("h2", {}, "Pauses"),
+    ...document.pauses.map((pause) => {
+      const isRunning = pause.from <= today && (!pause.to || pause.to >= today);
+      return element("div", { class: "change" },
+        element("p", {}, `${isRunning ? "Paused" : "Pause"}: ${called(pause)}, ${span(pause.from, pause.to)}`),
+        isRunning
+          ? element("button", { onclick: () => act({ resume: { scope: pause.scope, day: today } }, `${called(pause)} resumed`) }, "Resume")
+          : element("button", { onclick: () => act({ pauseRemove: { scope: pause.scope, from: pause.from } }, `pause of ${called(pause)} taken out`) }, "Take out"));
+    }),
+    foldedForm("pause", "Pause something", [field("What", scope), field("Last day", last), field("Why", reason)],
       "Pause", () => act({ pause: { scope: scope.value, from: today, to: last.value, reason: reason.value } }, `${scopes[scope.value]} paused`)),
   ];
 };
 
-const routine = (today, steps, act) => {
-  const slot = select("slot", { am: "Morning", pm: "Evening", weekly: "Weekly" });
-  const step = element("input", { id: "step", required: true, maxlength: 40, placeholder: "retinol" });
-  const kind = select("kind", names(kinds));
-  const every = element("input", { id: "every", required: true, value: "daily", maxlength: 40, list: "schedules" });
-  const schedules = element("datalist", { id: "schedules" },
-    ...["daily", "2-days", "2-3/week", "1/week", "mon,thu", "as-needed"].map((value) => element("option", { value })));
-  const changed = (key, current) => {
-    const field = element("input", { "aria-label": `How often ${key}`, value: current, list: "schedules", maxlength: 40 });
-    return [field, element("button", { onclick: () => act({ routineEvery: { step: key, every: field.value.trim(), from: today } }, `${key} is ${field.value.trim()}`) }, "Change")];
-  };
+const procedures = (document, today, act) => {
+  const kind = element("input", { id: "procedure", required: true, maxlength: 64, placeholder: "peel" });
+  const until = element("input", { id: "recover", type: "date", min: today });
   return [
-    element("h2", {}, "Routine"), schedules,
-    ...steps.map((line) => {
-      const key = `${line.slot}/${line.step}`;
-      return element("details", {}, element("summary", {}, `${key}: ${line.every ?? "not planned"}`),
-        element("div", { class: "choices" }, ...changed(key, line.every ?? ""),
-          element("button", { onclick: () => act({ routineEnd: { step: key, day: today } }, `${key} ends today`) }, "End today")));
-    }),
-    form("add", "Add a step", [element("label", {}, "When", slot), element("label", {}, "Name", step), element("label", {}, "Kind", kind), element("label", {}, "How often", every)],
-      "Add", () => act({ routineAdd: { step: `${slot.value}/${step.value.trim().toLowerCase().replaceAll(" ", "-")}`, kind: kind.value, every: every.value.trim(), from: today } }, `${step.value.trim()} added`)),
+    ...document.procedures.map((procedure) =>
+      element("div", { class: "change" },
+        element("p", {}, `${procedure.kind}, ${spoken(procedure.day)}${procedure.recoverUntil ? `, recovery until ${spoken(procedure.recoverUntil)}` : ""}`),
+        element("button", { onclick: () => act({ procedureRemove: { kind: procedure.kind, day: procedure.day } }, `${procedure.kind} taken out`) }, "Take out"))),
+    foldedForm("add-procedure", "A procedure today", [field("What", kind), field("Recovery until", until)], "Add", () =>
+      act({ procedureAdd: { kind: kind.value.trim(), day: today, recoverUntil: until.value || null } }, `${kind.value.trim()} added`)),
   ];
 };
 
-/** The elements of the screen. `act` takes an action and its label; `makeFeed` gives the address of a new calendar. */
-export const settings = ({ document, steps, today }, act, makeFeed) => {
+const person = (user, act) => {
+  const zone = element("input", { id: "zone", required: true, maxlength: 64, value: user.timeZone });
+  const start = element("input", { id: "day-start", required: true, maxlength: 5, value: user.dayStart });
+  return foldedForm("person", "Time zone and day start", [field("Time zone", zone), field("A day begins at", start)], "Change", () =>
+    act({ userSet: { timeZone: zone.value.trim(), dayStart: start.value.trim() } }, "time zone and day start changed"));
+};
+
+const devices = (document, act) => [
+  element("h2", {}, "Devices"),
+  ...document.map((device) =>
+    element("div", { class: "change" },
+      element("p", {}, `${device.name}, last seen ${spoken(device.lastSeen)}${device.here ? " (this one)" : ""}`),
+      !device.here && element("button", { onclick: () => act({ deviceRemove: { device: device.device } }, `${device.name} taken out`) }, "Take out"))),
+  element("p", { class: "remark" }, "porelog device add, on the computer with your journal, invites another one."),
+];
+
+/**
+ * The elements of the screen for the documents of the user, the pauses, the routine, the products and the devices. `act`
+ * takes an action and its label; `makeFeed` gives the address of a new calendar.
+ */
+export const settings = (documents, today, act, makeFeed) => {
   const feed = element("p", { id: "feed", class: "remark" });
   return [
     element("header", {}, element("h1", {}, "Settings")),
-    element("button", { id: "undo", onclick: () => act({ undo: {} }, "the last change taken back") }, "Take back the last change"),
-    ...pausing(today, document, act),
-    ...routine(today, steps, act),
+    element("div", { class: "choices" },
+      element("button", { id: "undo", onclick: () => act({ undo: {} }, "the last change taken back") }, "Take back the last change"),
+      element("button", { id: "redo", onclick: () => act({ redo: {} }, "the change made again") }, "Make it again")),
+    ...pausing(documents.pauses, today, act),
+    ...procedures(documents.pauses, today, act),
+    ...routine(documents.routine, documents.products.filter((line) => !line.finishedOn).map((line) => line.product), today, act),
+    person(documents.user, act),
     element("h2", {}, "Reminders in your calendar"),
     element("p", { class: "remark" }, "A calendar that your phone subscribes to. It is silent about what is done or paused. A new address ends the one before."),
     element("button", { id: "new-feed", onclick: async () => { feed.textContent = await makeFeed(); } }, "Make an address"), feed,
+    ...devices(documents.devices, act),
+    element("h2", {}, "What is yours"),
+    element("p", {}, element("a", { class: "button", href: "/report", target: "_blank", rel: "noopener" }, "The report page, to show or to print")),
+    element("p", { class: "remark" }, "Everything that you have logged, as CSV:"),
+    element("div", { class: "choices" },
+      ...tables.map((table) => element("a", { class: "button", href: `/api/v1/csv/${table}.csv`, download: `${table}.csv` }, table))),
   ];
 };

@@ -1,6 +1,6 @@
 // The shelf: the products, what is left of them, and new packs.
 
-import { counted, element } from "./dom.js";
+import { counted, element, field, foldedForm, form } from "./dom.js";
 import { spoken } from "./days.js";
 
 const line = (product, today) => [
@@ -14,15 +14,59 @@ const line = (product, today) => [
 /** The next day that matters for a product: the list begins with the earliest. */
 const next = (product) => [product.usedUpOn, product.runsOutOn, product.expiresOn].filter(Boolean).sort()[0] ?? "9999";
 
-/** The elements of the screen for the document of the usage. `act` takes an action and its label. */
-export const shelf = (document, today, act) => [
-  element("header", {}, element("h1", {}, "Shelf")),
-  document.products.length === 0 && element("p", { class: "remark" }, "There are no products yet."),
-  ...[...document.products].sort((one, other) => next(one).localeCompare(next(other))).map((product) =>
-    element("section", { class: "card" },
-      element("h2", {}, product.product),
-      element("p", {}, line(product, today) || "not used yet"),
-      element("div", { class: "choices" },
-        element("button", { onclick: () => act({ productOpen: { product: product.product, day: today } }, `new pack of ${product.product}`) }, "New pack"),
-        element("button", { onclick: () => act({ productFinish: { product: product.product, day: today } }, `${product.product} used up`) }, "Used up")))),
-].filter(Boolean);
+/** The fields of a product: the member of the action, the label, the key of the document, and what can be entered. */
+const details = [
+  { member: "brand", label: "Brand", key: "brand", type: "text", maxlength: 64 },
+  { member: "strength", label: "Strength", key: "strength", type: "text", maxlength: 64 },
+  { member: "opened", label: "Opened on", key: "openedOn", type: "date" },
+  { member: "pao", label: "Months after opening", key: "paoMonths", type: "number", min: 1, max: 120 },
+  { member: "expires", label: "Last day on the pack", key: "expiresOn", type: "date" },
+  { member: "uses", label: "Uses in a pack", key: "usesPerPack", type: "number", min: 1, max: 10000 },
+];
+
+/** The inputs for `product`, and what they say: numbers as numbers, and null for what is empty. */
+const inputs = (product) => {
+  const made = details.map(({ member, label, key, ...properties }) => {
+    const input = element("input", { ...properties, value: product?.[key] ?? "" });
+    const value = () => (input.value === "" ? null : properties.type === "number" ? Number(input.value) : input.value.trim());
+    return { member, element: field(label, input), value, before: product?.[key] ?? null };
+  });
+  return {
+    elements: made.map((one) => one.element),
+    /** The members that differ from before. */
+    changes: () => Object.fromEntries(made.filter((one) => one.value() !== one.before).map((one) => [one.member, one.value()])),
+  };
+};
+
+const card = (usage, product, today, act) => {
+  const name = element("input", { required: true, maxlength: 64, value: usage.product });
+  const rest = inputs(product);
+  const save = () => {
+    const changes = rest.changes();
+    if (name.value.trim() !== usage.product) changes.name = name.value.trim();
+    if (Object.keys(changes).length > 0) act({ productSet: { product: usage.product, ...changes } }, `${usage.product} changed`);
+  };
+  return element("section", { class: "card" },
+    element("h2", {}, usage.product, product?.brand && ` (${product.brand})`),
+    element("p", {}, line(usage, today) || "not used yet"),
+    element("div", { class: "choices" },
+      element("button", { onclick: () => act({ productOpen: { product: usage.product, day: today } }, `new pack of ${usage.product}`) }, "New pack"),
+      !product?.finishedOn && element("button", { onclick: () => act({ productFinish: { product: usage.product, day: today } }, `${usage.product} used up`) }, "Used up")),
+    element("details", {}, element("summary", {}, `Change ${usage.product}`),
+      form(null, null, [field("Name", name), ...rest.elements], "Change", save),
+      element("button", { onclick: () => act({ productRemove: { product: usage.product } }, `${usage.product} taken out`) }, "Take it out")));
+};
+
+/** The elements of the screen for the documents of the usage and of the products. `act` takes an action and its label. */
+export const shelf = (usage, products, today, act) => {
+  const name = element("input", { id: "new-product", required: true, maxlength: 64 });
+  const rest = inputs(null);
+  return [
+    element("header", {}, element("h1", {}, "Shelf")),
+    usage.products.length === 0 && element("p", { class: "remark" }, "There are no products yet."),
+    ...[...usage.products].sort((one, other) => next(one).localeCompare(next(other)))
+      .map((line) => card(line, products.find((product) => product.product === line.product), today, act)),
+    foldedForm("add-product", "Add a product", [field("Name", name), ...rest.elements], "Add", () =>
+      act({ productAdd: { name: name.value.trim(), ...rest.changes() } }, `${name.value.trim()} added`)),
+  ].filter(Boolean);
+};

@@ -1,7 +1,7 @@
 // Tonight: the steps of the day, ticked by a tap.
 
 import { counted, element } from "./dom.js";
-import { title } from "./days.js";
+import { plus, title } from "./days.js";
 import { left } from "./model.js";
 
 const slotNames = { am: "Morning", pm: "Evening", weekly: "This week" };
@@ -11,7 +11,28 @@ const words = { done: "done", skipped: "skipped", excused: "excused" };
 /** The state of a step in words, also for screen readers. */
 const stateWords = (step) => {
   if (step.status) return words[step.status];
-  return step.isDue ? "to do" : step.why;
+  return step.isDue && step.why !== "missed" ? "to do" : step.why;
+};
+
+/** How far a finger goes to the left for a swipe, in pixels. Choice: more than a tap that slips. */
+const swipe = 48;
+
+/** Calls `perform` when a finger swipes over `row` to the left, in place of the tap that it would be. */
+const onSwipe = (row, perform) => {
+  let start = null;
+  let isSwipe = false;
+  row.addEventListener("pointerdown", (event) => {
+    start = { x: event.clientX, y: event.clientY };
+    isSwipe = false;
+  });
+  row.addEventListener("pointerup", (event) => {
+    if (!start) return;
+    const [x, y] = [start.x - event.clientX, Math.abs(start.y - event.clientY)];
+    start = null;
+    isSwipe = x > swipe && y < swipe;
+    if (isSwipe) perform();
+  });
+  row.addEventListener("click", (event) => { if (isSwipe) event.stopPropagation(); }, { capture: true });
 };
 
 const row = (step, actions) => {
@@ -33,29 +54,59 @@ const row = (step, actions) => {
   const more = element(
     "button", { class: "more", "aria-label": `More for ${step.step}`, onclick: () => actions.more(step) }, "⋯"
   );
-  return element("li", {}, tick, more);
+  const line = element("li", {}, tick, more);
+  onSwipe(line, () => actions.more(step));
+  return line;
 };
 
 const group = (name, shown, actions) =>
   shown.length > 0 && element("section", {}, element("h2", {}, name), element("ul", {}, ...shown.map((step) => row(step, actions))));
 
+/** The steps in their slots, in the order of `slots`. */
+export const groups = (shown, slots, actions) =>
+  slots.map((slot) => group(slotNames[slot], shown.filter((step) => step.slot === slot), actions)).filter(Boolean);
+
+/** What the user is invited to do, as links to the screens. */
+const invitations = (document, isSunday) => {
+  const invites = document.invites ?? [];
+  return [
+    invites.includes("yesterday") && ["Yesterday is not logged", `#day/${plus(document.day, -1)}`],
+    (invites.includes("rate") || isSunday) && ["Time for a check-in", "#checkin"],
+    invites.includes("photo") && ["Time for a picture", "#photos"],
+  ].filter(Boolean).map(([text, address]) => element("a", { class: "button", href: address }, text));
+};
+
+/** A newcomer is offered the starter routine. */
+const starter = (actions) =>
+  element("section", { class: "card", id: "starter" },
+    element("h2", {}, "A routine to begin with"),
+    element("p", {}, "These are the steps that most guides name. Keep them, or change them to what you do."),
+    element("div", { class: "choices" },
+      element("button", { onclick: actions.keepStarter }, "Keep it"),
+      element("a", { class: "button", href: "#settings", onclick: actions.keepStarter }, "Change it")));
+
 /** The elements of the screen. `slot` is that of the hour: its steps come first. */
-export const tonight = ({ shown, slot, user, isOld, document }, actions) => {
+export const tonight = ({ shown, slot, user, isOld, document, isNew }, actions) => {
   const first = slot === "am" ? ["am", "pm"] : ["pm", "am"];
   const isShown = (step) => step.isDue || step.status !== null;
   const inSlot = (name) => shown.filter((step) => step.slot === name && isShown(step));
   const weeklyDue = shown.filter((step) => step.slot === "weekly" && isShown(step));
   const others = shown.filter((step) => !isShown(step));
   const due = shown.filter((step) => step.isDue && (step.slot === slot || (slot === "pm" && step.slot === "weekly")));
+  const isSunday = new Date(`${document.day}T00:00:00Z`).getUTCDay() === 0;
+  const invited = isOld ? [] : invitations(document, isSunday);
+  const warnings = isOld ? [] : [...(document.cautions ?? []), ...(document.forewarnings ?? [])];
   return [
     element("header", {}, element("h1", {}, title(user)), element("p", { class: "headline", id: "headline" }, left(shown))),
     isOld && element("p", { class: "remark" }, "The list is from the last time this phone reached home. What is due may differ."),
-    ...(document.cautions ?? []).map((caution) => element("p", { class: "caution" }, caution.message)),
+    isNew && starter(actions),
     group(slotNames[first[0]], slot === "pm" ? [...inSlot("pm"), ...weeklyDue] : inSlot("am"), actions),
     group(slotNames[first[1]], slot === "pm" ? inSlot("am") : [...inSlot("pm"), ...weeklyDue], actions),
+    ...warnings.map((caution) => element("p", { class: "caution" }, caution.message)),
     others.length > 0 &&
       element("details", {}, element("summary", {}, `Not due or paused (${others.length})`),
         element("ul", {}, ...others.map((step) => row(step, actions)))),
+    element("div", { class: "choices" }, ...invited, element("button", { onclick: actions.note }, "Note on the day")),
     due.length > 0 &&
       element("div", { class: "bar" },
         element("button", { class: "all", id: "all", onclick: () => actions.log(due.map((step) => ({ step, status: "done" }))) },
