@@ -163,6 +163,49 @@ import Tracker
     #expect(test.events.lines.count == 4)
   }
 
+  /// The requests that arrive at the same time share a transaction.
+  @Test func requestsAreAnsweredTogether() throws {
+    let ines = try test.token(for: "ines")
+    func request(_ token: String?, _ body: String) -> Request {
+      let headers = test.headers(token, type: "application/json").mapValues { [$0] }
+      return Request(
+        head: RequestHead(method: "POST", target: "/api/v1/actions", headers: headers),
+        body: Array(body.utf8), writer: nil)
+    }
+    let note = #"{"note":{"text":"mine"}}"#
+    let good = [
+      request(token, actions(1, note)), request(nil, actions(2, note)),
+      request(ines, actions(3, note)), request(token, actions(1, note)),
+    ]
+    let answers = test.service.respond(to: good)
+    #expect(answers.map(\.status) == [200, 401, 200, 200])
+    #expect(answers[0].text.contains("done") && answers[3].text.contains("before"))
+    // A request that cannot be read does not prevent the others.
+    let others = test.service.respond(to: [
+      request(token, "{}"), request(token, actions(4, #"{"note":{"text":"again"}}"#)),
+    ])
+    #expect(others.map(\.status) == [400, 200])
+    #expect(test.get("/api/v1/day/2025-06-04", token).text.contains(#""note":"mine\nagain""#))
+    #expect(test.get("/api/v1/day/2025-06-04", ines).text.contains(#""note":"mine""#))
+    #expect(test.service.respond(to: []).isEmpty)
+  }
+
+  /// When another program holds the lock, the requests wait for it once, not one after the other.
+  @Test func requestsWaitTogetherForALock() throws {
+    let other = try Connection(test.journal.path)
+    try other.execute("BEGIN IMMEDIATE")
+    let head = RequestHead(
+      method: "POST", target: "/api/v1/actions",
+      headers: test.headers(token, type: "application/json").mapValues { [$0] })
+    let body = Array(actions(1, #"{"note":{"text":"mine"}}"#).utf8)
+    let start = ContinuousClock.now
+    let answers = test.service.respond(
+      to: (1...4).map { _ in Request(head: head, body: body, writer: nil) })
+    #expect(answers.map(\.status) == [503, 503, 503, 503])
+    #expect(ContinuousClock.now - start < .seconds(5))
+    try other.execute("ROLLBACK")
+  }
+
   @Test func aCohortDeviceReadsAllAndChangesNothing() throws {
     let office = try test.token(.cohort)
     #expect(test.get("/api/v1/cohort", office).text.contains(#""user":"ines""#))

@@ -98,6 +98,7 @@ const saveFile = (queue) => {
 
 /** Keeps an action on this phone, then shows it, then sends it. */
 const act = async (user, action, label) => {
+  isEdited = false;
   const at = new Date().toISOString().replace(/\.\d+/, "");
   try {
     await store.keep({ id: crypto.randomUUID(), at, user, action, label });
@@ -167,8 +168,11 @@ const keepingFocus = (draw) => {
 let drawn = null;
 let drawnAddress = null;
 
-/** Whether somebody types into the screen that is shown. It is not drawn anew then. */
-const isTyping = () => drawnAddress === location.hash && main.querySelector("form :is(input, textarea, select):focus") !== null;
+/** Whether something was entered that is not sent yet. The screen is not drawn anew then. */
+let isEdited = false;
+main.addEventListener("input", ({ target }) => {
+  if (target instanceof Element && target.closest("form, .change")) isEdited = true;
+});
 
 const draw = async () => {
   let queue, user, document;
@@ -187,7 +191,8 @@ const draw = async () => {
   const [others, isStarterKept] = await Promise.all([Promise.all(paths.map(store.document)), store.document("starter")]);
   const current = JSON.stringify(
     [queue, user, document, others, isStarterKept, reach, location.hash, user && [today(user), slotNow(user)]]);
-  if (current === drawn || isTyping()) return;
+  if (current === drawn || (isEdited && drawnAddress === location.hash)) return;
+  isEdited = false;
   [drawn, drawnAddress] = [current, location.hash];
   globalThis.document.querySelector("nav").hidden = !isKnown;
   if (!isKnown) {
@@ -372,7 +377,6 @@ addEventListener("hashchange", () => {
   draw();
   readShown().then(draw, () => {});
 });
-main.addEventListener("focusout", () => setTimeout(draw));
 addEventListener("focus", sync);
 addEventListener("online", sync);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) sync(); });

@@ -1,5 +1,6 @@
 // The routine: its steps, and what can be changed about them.
 
+import { plus } from "./days.js";
 import { element, field, foldedForm, named, select } from "./dom.js";
 
 const kinds = [
@@ -17,8 +18,12 @@ const text = (value, properties = {}) => element("input", { value: value ?? "", 
 /** The name of a step as the journal keeps it: "eye-cream" for "Eye cream". */
 const slug = (name) => name.trim().toLowerCase().replaceAll(/\s+/g, "-");
 
+const later = (day, other) => (day > other ? day : other);
+
 const step = (line, place, { today, products }, act) => {
   const key = `${line.slot}/${line.step}`;
+  // A step that begins later changes from its first day on.
+  const from = later(line.startsOn, today);
   const every = text(line.every, { list: "schedules" });
   const product = select(null, named(["none", ...products]));
   product.value = line.product ?? "none";
@@ -26,16 +31,16 @@ const step = (line, place, { today, products }, act) => {
     element("button", { onclick: () => act({ routineMove: { step: key, position } }, `${key} moved`) }, button);
   return element("details", { "data-step-settings": key },
     element("summary", {}, `${key}: ${line.every ?? "not planned"}`),
-    change("How often", every, "Change", (value) => act({ routineEvery: { step: key, every: value, from: today } }, `${key} is ${value}`)),
+    change("How often", every, "Change", (value) => act({ routineEvery: { step: key, every: value, from } }, `${key} is ${value}`)),
     change("With", product, "Use it", (value) =>
-      act({ routineUse: { step: key, product: value === "none" ? null : value, from: today } }, `${key} with ${value}`)),
+      act({ routineUse: { step: key, product: value === "none" ? null : value, from } }, `${key} with ${value}`)),
     change("Name", text(line.step), "Rename", (value) => act({ routineRename: { step: key, name: slug(value) } }, `${key} is ${slug(value)}`)),
     element("div", { class: "choices" },
       place > 1 && move("Earlier", place - 1), move("Later", place + 1),
       line.active && element("button", { onclick: () => act({ routineRamp: { step: key } }, `next level of ${key}`) }, "Next level"),
       line.endsOn
-        ? element("button", { onclick: () => act({ routineResume: { step: key, from: today } }, `${key} goes on`) }, "Go on")
-        : element("button", { onclick: () => act({ routineEnd: { step: key, day: today } }, `${key} ends today`) }, "End today")));
+        ? element("button", { onclick: () => act({ routineResume: { step: key, from: later(plus(line.endsOn, 1), today) } }, `${key} goes on`) }, "Go on")
+        : element("button", { onclick: () => act({ routineEnd: { step: key, day: from } }, `${key} ends today`) }, "End today")));
 };
 
 /** The elements for the document of the routine. `products` are the names of the products. */

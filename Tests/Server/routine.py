@@ -1,0 +1,230 @@
+"""Checks that every action that people can do on the phone does what the command line does.
+
+    venv/bin/python Tests/Server/routine.py .build/release [FOLDER FOR SCREENSHOTS]
+"""
+
+import datetime
+import json
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.actions.pointer_input import PointerInput
+
+import server
+from phone import Phone, entries, evening
+from server import check
+
+s, phone = evening(), Phone()
+today = json.loads(s.porelog("day", "--json"))["day"]
+yesterday = str(datetime.date.fromisoformat(today) - datetime.timedelta(days=1))
+
+
+def document(*words):
+    return json.loads(s.porelog(*words, "--json"))
+
+
+def home(condition, what):
+    """Waits until everything is sent and the journal has it."""
+    phone.wait(lambda: phone.is_home() and phone.unsent() == 0 and condition(), what)
+
+
+def within(selector):
+    return f"main {selector}"
+
+
+def change(label, value, button, place):
+    """Enters `value` for `label` in the details `place`, and presses its button."""
+    phone.driver.execute_script("""
+      const place = document.querySelector(arguments[0]);
+      const row = [...place.querySelectorAll(".change")].find((row) => row.querySelector("label").firstChild.textContent === arguments[1]);
+      row.querySelector("input, select").value = arguments[2];
+      [...row.querySelectorAll("button")].find((button) => button.textContent === arguments[3]).click();
+    """, place, label, value, button)
+
+
+try:
+    phone.pair(s, "--name", "phone")
+
+    # A newcomer is offered the starter routine once.
+    phone.wait(lambda: phone.find("#starter"), "the starter routine is offered")
+    phone.look("newcomer")
+    phone.click_words("Keep it")
+    phone.wait(lambda: not phone.find("#starter"), "it is kept")
+    phone.open(f"{s.origin}/")
+    check(not phone.find("#starter"), "and not offered again")
+
+    # Details of an entry.
+    s.porelog("product", "add", "Balm", "--quiet")
+    phone.wait(lambda: phone.driver.execute_async_script("""
+      const done = arguments[0];
+      const request = indexedDB.open('porelog');
+      request.onsuccess = () => {
+        const got = request.result.transaction('documents').objectStore('documents').get('products');
+        got.onsuccess = () => { request.result.close(); done(got.result?.length === 1); };
+      };"""), "the phone knows the product")
+    phone.click('[aria-label="More for oil-cleanse"]')
+    phone.enter("#count", "2")
+    phone.enter("#minutes", "3")
+    phone.enter("#product", "Balm")
+    phone.enter("dialog #note", "massaged")
+    phone.click_words("How it was done", "dialog")
+    phone.look("entry")
+    phone.click_words("Done", "dialog")
+    home(lambda: "pm/oil-cleanse" in entries(s), "an entry is logged")
+    entry = entries(s)["pm/oil-cleanse"]
+    check([entry[key] for key in ["count", "minutes", "product", "note"]] == [2, 3, "Balm", "massaged"], f"with its details: {entry}")
+
+    # A swipe with a finger does what the button does.
+    row = phone.find('[data-step="pm/water-cleanse"]')[0]
+    phone.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", row)
+    box = row.rect
+    top = phone.driver.execute_script("return arguments[0].getBoundingClientRect().top", row)
+    finger = ActionBuilder(phone.driver, mouse=PointerInput("touch", "finger"), duration=50)
+    finger.pointer_action.move_to_location(int(box["x"] + 250), int(top + 20)).pointer_down()
+    for x in range(240, 100, -20):
+        finger.pointer_action.move_to_location(int(box["x"] + x), int(top + 22))
+    finger.pointer_action.pointer_up()
+    finger.perform()
+    phone.wait(lambda: phone.find("dialog"), "a swipe asks what to log")
+    check(not phone.is_done("pm/water-cleanse"), "and is no tap")
+    phone.enter("#reason", "travel")
+    phone.click_words("Excuse", "dialog")
+    home(lambda: entries(s).get("pm/water-cleanse", {}).get("status") == "excused", "a step is excused")
+    check(entries(s)["pm/water-cleanse"]["reason"] == "travel", "with the reason")
+    ActionChains(phone.driver).reset_actions()
+
+    # Notes on the day are added to one another.
+    for text in ["calm", "a bit dry"]:
+        phone.click_words("Note on the day")
+        phone.enter("dialog #note", text)
+        phone.click_words("Add", "dialog")
+    home(lambda: document("note")["note"] == "calm\na bit dry", "both notes are kept")
+
+    # A day of the past is mended, also of another week.
+    s.porelog("routine", "add", "pm/serum", "--from", "2026-01-05", "--quiet")
+    for past in [yesterday, "2026-01-06"]:
+        phone.go(f"day/{past}")
+        phone.wait(lambda: phone.find('[data-step="pm/serum"]') and past[8:].lstrip("0") in phone.text("main h1"), f"{past} is shown")
+        check("missed" in phone.button("pm/serum").text, "what was missed is told")
+        phone.tap("pm/serum")
+        home(lambda: '"status":"done"' in s.porelog("day", past, "--json"), f"{past} is mended")
+        phone.wait(lambda: phone.is_done("pm/serum"), "and shown so")
+    phone.look("day")
+    phone.click_words("The week")
+    phone.wait(lambda: "Mon 5 January" in phone.text("main h1"), "its week is shown")
+    phone.wait(lambda: phone.find(".ring"), "with its share")
+    phone.click_words("The week before")
+    phone.wait(lambda: "Mon 29 December" in phone.text("main h1"), "and the one before")
+
+    # The routine.
+    phone.go("settings")
+    toner = '[data-step-settings="am/toner"]'
+    steps = lambda: {f"{line['slot']}/{line['step']}": line for line in document("routine", "show")}
+    change("How often", "3/week", "Change", toner)
+    home(lambda: steps()["am/toner"]["every"] == "3/week", "a schedule is changed")
+    phone.wait(lambda: "am/toner: 3/week" in phone.text("main"), "and shown")
+    change("With", "Balm", "Use it", '[data-step-settings="pm/water-cleanse"]')
+    home(lambda: steps()["pm/water-cleanse"]["product"] == "Balm", "a product is used")
+    place = steps()["am/toner"]["position"]
+    # In the evening the morning's steps begin tomorrow.
+    from_day = max(today, steps()["am/toner"]["startsOn"])
+    phone.driver.execute_script("[...document.querySelectorAll(`${arguments[0]} button`)].find((b) => b.textContent === 'Later').click()", toner)
+    home(lambda: steps()["am/toner"]["position"] != place, "a step is moved")
+    change("Name", "Lotion", "Rename", toner)
+    home(lambda: "am/lotion" in steps(), "a step is renamed")
+    phone.wait(lambda: phone.find('[data-step-settings="am/lotion"]'), "and shown")
+    phone.driver.execute_script("""
+      [...document.querySelectorAll('[data-step-settings="pm/niacinamide"] button')].find((b) => b.textContent === 'Next level').click()""")
+    phone.wait(lambda: "niacinamide" in phone.text("#state") or "niacinamide" in phone.text("#toast").lower(), "the next level is asked for")
+    phone.wait(lambda: "Not taken" in phone.text("#state") or phone.is_home(), "and answered")
+    if "Not taken" in phone.text("#state"):
+        phone.click_words("Take it out", "#state")
+    phone.driver.execute_script("""
+      [...document.querySelectorAll('[data-step-settings="am/lotion"] button')].find((b) => b.textContent === 'End today').click()""")
+    home(lambda: steps()["am/lotion"]["endsOn"] == from_day, "a step ends")
+    phone.wait(lambda: "Go on" in phone.driver.execute_script("return document.querySelector('[data-step-settings=\"am/lotion\"]').textContent"), "and can go on")
+    phone.driver.execute_script("""
+      [...document.querySelectorAll('[data-step-settings="am/lotion"] button')].find((b) => b.textContent === 'Go on').click()""")
+    home(lambda: steps()["am/lotion"]["endsOn"] is None, "it goes on")
+    phone.click("#undo")
+    home(lambda: steps()["am/lotion"]["endsOn"] == from_day, "that is taken back")
+    phone.click("#redo")
+    home(lambda: steps()["am/lotion"]["endsOn"] is None, "and made again")
+
+    # Pauses, procedures, the person.
+    phone.enter("#scope", "actives")
+    phone.enter("#why", "travel")
+    phone.click("#pause button")
+    home(lambda: document("pause", "list")["pauses"][0]["scope"] == "actives", "a pause begins")
+    phone.click_words("Resume")
+    home(lambda: "Paused" not in phone.text("main"), "and ends")
+    phone.enter("#procedure", "peel")
+    phone.enter("#recover", today)
+    phone.click("#add-procedure button")
+    home(lambda: document("pause", "list")["procedures"][0]["kind"] == "peel", "a procedure is added")
+    phone.wait(lambda: "peel" in phone.text("main"), "and shown")
+    phone.click_words("Take out")
+    home(lambda: document("pause", "list")["procedures"] == [], "and taken out")
+    phone.enter("#day-start", "01:00")
+    phone.click("#person button")
+    home(lambda: document("user", "list")[0]["dayStart"] == "01:00", "the day begins at another time")
+
+    # What is theirs.
+    for table in ["entries", "notes"]:
+        text = phone.driver.execute_async_script("fetch(`/api/v1/csv/${arguments[0]}.csv`).then((a) => a.text()).then(arguments[1])", table)
+        check(text.replace("\r\n", "\n") == s.porelog("export", "--table", table), f"{table}.csv is the export's")
+    links = phone.driver.execute_script("return [...document.querySelectorAll('main a[download]')].map((a) => a.getAttribute('href'))")
+    check(len(links) == 12, links)
+    phone.driver.get(f"{s.origin}/report")
+    check("Skincare report" in phone.text("h1"), "the report page is shown")
+    check(not [line for line in phone.driver.get_log("browser") if "Content Security" in line["message"]], "with its style and its script")
+    phone.open(f"{s.origin}/#settings", "#pause")
+
+    # Devices: the other one is taken out, and says so.
+    other = Phone()
+    try:
+        other.pair(s, "--name", "tablet")
+        phone.wait(lambda: "tablet" in phone.text("main"), "the other device is listed")
+        check("(this one)" in phone.text("main"), "this one is named")
+        phone.look("devices")
+        phone.driver.execute_script("""
+          [...document.querySelectorAll('.change')].find((row) => row.textContent.includes('tablet')).querySelector('button').click()""")
+        home(lambda: [device["name"] for device in document("device", "list")] == ["phone"], "it is taken out")
+        other.wait(lambda: other.find("#pair"), "it asks to be paired")
+    finally:
+        other.driver.quit()
+
+    # The shelf.
+    products = lambda: {product["product"]: product for product in document("product", "list")}
+    phone.go("shelf")
+    phone.wait(lambda: phone.find("#add-product"), "the shelf is shown")
+    phone.enter("#new-product", "Mud")
+    phone.driver.execute_script("""
+      const [name, brand, strength, opened, pao, expires, uses] = document.querySelectorAll("#add-product input");
+      [brand.value, pao.value, uses.value] = ["Minon", "6", "60"];
+    """)
+    phone.click("#add-product button")
+    home(lambda: "Mud" in products(), "a product is added")
+    gel = products()["Mud"]
+    check([gel[key] for key in ["brand", "paoMonths", "usesPerPack", "strength"]] == ["Minon", 6, 60, None], gel)
+    phone.wait(lambda: "Mud (Minon)" in phone.text("main"), "and shown")
+    phone.driver.execute_script("""
+      const card = [...document.querySelectorAll("section.card")].find((card) => card.textContent.includes("Mud"));
+      const [name, brand, strength, opened, pao, expires, uses] = card.querySelectorAll("input");
+      [name.value, brand.value, strength.value, uses.value] = ["Mud 2", "", "2 %", "30"];
+      card.querySelector("form button").click();
+    """)
+    home(lambda: "Mud 2" in products(), "a product is changed")
+    gel = products()["Mud 2"]
+    check([gel[key] for key in ["brand", "strength", "usesPerPack", "paoMonths"]] == [None, "2 %", 30, 6], gel)
+    phone.wait(lambda: "Mud 2" in phone.text("main"), "and shown")
+    phone.driver.execute_script("""
+      const card = [...document.querySelectorAll("section.card")].find((card) => card.textContent.includes("Mud 2"));
+      [...card.querySelectorAll("button")].find((button) => button.textContent === "Take it out").click();
+    """)
+    home(lambda: "Mud 2" not in products(), "and taken out")
+    check(not [line for line in phone.driver.get_log("browser") if line["level"] == "SEVERE" and "401" not in line["message"]], "the console is empty")
+finally:
+    phone.driver.quit()
+s.stop()
+print(f"{server.checks} checks")
