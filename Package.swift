@@ -106,11 +106,12 @@ let package = Package(
     .systemLibrary(name: "CMicroHTTPD"),
     .systemLibrary(name: "CGnuTLS"),
     .systemLibrary(name: "CJansson"),
+    .systemLibrary(name: "CZlib"),
     layer("HTTP", uses: ["CLibrary", "CMicroHTTPD"]),
     .target(
       name: "Web",
       dependencies: [
-        "CGnuTLS", "CJansson", "CLibrary", "Calendar", "Digest", "Documents", "Files", "HTTP",
+        "CGnuTLS", "CJansson", "CLibrary", "CZlib", "Calendar", "Digest", "Documents", "Files", "HTTP",
         "Interchange", "Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite", "Text",
         "Tracker",
       ],

@@ -43,14 +43,16 @@ extension Response {
   }
 
   /// The answer with a tag of its content, or 304 without content when the request named this tag (RFC 9110, 13.1.2).
-  func tagged(for head: RequestHead) -> Response {
+  ///
+  /// - Parameter isWeak: whether the content may be sent in several encodings.
+  func tagged(for head: RequestHead, isWeak: Bool = false) -> Response {
     let tag: String
     switch body {
     case .text(let text): tag = "\"\(String(fnv1a(text), radix: 16))\""
     case .bytes, .file: return self
     }
     var answer = self
-    answer.headers.append(("ETag", tag))
+    answer.headers.append(("ETag", (isWeak ? "W/" : "") + tag))
     let known = head.headers["if-none-match"]?.joined(separator: ",").split(separator: ",") ?? []
     guard known.contains(where: { $0.drop { " W/".contains($0) } == tag }) else { return answer }
     answer.status = 304

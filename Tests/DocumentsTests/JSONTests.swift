@@ -31,32 +31,4 @@ import Testing
     }
     #expect(JSON.array([object, .string("x")]).text == #"[{"a":1,"b":{}},"x"]"#)
   }
-
-  /// Objects that are written member by member keep the order only when their members are listed in it.
-  @Test func theKeysOfAWeekAreSorted() throws {
-    let step = try JSONSerialization.jsonObject(with: Data(Tally().json.text.utf8))
-    let keys = (step as? [String: Any])?.keys.sorted() ?? []
-    let places = keys.map { Tally().json.text.range(of: "\"\($0)\":")?.lowerBound }
-    #expect(keys.count == 10 && !places.contains(nil))
-    #expect(zip(places, places.dropFirst()).allSatisfy { $0! < $1! })
-  }
-
-  @Test(arguments: [0, 7, 10, -1, 1_234_567_890, .max, .min])
-  func aNumberIsWrittenInDecimalDigits(number: Int) {
-    #expect(JSON.integer(number).text == "\(number)")
-  }
-
-  /// Longer than the room that the buffer begins with.
-  @Test func aLongTextIsWrittenWhole() {
-    let text = String(repeating: "0123456789", count: 2000)
-    #expect(JSON.array([.string(text), .null]).text == "[\"\(text)\",null]")
-  }
-
-  @Test func anObjectIsWrittenMemberByMember() {
-    let object = JSON.writing { object in
-      object.add("a", .integer(1))
-      object.add("b", .writing { _ in })
-    }
-    #expect(JSON.array([object, .string("x")]).text == #"[{"a":1,"b":{}},"x"]"#)
-  }
 }

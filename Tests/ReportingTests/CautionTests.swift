@@ -336,23 +336,6 @@ import Testing
     #expect(excluded > 100)
   }
 
-  /// What `mayBeAnchored` rules out never happens, and it does rule out days.
-  @Test func whereNoAttemptMayBeAnchoredNoneIs() {
-    var excluded = 0
-    for seed in UInt64(1)...200 {
-      let journal = SmallJournal.random(seed: seed)
-      guard let start = journal.diary.firstDay else { continue }
-      let anchors = journal.diary.attempts(asOf: journal.today).compactMap(\.anchor)
-      for (first, length) in [(start, 0), (start + 3, 6), (start + 20, 30), (start + -9, 8)] {
-        let last = min(first + length, journal.today)
-        guard first <= last, !journal.diary.mayBeAnchored(from: first, through: last) else { continue }
-        excluded += 1
-        #expect(!anchors.contains { first <= $0 && $0 <= last }, "seed \(seed), from \(first)")
-      }
-    }
-    #expect(excluded > 100)
-  }
-
   @Test func noBaselinePhoto() throws {
     let step = Done(
       slug: "n", kind: .serum, active: .niacinamide, schedule: [(-60, "daily")], days: [0, 1, 2])

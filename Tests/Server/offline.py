@@ -101,7 +101,7 @@ def refused_and_unpaired():
     phone.look("refused")
     phone.open(f"{s.origin}/")
     check("Not taken" in phone.text("#state"), "it stays until it is taken out")
-    phone.press("#state button", "Take it out")
+    phone.click_words("Take it out", "#state")
     phone.wait(lambda: phone.unsent() == 0, "its owner takes it out")
     # A device that was removed keeps its taps, and sends them when it is paired again.
     s.stop()

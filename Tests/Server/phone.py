@@ -67,13 +67,6 @@ class Phone:
         self.driver.execute_script("document.querySelector(arguments[0]).click()", f'[data-step="{step}"]')
         self.wait(lambda: self.is_done(step) != before, f"a tap on {step} is shown")
 
-    def press(self, selector, words):
-        def attempt():
-            next(b for b in self.find(selector) if words in b.text).click()
-            return True
-
-        self.wait(attempt, f"{words} is pressed")
-
     def is_home(self):
         return "Everything is at home" in self.text("#state")
 

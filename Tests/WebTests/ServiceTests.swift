@@ -70,6 +70,28 @@ import Tracker
     #expect(answer.text.contains(#""status":"done""#))
   }
 
+  /// The encodings that a client takes: RFC 9110, 12.5.3.
+  @Test(arguments: [
+    ("gzip, deflate, br", true), ("br;q=1.0, gzip;q=0.8", true), ("GZIP", true),
+    ("gzip;q=0", false),
+    ("identity", false), ("x-gzip-not", false), (nil, false),
+  ])
+  func aFileOfThePageIsCompressedWhereItIsTaken(encodings: String?, isCompressed: Bool) {
+    var headers = ["host": TestService.host]
+    headers["accept-encoding"] = encodings
+    let answer = test.send("GET", "/app.js", headers)
+    #expect(answer.header("Vary") == "Accept-Encoding")
+    #expect(answer.header("ETag")?.hasPrefix("W/\"") == true)
+    #expect((answer.header("Content-Encoding") == "gzip") == isCompressed)
+    guard case .bytes(let bytes) = answer.body else {
+      #expect(answer.text.hasPrefix("// The page") && !isCompressed)
+      return
+    }
+    #expect(isCompressed && bytes.starts(with: [0x1F, 0x8B]))
+    headers["if-none-match"] = answer.header("ETag")
+    #expect(test.send("GET", "/app.js", headers).status == 304)
+  }
+
   @Test func theRowsOfTheUserAreCSV() throws {
     _ = test.post("/api/v1/actions", token, actions(1, #"{"note":{"text":"mine"}}"#))
     let ines = try test.token(for: "ines")
@@ -161,49 +183,6 @@ import Tracker
     // Each wait that ends without the lock is told.
     #expect(test.events.failures == 1)
     #expect(test.events.lines.count == 4)
-  }
-
-  /// The requests that arrive at the same time share a transaction.
-  @Test func requestsAreAnsweredTogether() throws {
-    let ines = try test.token(for: "ines")
-    func request(_ token: String?, _ body: String) -> Request {
-      let headers = test.headers(token, type: "application/json").mapValues { [$0] }
-      return Request(
-        head: RequestHead(method: "POST", target: "/api/v1/actions", headers: headers),
-        body: Array(body.utf8), writer: nil)
-    }
-    let note = #"{"note":{"text":"mine"}}"#
-    let good = [
-      request(token, actions(1, note)), request(nil, actions(2, note)),
-      request(ines, actions(3, note)), request(token, actions(1, note)),
-    ]
-    let answers = test.service.respond(to: good)
-    #expect(answers.map(\.status) == [200, 401, 200, 200])
-    #expect(answers[0].text.contains("done") && answers[3].text.contains("before"))
-    // A request that cannot be read does not prevent the others.
-    let others = test.service.respond(to: [
-      request(token, "{}"), request(token, actions(4, #"{"note":{"text":"again"}}"#)),
-    ])
-    #expect(others.map(\.status) == [400, 200])
-    #expect(test.get("/api/v1/day/2025-06-04", token).text.contains(#""note":"mine\nagain""#))
-    #expect(test.get("/api/v1/day/2025-06-04", ines).text.contains(#""note":"mine""#))
-    #expect(test.service.respond(to: []).isEmpty)
-  }
-
-  /// When another program holds the lock, the requests wait for it once, not one after the other.
-  @Test func requestsWaitTogetherForALock() throws {
-    let other = try Connection(test.journal.path)
-    try other.execute("BEGIN IMMEDIATE")
-    let head = RequestHead(
-      method: "POST", target: "/api/v1/actions",
-      headers: test.headers(token, type: "application/json").mapValues { [$0] })
-    let body = Array(actions(1, #"{"note":{"text":"mine"}}"#).utf8)
-    let start = ContinuousClock.now
-    let answers = test.service.respond(
-      to: (1...4).map { _ in Request(head: head, body: body, writer: nil) })
-    #expect(answers.map(\.status) == [503, 503, 503, 503])
-    #expect(ContinuousClock.now - start < .seconds(5))
-    try other.execute("ROLLBACK")
   }
 
   @Test func aCohortDeviceReadsAllAndChangesNothing() throws {

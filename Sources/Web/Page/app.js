@@ -340,6 +340,7 @@ const changed = () => {
 };
 
 const pair = async (code, deviceName) => {
+  isEdited = false;
   const status = () => document.getElementById("status");
   try {
     if (await sending.pair(code, deviceName)) {
