@@ -179,6 +179,8 @@ const draw = async () => {
   try {
     [queue, user, document] = await Promise.all([store.kept(), store.document("user"), store.document("today")]);
   } catch {
+    // What was shown before stays: a full disk may have room again.
+    if (drawn !== null) return;
     main.replaceChildren(element("p", { role: "alert" }, "This browser keeps nothing for this page (a private window?), so taps cannot be kept."));
     return;
   }

@@ -17,6 +17,8 @@ const open = () => {
     request.onsuccess = () => {
       // Another tab with a later version of the page may need to change the stores.
       request.result.onversionchange = () => request.result.close();
+      // As when the disk was full: the next use opens it again.
+      request.result.onclose = () => { opened = null; };
       resolve(request.result);
     };
     request.onerror = () => reject(request.error);
