@@ -211,7 +211,17 @@ const draw = async () => {
     ? [element("p", {}, "This was not read from home yet.")]
     : elements(name, { argument, queue, user, document, others, isStarterKept });
   keepingFocus(() => main.replaceChildren(...parts.filter(Boolean)));
+  showScrolling();
 };
+
+/** What scrolls sideways can be reached by the keyboard, and nothing else is a stop. */
+const showScrolling = () => {
+  for (const part of main.querySelectorAll(".scroll")) {
+    if (part.scrollWidth > part.clientWidth) part.setAttribute("tabindex", "0");
+    else part.removeAttribute("tabindex");
+  }
+};
+addEventListener("resize", showScrolling);
 
 /** The elements of the screen `name`. `others` are the documents that it needs besides those of the user and of today. */
 const elements = (name, { argument, queue, user, document, others, isStarterKept }) => {

@@ -2,6 +2,9 @@
 
 import { plus } from "./days.js";
 
+/** The scopes of pauses, in words. */
+export const scopeWords = { all: "everything", am: "the morning", pm: "the evening", weekly: "weekly steps", actives: "the actives" };
+
 /** The entries that kept actions make for the steps of `day`: a map of steps to statuses, null for one taken out. */
 const overlay = (queue, user, day) => {
   const statuses = new Map();

@@ -2,9 +2,9 @@
 
 import { element, field, foldedForm, named, select } from "./dom.js";
 import { plus, spoken } from "./days.js";
+import { scopeWords as scopes } from "./model.js";
 import { routine } from "./routine.js";
 
-const scopes = { all: "everything", am: "the morning", pm: "the evening", weekly: "weekly steps", actives: "the actives" };
 const reasons = ["irritation", "procedure", "travel", "illness", "other"];
 const tables = ["entries", "notes", "ratings", "photos", "steps", "schedules", "products", "pauses", "procedures", "weeks", "milestones", "usage"];
 

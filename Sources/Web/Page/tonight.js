@@ -1,8 +1,8 @@
 // Tonight: the steps of the day, ticked by a tap.
 
 import { counted, element } from "./dom.js";
-import { plus, title } from "./days.js";
-import { left } from "./model.js";
+import { plus, spoken, title } from "./days.js";
+import { left, scopeWords } from "./model.js";
 
 const slotNames = { am: "Morning", pm: "Evening", weekly: "This week" };
 const marks = { done: "✓", skipped: "–", excused: "~" };
@@ -76,6 +76,12 @@ const invitations = (document, isSunday) => {
   ].filter(Boolean).map(([text, address]) => element("a", { class: "button", href: address }, text));
 };
 
+/** What is paused, and until when. */
+const pauses = (document) =>
+  (document.pauses ?? []).map((pause) =>
+    element("p", { class: "remark" },
+      `Paused: ${scopeWords[pause.scope] ?? pause.scope}${pause.to ? ` until ${spoken(pause.to)}` : ""}, ${pause.reason}.`));
+
 /** A newcomer is offered the starter routine. */
 const starter = (actions) =>
   element("section", { class: "card", id: "starter" },
@@ -100,6 +106,7 @@ export const tonight = ({ shown, slot, user, isOld, document, isNew }, actions) 
     element("header", {}, element("h1", {}, title(user)), element("p", { class: "headline", id: "headline" }, left(shown))),
     isOld && element("p", { class: "remark" }, "The list is from the last time this phone reached home. What is due may differ."),
     isNew && starter(actions),
+    ...(isOld ? [] : pauses(document)),
     group(slotNames[first[0]], slot === "pm" ? [...inSlot("pm"), ...weeklyDue] : inSlot("am"), actions),
     group(slotNames[first[1]], slot === "pm" ? inSlot("am") : [...inSlot("pm"), ...weeklyDue], actions),
     ...warnings.map((caution) => element("p", { class: "caution" }, caution.message)),

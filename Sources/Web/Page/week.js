@@ -47,7 +47,7 @@ export const week = (document, today) => {
       element("div", {}, element("h1", {}, `Week of ${spoken(document.from)}`), element("p", { class: "says" }, document.says)),
       document.total.adherence !== null && ring(document.total.adherence)),
     ...document.cautions.map((caution) => element("p", { class: "caution" }, `${spoken(caution.day)}: ${caution.message}`)),
-    element("div", { class: "scroll" }, element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows))),
+    element("div", { class: "scroll", role: "region", "aria-label": "The week by day" }, element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows))),
     element("p", { class: "legend" }, "✓ done  ✗ missed  – skipped  ↷ made up  ~ excused  ○ to do  · to come"),
     element("h2", {}, "Change a day"),
     element("div", { class: "days" },
