@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import time
 
-from selenium.webdriver.common.by import By
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 import server
@@ -41,7 +41,7 @@ def states():
     today = json.loads(s.porelog("day", "--json"))["day"]
     phone = Phone()
     phone.pair(s, "--name", "phone")
-    phone.wait(lambda: "All done" in phone.text("#headline") or "no steps" in phone.text("main"), "a journal without steps is shown")
+    phone.wait(lambda: "No steps yet" in phone.text("#headline") and not phone.find("#starter"), "a journal without steps says so")
     everywhere(phone, "empty")
     for step in ["pm/oil-cleanse", "pm/water-cleanse", "pm/retinol"]:
         s.porelog("routine", "add", step, "--quiet")
@@ -59,6 +59,7 @@ def states():
     s.porelog("log", "pm", "--clear", "all", "--quiet")
     s.porelog("pause", "all", "--reason", "travel", "--quiet")
     phone.wait(lambda: "Paused: everything" in phone.driver.execute_script("return document.querySelector('main').textContent"), "everything is paused")
+    check("Nothing to do" in phone.text("#headline") and not phone.find("main ul [data-step]:not(details *)"), "what is paused is folded away")
     everywhere(phone, "paused")
     s.stop(signal.SIGKILL)
     phone.go("tonight")
@@ -92,13 +93,11 @@ def states():
     s.porelog("resume", "all", "--quiet")
     phone.wait(lambda: phone.find("[data-step]"), "tonight is drawn")
     phone.driver.execute_script("document.activeElement.blur(); scrollTo(0, 0)")
-    body = phone.driver.find_element(By.TAG_NAME, "body")
     for _ in range(20):
-        body.send_keys(Keys.TAB)
+        ActionChains(phone.driver).send_keys(Keys.TAB).perform()
         focused = phone.driver.switch_to.active_element
         if focused.get_attribute("data-step"):
             break
-        body = focused
     step = focused.get_attribute("data-step")
     check(step is not None, "the keyboard reaches the steps")
     before = phone.is_done(step)

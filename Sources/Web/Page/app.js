@@ -233,7 +233,7 @@ const elements = (name, { argument, queue, user, document, others, isStarterKept
       return tonight(
         {
           shown: model.steps(document, queue, now), slot: slotNow(user), user, isOld: document.day !== now, document,
-          isNew: user.createdOn === now && !isStarterKept,
+          isNew: user.createdOn === now && !isStarterKept && document.steps.length > 0,
         },
         {
           ...dayActions(user.user, now),
@@ -334,7 +334,8 @@ const sync = async () => {
       const said = await sendKept(user.user);
       const version = await sending.version();
       if (version !== lastVersion || said.length > 0) await refresh();
-      lastVersion = await sending.version();
+      // What changes while the documents are read is read at the next turn.
+      lastVersion = version;
       reach = "home";
     } while (isAsked);
   } catch (error) {

@@ -29,8 +29,10 @@ export const steps = (document, queue, day) => {
   return document.steps.map((step) => {
     const key = `${step.slot}/${step.step}`;
     const state = isOld && ["done", "skipped", "excused"].includes(step.state) ? "pending" : step.state;
-    const status = kept.has(key) ? kept.get(key) : ["done", "skipped", "excused"].includes(state) ? state : null;
+    // A paused day is excused without an entry.
     const isPaused = step.why.startsWith("paused");
+    const isLogged = ["done", "skipped", "excused"].includes(state) && !(isPaused && state === "excused");
+    const status = kept.has(key) ? kept.get(key) : isLogged ? state : null;
     return {
       ...step, key, status, isPaused,
       isDue: status === null && (kept.has(key) ? !isPaused && step.more === undefined : state === "pending"),
@@ -65,5 +67,7 @@ export const week = (document, queue, user, today) => {
 /** The heading of the page: what is left to do. */
 export const left = (shown) => {
   const due = shown.filter((step) => step.isDue).length;
-  return due === 0 ? "All done" : `${due} to do`;
+  if (due > 0) return `${due} to do`;
+  if (shown.length === 0) return "No steps yet";
+  return shown.some((step) => step.status !== null) ? "All done" : "Nothing to do";
 };

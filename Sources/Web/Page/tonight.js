@@ -106,6 +106,7 @@ export const tonight = ({ shown, slot, user, isOld, document, isNew }, actions) 
     element("header", {}, element("h1", {}, title(user)), element("p", { class: "headline", id: "headline" }, left(shown))),
     isOld && element("p", { class: "remark" }, "The list is from the last time this phone reached home. What is due may differ."),
     isNew && starter(actions),
+    shown.length === 0 && element("a", { class: "button", href: "#settings" }, "Add the first step"),
     ...(isOld ? [] : pauses(document)),
     group(slotNames[first[0]], slot === "pm" ? [...inSlot("pm"), ...weeklyDue] : inSlot("am"), actions),
     group(slotNames[first[1]], slot === "pm" ? inSlot("am") : [...inSlot("pm"), ...weeklyDue], actions),
