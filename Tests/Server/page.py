@@ -216,6 +216,9 @@ try:
     kept = max((pathlib.Path(photo["file"]) for photo in photos()), key=lambda path: path.stat().st_mtime).read_bytes()
     check(b"Exif" in fixture.read_bytes() and b"Exif" not in kept and b"GPS" not in kept, "without its metadata")
     check('"moved"' not in s.porelog("photo", "check", "--json") and "missing" not in s.porelog("photo", "check"), "photo check finds both")
+    copied = subprocess.run([server.programs / "porelog", "--db", s.db, "backup", f"{s.home}/copy.db"],
+                            env=s.environment, cwd=s.home, capture_output=True, text=True)
+    check(copied.returncode == 0 and "2 pictures from your phone are not in it" in " ".join(copied.stderr.split()), f"a backup tells of the pictures: {copied}")
     wait(driver, lambda: find(".compare"), "two pictures of a view are compared")
     look(driver, "photos")
     slider = find(".compare input")[0]

@@ -144,7 +144,10 @@ class LossyProxy:
             threading.Thread(target=self.serve, args=(link,), daemon=True).start()
 
     def serve(self, link):
-        upstream = socket.create_connection(("127.0.0.1", self.target))
+        try:
+            upstream = socket.create_connection(("127.0.0.1", self.target))
+        except OSError:
+            return link.close()
         # Both ports have five digits, so lengths stay as they are.
         ours, theirs = f"localhost:{self.port}".encode(), f"localhost:{self.target}".encode()
 

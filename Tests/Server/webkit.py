@@ -66,6 +66,11 @@ try:
     changes = json.loads(s.porelog("undo", "--list", "--json"))
     check(sum(change["summary"].startswith("log") for change in changes) == 2, f"each tap is there once: {changes}")
 
+    tap("#all")
+    wait(lambda: at_home() and not find("#all"), "the evening is logged by a tap")
+    statuses = [entry["status"] for entry in json.loads(s.porelog("day", "--json"))["entries"]]
+    check(len(statuses) >= 3 and set(statuses) == {"done"}, f"and is in the journal: {statuses}")
+
     driver.execute_script("location.hash = '#photos'")
     wait(lambda: find("#file"), "the photos are shown")
     # A hidden field takes no file from this driver.
@@ -76,9 +81,14 @@ try:
     kept = pathlib.Path(json.loads(s.porelog("photo", "list", "--json"))["photos"][0]["file"]).read_bytes()
     check(kept[:2] == b"\xff\xd8" and b"Exif" not in kept, "without its metadata")
     wait(lambda: driver.execute_script("return document.querySelector('main img')?.naturalWidth > 0"), "and shown")
-    for name in ["week", "milestones", "checkin", "shelf", "settings"]:
+    today = json.loads(s.porelog("day", "--json"))["day"]
+    for name, heading in {"week": "Week of", "milestones": "Milestones", "checkin": "Check-in", "shelf": "Shelf",
+                          "settings": "Settings", "more": "More", f"day/{today}": today[8:].lstrip("0")}.items():
         driver.execute_script(f"location.hash = '#{name}'")
-        wait(lambda: find("main h1"), f"{name} is drawn")
+        wait(lambda: heading in text("main h1"), f"{name} is drawn")
+    driver.get(f"{s.origin}/report")
+    wait(lambda: "Skincare report" in text("h1"), "the report page is shown")
+    check(driver.execute_script("return getComputedStyle(document.body).margin") != "8px", "with its style")
 finally:
     driver.quit()
     screen.terminate()

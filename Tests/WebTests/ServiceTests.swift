@@ -70,6 +70,22 @@ import Tracker
     #expect(answer.text.contains(#""status":"done""#))
   }
 
+  /// The server keeps time zones in memory, each user's own.
+  @Test func eachUserHasADayOfTheirOwn() throws {
+    let ines = try test.token(for: "ines")
+    func day(_ token: String) -> String {
+      test.get("/api/v1/today", token).text.components(separatedBy: #""day":""#).last?.prefix(10)
+        .description ?? ""
+    }
+    #expect(day(token) == "2025-06-04" && day(ines) == "2025-06-04")
+    let far = #"{"userSet":{"timeZone":"Pacific/Kiritimati"}}"#
+    #expect(test.post("/api/v1/actions", ines, actions(1, far)).text.contains("done"))
+    #expect(day(token) == "2025-06-04" && day(ines) == "2025-06-05")
+    test.service.rest()
+    test.service.rest()
+    #expect(day(token) == "2025-06-04" && day(ines) == "2025-06-05")
+  }
+
   /// The encodings that a client takes: RFC 9110, 12.5.3.
   @Test(arguments: [
     ("gzip, deflate, br", true), ("br;q=1.0, gzip;q=0.8", true), ("GZIP", true),

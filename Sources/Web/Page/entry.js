@@ -35,7 +35,8 @@ export const askEntry = (step, products, log) => {
   };
   const choice = (text, status) => element("button", { class: "close", onclick: () => send(status) }, text);
   dialog(step.step,
-    element("h2", {}, step.step),
+    // The heading has the focus, so that the keyboard of a phone stays away until a field is tapped.
+    element("h2", { tabindex: -1, autofocus: true }, step.step),
     field("Why not", reason), field("Note", note),
     element("details", {}, element("summary", {}, "How it was done"),
       field("How often", count), field("Minutes", minutes), products.length > 0 && field("With", product)),

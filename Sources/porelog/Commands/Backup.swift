@@ -3,7 +3,9 @@ import Documents
 import Files
 import Journal
 import Routine
+import Text
 import Tracker
+import Wording
 
 /// `porelog backup`: copies the journal into a new file. Other processes can use the journal meanwhile.
 enum Backup: Command {
@@ -22,6 +24,12 @@ enum Backup: Command {
       throw Failure(.noInput, "there is no journal yet, so there is nothing to back up")
     }
     let outcome = try session.perform(BackUpJournal(to: target))
+    let pictures = PictureFolder.beside(journal: path)
+    if let names = try? Folder.names(in: pictures.path), !names.isEmpty {
+      session.sayAfterwards(
+        "The \(counted(names.count, "picture")) from your phone are not in it: copy the folder \(pictures.path.terminalSafe) as well."
+      )
+    }
     try session.confirm(outcome.sentence, json: .copy(target, users: outcome.effect))
   }
 }
