@@ -91,7 +91,7 @@ def states():
     # The keyboard alone: from the top to the first step, which is ticked.
     phone.go("tonight")
     s.porelog("resume", "all", "--quiet")
-    phone.wait(lambda: phone.find("[data-step]"), "tonight is drawn")
+    phone.wait(lambda: phone.find("main section [data-step]"), "what is due again is drawn")
     phone.driver.execute_script("document.activeElement.blur(); scrollTo(0, 0)")
     for _ in range(20):
         ActionChains(phone.driver).send_keys(Keys.TAB).perform()
