@@ -111,13 +111,16 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "CGnuTLS", "CJansson", "CLibrary", "CZlib", "Calendar", "Digest", "Documents", "Files", "HTTP",
+        "CGnuTLS", "CJansson", "CLibrary", "CZlib", "Calendar", "Digest", "Documents", "Files",
+        "HTTP",
         "Interchange", "Journal", "Page", "Pictures", "Reporting", "Routine", "SQLite", "Text",
         "Tracker",
       ],
       resources: [
         "app.js", "checkin.js", "day.js", "days.js", "dom.js", "entry.js", "icon.svg", "index.html",
+        "kept.js",
         "manifest.webmanifest", "milestones.js", "model.js", "openapi.json", "page.css",
+        "pairing.js",
         "photos.js", "routine.js", "send.js", "settings.js", "shelf.js", "store.js", "sw.js",
         "tonight.js", "week.js",
       ].map { .embedInCode("Page/\($0)") },

@@ -1,6 +1,6 @@
 // The page: reads what the phone and the server have, and draws the screen that the address names.
 
-import { counted, element } from "./dom.js";
+import { element } from "./dom.js";
 import { day } from "./day.js";
 import { slotNow, today, weekOf } from "./days.js";
 import { askEntry, askNote } from "./entry.js";
@@ -8,7 +8,9 @@ import * as model from "./model.js";
 import * as sending from "./send.js";
 import * as store from "./store.js";
 import { checkin } from "./checkin.js";
+import { kept } from "./kept.js";
 import { milestones } from "./milestones.js";
+import { pairing } from "./pairing.js";
 import { photos } from "./photos.js";
 import { settings } from "./settings.js";
 import { shelf } from "./shelf.js";
@@ -66,34 +68,6 @@ const say = (text, undo = null) => {
   toastTimer = setTimeout(() => { toast.hidden = true; }, 6000);
 };
 
-/** The line about where the taps are kept. */
-const stateElements = (queue, user) => {
-  const waiting = queue.filter((entry) => !entry.refused && entry.user === user);
-  const others = queue.filter((entry) => !entry.refused && entry.user !== user);
-  const refused = queue.filter((entry) => entry.refused);
-  const where = waiting.length > 0
-    ? `${counted(waiting.length, "change")} kept on this phone, not sent yet`
-    : reach === "home" ? "Everything is at home" : "Home does not answer; taps are kept on this phone";
-  return [
-    element("span", { class: waiting.length > 0 || reach !== "home" ? "waiting" : "home" }, where),
-    ...others.map((entry) => element("p", { class: "refused" }, `Waits for ${entry.user}: ${entry.label}`)),
-    ...refused.map((entry) =>
-      element("p", { class: "refused" }, `Not taken: ${entry.label}, because ${entry.refused}. `,
-        element("button", { onclick: async () => {
-          await store.remove([entry.number]);
-          if (entry.action.photoAdd) await store.removePicture(entry.action.photoAdd.sha256);
-          changed();
-        } }, "Take it out"))),
-    queue.length > 0 && element("button", { class: "save", onclick: () => saveFile(queue) }, "Save what is not sent as a file"),
-  ].filter(Boolean);
-};
-
-const saveFile = (queue) => {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(queue, null, 1)], { type: "application/json" }));
-  element("a", { href: address, download: "porelog-unsent.json" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-};
-
 // MARK: Changing something
 
 /** Keeps an action on this phone, then shows it, then sends it. */
@@ -138,21 +112,12 @@ const dayActions = (user, day) => ({
 
 // MARK: Drawing
 
-const pairing = () => {
-  const code = element("input", { id: "code", autocomplete: "one-time-code", autocapitalize: "characters", spellcheck: "false", required: true, maxlength: 32 });
-  const deviceName = element("input", { id: "name", required: true, maxlength: 64, value: "My phone" });
-  const form = element("form", { id: "pair" },
-    element("h1", {}, "porelog"),
-    element("p", { id: "status", role: "status" }, "This device is not paired yet."),
-    element("p", {}, "On the computer with your journal, run ", element("code", {}, "porelog device add"), ". Then type the code that it shows."),
-    element("label", {}, "Code", code), element("label", {}, "Name of this device", deviceName),
-    element("button", {}, "Pair this device"));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    pair(code.value, deviceName.value);
+const keptElements = (queue, user) =>
+  kept({ queue, user, isHome: reach === "home" }, async (entry) => {
+    await store.remove([entry.number]);
+    if (entry.action.photoAdd) await store.removePicture(entry.action.photoAdd.sha256);
+    changed();
   });
-  return form;
-};
 
 /** The focused element is found again by what it stands for, since the screen is drawn anew. */
 const keepingFocus = (draw) => {
@@ -198,13 +163,13 @@ const draw = async () => {
   [drawn, drawnAddress] = [current, location.hash];
   globalThis.document.querySelector("nav").hidden = !isKnown;
   if (!isKnown) {
-    state.replaceChildren(...(queue.length > 0 ? stateElements(queue, null) : []));
+    state.replaceChildren(...(queue.length > 0 ? keptElements(queue, null) : []));
     if (!main.querySelector("#pair")) {
-      main.replaceChildren(reach === "away" && !user ? element("p", { id: "status", role: "status" }, "Loading …") : pairing());
+      main.replaceChildren(reach === "away" && !user ? element("p", { id: "status", role: "status" }, "Loading …") : pairing(pair));
     }
     return;
   }
-  state.replaceChildren(...stateElements(queue, user.user));
+  state.replaceChildren(...keptElements(queue, user.user));
   // A check-in that is being filled in is not drawn anew.
   if (name === "checkin" && main.querySelector("#checkin")) return;
   const parts = others.includes(undefined)

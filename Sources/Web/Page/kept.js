@@ -1,0 +1,31 @@
+// Where the taps are kept: on this phone, or at home.
+
+import { counted, element } from "./dom.js";
+
+const saveFile = (queue) => {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(queue, null, 1)], { type: "application/json" }));
+  element("a", { href: address, download: "porelog-unsent.json" }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+};
+
+/**
+ * The elements about what the phone keeps for `user` and for others, and what was refused. `takeOut` takes a refused entry of
+ * the queue.
+ */
+export const kept = ({ queue, user, isHome }, takeOut) => {
+  const waiting = queue.filter((entry) => !entry.refused && entry.user === user);
+  const others = queue.filter((entry) => !entry.refused && entry.user !== user);
+  const refused = queue.filter((entry) => entry.refused);
+  const where = waiting.length > 0
+    ? `${counted(waiting.length, "change")} kept on this phone, not sent yet`
+    : !isHome ? "Home does not answer; taps are kept on this phone"
+      : refused.length > 0 ? "Everything else is at home" : "Everything is at home";
+  return [
+    element("span", { class: waiting.length > 0 || !isHome ? "waiting" : "home" }, where),
+    ...others.map((entry) => element("p", { class: "refused" }, `Waits for ${entry.user}: ${entry.label}`)),
+    ...refused.map((entry) =>
+      element("p", { class: "refused" }, `Not taken: ${entry.label}, because ${entry.refused}. `,
+        element("button", { onclick: () => takeOut(entry) }, "Take it out"))),
+    queue.length > 0 && element("button", { class: "save", onclick: () => saveFile(queue) }, "Save what is not sent as a file"),
+  ].filter(Boolean);
+};
