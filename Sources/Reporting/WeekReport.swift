@@ -69,10 +69,12 @@ public struct WeekReport: Sendable {
 
   /// The tallies of the steps, pooled by a property of the step, in the order of the property's cases.
   private func pooled<Key: Named>(by key: (Step) -> Key?) -> [(Key, Tally)] {
-    Key.allCases.compactMap { candidate in
-      let lines = steps.filter { key($0.step) == candidate }
-      guard !lines.isEmpty else { return nil }
-      return (candidate, lines.reduce(into: Tally(isClosed: isClosed)) { $0 += $1.tally })
+    let keys = steps.map { key($0.step) }
+    return Key.allCases.compactMap { candidate in
+      guard keys.contains(candidate) else { return nil }
+      var tally = Tally(isClosed: isClosed)
+      for index in steps.indices where keys[index] == candidate { tally += steps[index].tally }
+      return (candidate, tally)
     }
   }
 }
