@@ -4,7 +4,7 @@ import CMicroHTTPD
 /// One request and its answer.
 ///
 /// The library calls `handleExchange` once when the head has arrived, once for each piece of the body, and once at its
-/// end.
+/// end; and once more for a request that has waited.
 final class Exchange {
   let target: String?
   private var head: RequestHead?

@@ -153,8 +153,8 @@ extension Journal {
   /// Removes what cannot stay when the user makes a change of `size` bytes: what was undone, which cannot be redone after
   /// another change, and the changes that are too many or too large to keep.
   private func makeRoom(forChangeOf user: UserID, bytes size: Int) throws {
-    // What was undone is newer than what was not. So the index alone shows which rows are too new or too old, and only the
-    // sum of the sizes reads the rows. The window function, which would take 30 % of the instructions of a log that a
+    // What was undone is newer than what was not. So the newest row that was not undone and the index show which rows are
+    // too new or too old, and only the sum of the sizes reads all rows. The window function, which would take 30 % of the instructions of a log that a
     // server performs, is evaluated only for the few users whose changes have too many bytes: the operands of OR and AND
     // are evaluated from the left.
     try database.execute(

@@ -161,10 +161,13 @@ struct CautionDay {
 
   private func rulesOfEachUse() -> [Caution] {
     var found: [Caution] = []
+    let mayBePaused = !input.pauses.isEmpty || !input.procedures.isEmpty
     let expired = input.products.filter { product in product.expiryDate.map { day > $0 } ?? false }
     for use in done {
       let history = input.diary.steps[use.step]
-      if isPausedForSkin(history.step) { found.append(caution(.doneDuringPause, history.step)) }
+      if mayBePaused, isPausedForSkin(history.step) {
+        found.append(caution(.doneDuringPause, history.step))
+      }
       if let over = overMax(use, history) { found.append(over) }
       if isSecondDayRunning(use, history) {
         found.append(caution(.activeTwoDaysRunning, history.step))

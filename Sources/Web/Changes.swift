@@ -25,7 +25,12 @@ extension Service {
     guard let json = JSONReader.value(of: admitted.request.body) else {
       return .problem(400, "The body is not JSON.")
     }
-    let (user, sent) = try ActionReader(pictures: pictures.path).actions(json)
+    let user: String?
+    let sent: [SentAction]
+    // The answer is no error here, so that the requests that are answered with this one are not rolled back.
+    do { (user, sent) = try ActionReader(pictures: pictures.path).actions(json) } catch let error
+      as InvalidInput
+    { return Service.problem(for: error) }
     do {
       guard let token = token(of: admitted.head),
         let results = try admitted.tracker.perform(sent, byToken: token, for: user)

@@ -32,7 +32,7 @@ final class JournalFile {
 
   /// How much of the file stays in memory, in KiB. Choice: a year of one person has 200, and with it the server stays
   /// below 16 MiB.
-  private static let cache = 1024
+  private static let cache = 768
 
   init(_ path: String) { self.path = path }
 

@@ -101,11 +101,11 @@ public final class Service: Application {
     return reported(response, to: request.head)
   }
 
-  /// The answers to requests that change the journal.
+  /// The answers to requests with actions.
   ///
   /// They share one transaction, because a disk takes as long to store one change durably as it takes for many: sixteen
-  /// connections log three times as much as with a transaction for each request. When any of them fails, nothing is
-  /// stored, and each is answered by itself.
+  /// connections log twice as much as with a transaction for each request. When the journal fails for any of them, nothing
+  /// is stored, and each is answered by itself; but when another program holds the lock, all are told so at once.
   public func respond(to requests: [Request]) -> [Response] {
     guard requests.count > 1 else { return requests.map(respond) }
     let responses: [Response]
@@ -244,7 +244,7 @@ public final class Service: Application {
     ["GET", "HEAD", "POST", "PUT"].contains(method) ? method : "OTHER"
   }
 
-  private static func problem(for error: any Error) -> Response {
+  static func problem(for error: any Error) -> Response {
     switch error {
     case is InvalidInput: .problem(400, "The request is not of the form that this address takes.")
     case ActionError.noUser: .problem(404, "There is no such user.")

@@ -159,7 +159,7 @@ struct ServerRun {
       now: Clock.now(), machineTimeZone: { TimeZone.machineName(environment) })
     do {
       let journal = try Journal(at: path)
-      guard try journal.devices().isEmpty else { return }
+      guard try !journal.devices().contains(where: { $0.kind == .page }) else { return }
       let invitation = try Tracker(journal, at: moment).perform(
         InviteDevice(.page), as: .default
       ).effect

@@ -130,6 +130,15 @@ def other_person():
     phone.open(json.loads(s.porelog("device", "add", "--user", "tom", "--json"))["link"])
     phone.wait(lambda: "Waits for me" in phone.text("#state"), "what was tapped for one person waits for that person")
     check('"entries":[]' in s.porelog("day", "--json", "--user", "tom"), "and is not sent for another")
+    stored = phone.driver.execute_async_script("""
+      const done = arguments[0];
+      const request = indexedDB.open('porelog');
+      request.onsuccess = () => {
+        const all = request.result.transaction('documents').objectStore('documents').getAll();
+        all.onsuccess = () => { request.result.close(); done(all.result.map((one) => one.user).filter(Boolean)); };
+      };
+    """)
+    check(set(stored) == {"tom"}, f"what the phone knew of the one is gone: {stored}")
     phone.open(json.loads(s.porelog("device", "add", "--json"))["link"])
     phone.wait(lambda: phone.is_home() and phone.unsent() == 0, "paired with the person again, it is sent")
     check(STEPS[1] in entries(s), "and it is there")

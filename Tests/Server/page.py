@@ -218,7 +218,7 @@ try:
     check('"moved"' not in s.porelog("photo", "check", "--json") and "missing" not in s.porelog("photo", "check"), "photo check finds both")
     copied = subprocess.run([server.programs / "porelog", "--db", s.db, "backup", f"{s.home}/copy.db"],
                             env=s.environment, cwd=s.home, capture_output=True, text=True)
-    check(copied.returncode == 0 and "2 pictures from your phone are not in it" in " ".join(copied.stderr.split()), f"a backup tells of the pictures: {copied}")
+    check(copied.returncode == 0 and "Not in it: 2 pictures from your phone" in " ".join(copied.stderr.split()), f"a backup tells of the pictures: {copied}")
     wait(driver, lambda: find(".compare"), "two pictures of a view are compared")
     look(driver, "photos")
     slider = find(".compare input")[0]

@@ -112,7 +112,7 @@ public struct InviteDevice: Action {
 public struct RemoveDevice: Action {
   /// The number of the device, or its name.
   public var device: String
-  /// Whether it must be a device of the user.
+  /// Whether it must be a device of the user, by its number.
   public var isOwn = false
 
   /// Removes the device with the number or the name `device`.
@@ -126,7 +126,8 @@ public struct RemoveDevice: Action {
     return try journal.write {
       let owner = isOwn ? try tracker.account(user)?.id : nil
       let devices = try journal.devices().filter { !isOwn || $0.user == owner }
-      let named = devices.filter { $0.name == device.composed.trimmed }
+      // A device that takes another one out knows its number, which is somebody's name perhaps.
+      let named = isOwn ? [] : devices.filter { $0.name == device.composed.trimmed }
       let meant = named.isEmpty ? devices.filter { String($0.number) == device } : named
       guard let only = meant.first else {
         throw ActionError.noDevice(device, among: devices.map(\.name))

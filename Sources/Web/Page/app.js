@@ -1,6 +1,6 @@
 // The page: reads what the phone and the server have, and draws the screen that the address names.
 
-import { element } from "./dom.js";
+import { element, keeping } from "./dom.js";
 import { day } from "./day.js";
 import { slotNow, today, weekOf } from "./days.js";
 import { askEntry, askNote } from "./entry.js";
@@ -35,7 +35,7 @@ const weekPath = async (week) => ((await store.document("week"))?.week === week 
 const screens = {
   tonight: () => [],
   week: async (week) => [week ? await weekPath(week) : "week"],
-  day: async (day) => [await weekPath(weekOf(day))],
+  day: async (day) => [await weekPath(weekOf(day)), `day/${day}`],
   milestones: () => ["milestones"],
   more: () => [],
   checkin: () => [],
@@ -72,7 +72,6 @@ const say = (text, undo = null) => {
 
 /** Keeps an action on this phone, then shows it, then sends it. */
 const act = async (user, action, label) => {
-  isEdited = false;
   const at = new Date().toISOString().replace(/\.\d+/, "");
   try {
     await store.keep({ id: crypto.randomUUID(), at, user, action, label });
@@ -90,7 +89,8 @@ const logAction = (day, changes) => ({
 
 /** Keeps what changes on `day`, with the way back. */
 const log = async (user, day, changes) => {
-  const before = changes.map(({ step }) => ({ step, status: step.status }));
+  const document = await store.document(`day/${day}`);
+  const before = changes.map(({ step }) => ({ step, ...model.entryBefore(document, step) }));
   const label = saidOf(changes);
   if (await act(user, logAction(day, changes), label)) {
     say(`${label}.`, () => act(user, logAction(day, before), `${label}, undone`));
@@ -107,7 +107,7 @@ const more = async (user, day, step) => {
 const dayActions = (user, day) => ({
   log: (changes) => log(user, day, changes),
   more: (step) => more(user, day, step),
-  note: () => askNote((text) => actAndSay(user)({ note: { day, text } }, "note kept")),
+  note: () => askNote((text) => actAndSay(user)({ note: { day, text } }, text === null ? "note taken out" : "note kept")),
 });
 
 // MARK: Drawing
@@ -119,24 +119,28 @@ const keptElements = (queue, user) =>
     changed();
   });
 
-/** The focused element is found again by what it stands for, since the screen is drawn anew. */
-const keepingFocus = (draw) => {
-  const step = document.activeElement?.getAttribute("data-step");
-  const id = document.activeElement?.id;
-  draw();
-  /** @type {HTMLElement | null} */
-  const again = step ? main.querySelector(`[data-step="${CSS.escape(step)}"]`) : id ? document.getElementById(id) : null;
-  again?.focus();
+let drawnState = null;
+
+/** Tells where the taps are kept, also while something is being entered. `user` is null while nobody is known. */
+const drawState = (queue, user) => {
+  const current = JSON.stringify([queue, user, reach]);
+  if (current === drawnState) return;
+  drawnState = current;
+  state.replaceChildren(...(user || queue.length > 0 ? keptElements(queue, user) : []));
 };
 
 /** What was drawn last. Nothing is drawn anew while it is the same: home is asked every two seconds. */
 let drawn = null;
 let drawnAddress = null;
 
-/** Whether something was entered that is not sent yet. The screen is not drawn anew then. */
-let isEdited = false;
+/** The form in which something was entered that is not sent yet. The screen is not drawn anew then. */
+let edited = null;
 main.addEventListener("input", ({ target }) => {
-  if (target instanceof Element && target.closest("form, .change")) isEdited = true;
+  // A file that was chosen is kept at once.
+  if (target instanceof Element && target.id !== "file") edited = target.closest("form, .change") ?? edited;
+});
+main.addEventListener("click", ({ target }) => {
+  if (target instanceof Element && target.closest("button") && edited?.contains(target)) edited = null;
 });
 
 const draw = async () => {
@@ -154,28 +158,30 @@ const draw = async () => {
   for (const link of globalThis.document.querySelectorAll("nav a")) {
     link.setAttribute("aria-current", link.getAttribute("href") === `#${inNavigation[name] ?? name}` ? "page" : "false");
   }
-  const isKnown = user && document && reach !== "unpaired";
+  // A document of another person, who was paired before, is none.
+  const isKnown = user && document?.user === user.user && reach !== "unpaired";
   const [others, isStarterKept] = await Promise.all([Promise.all(paths.map(store.document)), store.document("starter")]);
   const current = JSON.stringify(
     [queue, user, document, others, isStarterKept, reach, location.hash, user && [today(user), slotNow(user)]]);
-  if (current === drawn || (isEdited && drawnAddress === location.hash)) return;
-  isEdited = false;
-  [drawn, drawnAddress] = [current, location.hash];
+  drawState(queue, isKnown ? user.user : null);
   globalThis.document.querySelector("nav").hidden = !isKnown;
+  if (current === drawn) return;
   if (!isKnown) {
-    state.replaceChildren(...(queue.length > 0 ? keptElements(queue, null) : []));
+    [drawn, drawnAddress, edited] = [current, location.hash, null];
     if (!main.querySelector("#pair")) {
       main.replaceChildren(reach === "away" && !user ? element("p", { id: "status", role: "status" }, "Loading …") : pairing(pair));
     }
     return;
   }
-  state.replaceChildren(...keptElements(queue, user.user));
+  if (edited?.isConnected && drawnAddress === location.hash) return;
+  [drawn, drawnAddress, edited] = [current, location.hash, null];
   // A check-in that is being filled in is not drawn anew.
   if (name === "checkin" && main.querySelector("#checkin")) return;
-  const parts = others.includes(undefined)
+  const isForeign = others.some((other) => other?.user && other.user !== user.user);
+  const parts = others.includes(undefined) || isForeign
     ? [element("p", {}, "This was not read from home yet.")]
     : elements(name, { argument, queue, user, document, others, isStarterKept });
-  keepingFocus(() => main.replaceChildren(...parts.filter(Boolean)));
+  keeping(main, () => main.replaceChildren(...parts.filter(Boolean)));
   showScrolling();
 };
 
@@ -208,14 +214,15 @@ const elements = (name, { argument, queue, user, document, others, isStarterKept
           },
         });
     case "week": return week(withKept(others[0]), now);
-    case "day": return day({ week: withKept(others[0]), day: argument, today: now }, dayActions(user.user, argument));
+    case "day":
+      return day({ week: withKept(others[0]), document: others[1], day: argument, today: now }, dayActions(user.user, argument));
     case "milestones": return milestones(others[0]);
     case "more": return [
       element("header", {}, element("h1", {}, "More")),
       ...Object.entries({ checkin: "Check-in", shelf: "Shelf", settings: "Settings" })
         .map(([screen, text]) => element("p", {}, element("a", { class: "button", href: `#${screen}` }, text))),
     ];
-    case "photos": return photos(others[0], (picture, hash, details) => addPhoto(user.user, now, picture, hash, details), say);
+    case "photos": return photos(others[0], (picture, hash, details) => addPhoto(user.user, now, picture, hash, details), act, say);
     case "shelf": return shelf(others[0], others[1], now, act);
     case "settings": {
       const [pauses, routine, products, devices] = others;
@@ -259,16 +266,18 @@ const saveCheckin = async (user, day, ratings, note) => {
 // MARK: The server
 
 const refresh = async () => {
-  await sending.read("user");
-  await Promise.all(usual.map(sending.read));
-  await readShown();
+  const user = await sending.read("user");
+  const paths = [...usual, `day/${today(user)}`];
+  await Promise.all(paths.map(sending.read));
+  await store.keepDocuments([...paths, ...(await readShown()), "user", "starter"]);
 };
 
-/** Reads what the screen needs besides the usual documents. */
+/** Reads what the screen needs besides the usual documents. Returns the paths of all that it needs. */
 const readShown = async () => {
   const { name, argument } = screen();
   const paths = await screens[name](argument);
   await Promise.all(paths.filter((path) => !usual.includes(path)).map(sending.read));
+  return paths;
 };
 
 let isSyncing = false;
@@ -318,7 +327,7 @@ const changed = () => {
 };
 
 const pair = async (code, deviceName) => {
-  isEdited = false;
+  edited = null;
   const status = () => document.getElementById("status");
   try {
     if (await sending.pair(code, deviceName)) {

@@ -43,3 +43,23 @@ export const foldedForm = (id, title, fields, button, submit) =>
 
 /** `count` with its noun: "1 step", "2 steps". */
 export const counted = (count, noun, plural = `${noun}s`) => `${count} ${count === 1 ? noun : plural}`;
+
+/** What a button or a field is called, to find it again when the screen is drawn anew. */
+const called = (one) => one.getAttribute("data-step") ?? one.getAttribute("aria-label") ?? (one.id || one.textContent);
+
+/** Draws what is in `main` anew, and keeps the focus and what is unfolded. */
+export const keeping = (main, draw) => {
+  const all = (selector) => [...main.querySelectorAll(selector)];
+  const stops = "button, a, input, select, textarea, summary";
+  const focused = document.activeElement;
+  const name = main.contains(focused) ? called(focused) : null;
+  // Several can be called the same.
+  const place = name === null ? 0 : all(stops).filter((one) => called(one) === name).indexOf(focused);
+  const open = all("details[open]").map((one) => one.getAttribute("data-step-settings") ?? one.firstChild.textContent);
+  draw();
+  for (const one of all("details")) {
+    if (open.includes(one.getAttribute("data-step-settings") ?? one.firstChild.textContent)) one.setAttribute("open", "");
+  }
+  const again = name === null ? null : all(stops).filter((one) => called(one) === name)[place];
+  if (again instanceof HTMLElement) again.focus();
+};

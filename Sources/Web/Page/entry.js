@@ -34,22 +34,28 @@ export const askEntry = (step, products, log) => {
     log(status === null ? { status } : { status, ...details });
   };
   const choice = (text, status) => element("button", { class: "close", onclick: () => send(status) }, text);
-  dialog(step.step,
+  const done = element("button", { onclick: () => {
+    if (![count, minutes].every((input) => input.reportValidity())) return;
+    send("done");
+    opened.close();
+  } }, "Done");
+  const opened = dialog(step.step,
     // The heading has the focus, so that the keyboard of a phone stays away until a field is tapped.
     element("h2", { tabindex: -1, autofocus: true }, step.step),
     field("Why not", reason), field("Note", note),
     element("details", {}, element("summary", {}, "How it was done"),
       field("How often", count), field("Minutes", minutes), products.length > 0 && field("With", product)),
     element("div", { class: "choices" },
-      choice("Done", "done"), choice("Skip", "skipped"), choice("Excuse", "excused"),
+      done, choice("Skip", "skipped"), choice("Excuse", "excused"),
       step.status && choice("Take out", null), element("button", { class: "close" }, "Cancel")));
 };
 
-/** Asks for a note on the day, which is added to what is there. */
+/** Asks for a note on the day, which is added to what is there. `add` takes the text, or null to take all of it out. */
 export const askNote = (add) => {
   const note = element("textarea", { id: "note", rows: 4 });
   dialog("Note on the day", element("h2", {}, "Note on the day"), field("Note", note),
     element("div", { class: "choices" },
       element("button", { class: "all close", onclick: () => { if (note.value.trim()) add(note.value.trim()); } }, "Add"),
+      element("button", { class: "close", onclick: () => add(null) }, "Take the note out"),
       element("button", { class: "close" }, "Cancel")));
 };

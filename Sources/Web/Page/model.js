@@ -42,6 +42,17 @@ export const steps = (document, queue, day) => {
 };
 
 /**
+ * The entry of `step` on a day as an action would log it, from the document of the day: its status, and the details that
+ * belong to it. Of an entry that is not sent yet only the status is known.
+ */
+export const entryBefore = (document, step) => {
+  const entry = document?.entries.find((one) => `${one.slot}/${one.step}` === step.key);
+  if (!entry || step.where === "phone" || entry.status !== step.status) return { status: step.status };
+  const { status, count, minutes, product, reason, note } = entry;
+  return status === "done" ? { status, count, minutes, product, note } : { status, reason, note };
+};
+
+/**
  * The document of a week with what is kept on the phone: each step's `days` are the states with the actions that were not
  * sent yet, and `where` says for each day whether its state is on the "phone" or at "home".
  *

@@ -95,7 +95,7 @@ const comparison = (before, after) => {
 };
 
 /** The photos of a view, the oldest first: the first and the last are compared, and all stand in a row. */
-const section = (view, photos) => {
+const section = (view, photos, act) => {
   const before = photos.find((photo) => photo.tag === "before") ?? photos[0];
   // Pictures of one day have no order in time.
   const after = photos.filter((photo) => photo !== before).at(-1);
@@ -105,14 +105,18 @@ const section = (view, photos) => {
     element("div", { class: "strip-of-photos", tabindex: 0, role: "group", "aria-label": `All pictures of ${view}` },
       ...photos.map((photo) =>
         element("figure", {}, element("img", { src: address(photo), alt: `${view} on ${spoken(photo.day)}`, loading: "lazy" }),
-          element("figcaption", {}, spoken(photo.day), photo.light && `, ${photo.light}`)))));
+          element("figcaption", {}, spoken(photo.day), photo.light && `, ${photo.light}`),
+          element("button", {
+            "aria-label": `Take out the picture of ${spoken(photo.day)}`,
+            onclick: () => act({ photoForget: { photo: photo.id } }, `picture of ${view} taken out`),
+          }, "Take out")))));
 };
 
 /**
- * The elements of the screen for the document of the photos. `add` takes a picture, its SHA-256 and what it shows; `failed`
- * a sentence.
+ * The elements of the screen for the document of the photos. `add` takes a picture, its SHA-256 and what it shows; `act` an
+ * action and its label; `failed` a sentence.
  */
-export const photos = (document, add, failed) => {
+export const photos = (document, add, act, failed) => {
   const last = (view) => document.photos.filter((photo) => photo.view === view).at(-1);
   const view = element("select", { id: "view" }, ...views.map((name) => element("option", { value: name }, name)));
   const light = element("input", { id: "light", maxlength: 64, list: "lights" });
@@ -150,7 +154,7 @@ export const photos = (document, add, failed) => {
       element("div", { class: "choices" },
         element("button", { type: "button", class: "all", onclick: open }, "Camera"),
         element("button", { type: "button", onclick: () => file.click() }, "Choose a file")), file),
-    ...found.map((name) => section(name, document.photos.filter((photo) => photo.view === name))),
+    ...found.map((name) => section(name, document.photos.filter((photo) => photo.view === name), act)),
     found.length === 0 && element("p", { class: "remark" }, "There is no picture yet. The first one of each view is what later ones are compared with."),
   ].filter(Boolean);
 };

@@ -1,6 +1,6 @@
 // The routine: its steps, and what can be changed about them.
 
-import { plus } from "./days.js";
+import { plus, spoken } from "./days.js";
 import { element, field, foldedForm, named, select } from "./dom.js";
 
 const kinds = [
@@ -25,7 +25,7 @@ const step = (line, place, { today, products }, act) => {
   // A step that begins later changes from its first day on.
   const from = later(line.startsOn, today);
   const every = text(line.every, { list: "schedules" });
-  const product = select(null, named(["none", ...products]));
+  const product = select(null, named(["none", ...new Set([...products, line.product].filter(Boolean))]));
   product.value = line.product ?? "none";
   const move = (button, position) =>
     element("button", { onclick: () => act({ routineMove: { step: key, position } }, `${key} moved`) }, button);
@@ -40,7 +40,7 @@ const step = (line, place, { today, products }, act) => {
       line.active && element("button", { onclick: () => act({ routineRamp: { step: key } }, `next level of ${key}`) }, "Next level"),
       line.endsOn
         ? element("button", { onclick: () => act({ routineResume: { step: key, from: later(plus(line.endsOn, 1), today) } }, `${key} goes on`) }, "Go on")
-        : element("button", { onclick: () => act({ routineEnd: { step: key, day: from } }, `${key} ends today`) }, "End today")));
+        : element("button", { onclick: () => act({ routineEnd: { step: key, day: from } }, `${key} ends on ${spoken(from)}`) }, "End")));
 };
 
 /** The elements for the document of the routine. `products` are the names of the products. */

@@ -47,7 +47,7 @@ export const read = async (path) => {
   const answer = await request(path);
   if (!answer.ok) throw new NoAnswer();
   const value = await answer.json();
-  await store.setDocument(path, value);
+  await (path === "user" ? store.setUser(value) : store.setDocument(path, value));
   return value;
 };
 

@@ -10,14 +10,15 @@ const tables = ["entries", "notes", "ratings", "photos", "steps", "schedules", "
 
 const span = (from, to) => (to ? `${spoken(from)} to ${spoken(to)}` : `from ${spoken(from)} on`);
 
-const pausing = (document, today, act) => {
-  const scope = select("scope", scopes);
+const pausing = (document, steps, today, act) => {
+  const scope = select("scope", { ...scopes, ...named(steps.map((line) => `${line.slot}/${line.step}`)) });
+  const first = element("input", { id: "from", type: "date", value: today, required: true });
   const reason = select("why", named(reasons));
-  const last = element("input", { id: "until", type: "date", min: today, value: plus(today, 2), required: true });
+  const last = element("input", { id: "until", type: "date", value: plus(today, 2), required: true });
   const called = (pause) => scopes[pause.scope] ?? pause.scope;
   return [
     element("h2", {}, "Pauses"),
-    ...document.pauses.map((pause) => {
+    ...document.pauses.filter((pause) => !pause.to || pause.to >= today).map((pause) => {
       const isRunning = pause.from <= today && (!pause.to || pause.to >= today);
       return element("div", { class: "change" },
         element("p", {}, `${isRunning ? "Paused" : "Pause"}: ${called(pause)}, ${span(pause.from, pause.to)}`),
@@ -25,21 +26,22 @@ const pausing = (document, today, act) => {
           ? element("button", { onclick: () => act({ resume: { scope: pause.scope, day: today } }, `${called(pause)} resumed`) }, "Resume")
           : element("button", { onclick: () => act({ pauseRemove: { scope: pause.scope, from: pause.from } }, `pause of ${called(pause)} taken out`) }, "Take out"));
     }),
-    foldedForm("pause", "Pause something", [field("What", scope), field("Last day", last), field("Why", reason)],
-      "Pause", () => act({ pause: { scope: scope.value, from: today, to: last.value, reason: reason.value } }, `${scopes[scope.value]} paused`)),
+    foldedForm("pause", "Pause something", [field("What", scope), field("First day", first), field("Last day", last), field("Why", reason)],
+      "Pause", () => act({ pause: { scope: scope.value, from: first.value, to: last.value, reason: reason.value } }, `${scopes[scope.value] ?? scope.value} paused`)),
   ];
 };
 
 const procedures = (document, today, act) => {
   const kind = element("input", { id: "procedure", required: true, maxlength: 64, placeholder: "peel" });
-  const until = element("input", { id: "recover", type: "date", min: today });
+  const day = element("input", { id: "procedure-day", type: "date", value: today, required: true });
+  const until = element("input", { id: "recover", type: "date" });
   return [
-    ...document.procedures.map((procedure) =>
+    ...document.procedures.filter((procedure) => (procedure.recoverUntil ?? procedure.day) >= plus(today, -30)).map((procedure) =>
       element("div", { class: "change" },
         element("p", {}, `${procedure.kind}, ${spoken(procedure.day)}${procedure.recoverUntil ? `, recovery until ${spoken(procedure.recoverUntil)}` : ""}`),
         element("button", { onclick: () => act({ procedureRemove: { kind: procedure.kind, day: procedure.day } }, `${procedure.kind} taken out`) }, "Take out"))),
-    foldedForm("add-procedure", "A procedure today", [field("What", kind), field("Recovery until", until)], "Add", () =>
-      act({ procedureAdd: { kind: kind.value.trim(), day: today, recoverUntil: until.value || null } }, `${kind.value.trim()} added`)),
+    foldedForm("add-procedure", "A procedure", [field("What", kind), field("Day", day), field("Recovery until", until)], "Add", () =>
+      act({ procedureAdd: { kind: kind.value.trim(), day: day.value, recoverUntil: until.value || null } }, `${kind.value.trim()} added`)),
   ];
 };
 
@@ -70,7 +72,7 @@ export const settings = (documents, today, act, makeFeed) => {
     element("div", { class: "choices" },
       element("button", { id: "undo", onclick: () => act({ undo: {} }, "the last change taken back") }, "Take back the last change"),
       element("button", { id: "redo", onclick: () => act({ redo: {} }, "the change made again") }, "Make it again")),
-    ...pausing(documents.pauses, today, act),
+    ...pausing(documents.pauses, documents.routine, today, act),
     ...procedures(documents.pauses, today, act),
     ...routine(documents.routine, documents.products.filter((line) => !line.finishedOn).map((line) => line.product), today, act),
     person(documents.user, act),

@@ -77,3 +77,24 @@ export const document = (path) => transaction("documents", "readonly", (document
 /** Stores the latest document of `path`. */
 export const setDocument = (path, value) =>
   transaction("documents", "readwrite", (documents) => documents.put(value, path));
+
+/** Removes the documents but those of `paths`. */
+export const keepDocuments = (paths) =>
+  transaction("documents", "readwrite", (documents) => {
+    const all = documents.getAllKeys();
+    all.onsuccess = () => {
+      for (const key of all.result) if (!paths.includes(key)) documents.delete(key);
+    };
+    return all;
+  });
+
+/** Stores the user of the device. The documents of another user, who was paired before, are removed with it. */
+export const setUser = (user) =>
+  transaction("documents", "readwrite", (documents) => {
+    const before = documents.get("user");
+    before.onsuccess = () => {
+      if (before.result?.user !== user.user) documents.clear();
+      documents.put(user, "user");
+    };
+    return before;
+  });

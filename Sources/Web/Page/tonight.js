@@ -32,7 +32,11 @@ const onSwipe = (row, perform) => {
     isSwipe = x > swipe && y < swipe;
     if (isSwipe) perform();
   });
-  row.addEventListener("click", (event) => { if (isSwipe) event.stopPropagation(); }, { capture: true });
+  row.addEventListener("click", (event) => {
+    // A key that is pressed makes a click without a pointer, whose detail is 0.
+    if (isSwipe && event.detail > 0) event.stopPropagation();
+    isSwipe = false;
+  }, { capture: true });
 };
 
 const row = (step, actions) => {
@@ -62,9 +66,10 @@ const row = (step, actions) => {
 const group = (name, shown, actions) =>
   shown.length > 0 && element("section", {}, element("h2", {}, name), element("ul", {}, ...shown.map((step) => row(step, actions))));
 
-/** The steps in their slots, in the order of `slots`. */
-export const groups = (shown, slots, actions) =>
-  slots.map((slot) => group(slotNames[slot], shown.filter((step) => step.slot === slot), actions)).filter(Boolean);
+/** The steps of a day in their slots. */
+export const groups = (shown, actions) =>
+  Object.entries({ ...slotNames, weekly: "Weekly" })
+    .map(([slot, name]) => group(name, shown.filter((step) => step.slot === slot), actions)).filter(Boolean);
 
 /** What the user is invited to do, as links to the screens. */
 const invitations = (document, isSunday) => {

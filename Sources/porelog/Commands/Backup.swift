@@ -27,7 +27,7 @@ enum Backup: Command {
     let pictures = PictureFolder.beside(journal: path)
     if let names = try? Folder.names(in: pictures.path), !names.isEmpty {
       session.sayAfterwards(
-        "The \(counted(names.count, "picture")) from your phone are not in it: copy the folder \(pictures.path.terminalSafe) as well."
+        "Not in it: \(counted(names.count, "picture")) from your phone. Copy the folder \(pictures.path.terminalSafe) as well."
       )
     }
     try session.confirm(outcome.sentence, json: .copy(target, users: outcome.effect))
