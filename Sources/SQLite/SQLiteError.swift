@@ -28,6 +28,11 @@ public struct SQLiteError: Error, Equatable, Sendable {
 
   /// Whether a lock prevented the call. Where SQLite waits for locks, it has waited for the busy timeout.
   public var isBusy: Bool { code == .busy || code == .locked }
+  /// Whether the disk has no room: for the file, or for the memory that connections share, which is a file beside it.
+  public var isOutOfSpace: Bool {
+    // SQLITE_IOERR_SHMSIZE (https://sqlite.org/rescode.html#ioerr_shmsize).
+    code == .full || extendedCode.rawValue == 4874
+  }
   /// Whether a constraint of the schema was violated: CHECK, NOT NULL, UNIQUE, a key or a column type.
   public var isConstraint: Bool { code == .constraint }
   /// Whether `Interrupter.interrupt()` stopped the statement.

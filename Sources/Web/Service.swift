@@ -251,7 +251,7 @@ public final class Service: Application {
     case is ActionError: .problem(404, "The journal has nothing to show there.")
     case let error as SQLiteError where error.isBusy:
       .problem(503, "Another program is writing to the journal.", [("Retry-After", "1")])
-    case let error as SQLiteError where error.code == .full: noRoom
+    case let error as SQLiteError where error.isOutOfSpace: noRoom
     case let problem as FileProblem where problem.nature == .device: noRoom
     case is JournalFile.Missing:
       .problem(503, "The journal is not in its place.", [("Retry-After", "10")])

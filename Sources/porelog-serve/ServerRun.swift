@@ -45,8 +45,8 @@ struct ServerRun {
   private static let grace = 10_000
   /// How long the loop waits for a request at most, in milliseconds. Choice: then it looks for overdue connections.
   private static let turn = 1000
-  /// How many turns without a request pass before the journal is closed. Choice.
-  private static let restingTurns = 3
+  /// How long no request arrives before the journal is closed, in milliseconds: this time or twice as long. Choice.
+  private static let rest = 3000
 
   /// Serves until a signal ends it.
   ///
@@ -73,12 +73,15 @@ struct ServerRun {
     } catch { throw Failure(.unavailable, "the server could not be started: is TLS allowed?") }
     say("porelog-serve: \(site.origin) offers \(path.terminalSafe)")
     if isWatched { inviteFirstDevice(journal: path, site) }
-    var turns = 0
+    var restsAt = Clock.milliseconds() + ServerRun.rest
     while !Signals.isEnding {
       server.run(atMost: ServerRun.turn)
       if Signals.takeReload() { reload(server) }
-      turns += 1
-      if turns % ServerRun.restingTurns == 0 { service.rest() }
+      // By the clock, because a request takes several turns.
+      if Clock.milliseconds() >= restsAt {
+        service.rest()
+        restsAt = Clock.milliseconds() + ServerRun.rest
+      }
     }
     server.finish(within: ServerRun.grace)
   }

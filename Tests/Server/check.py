@@ -362,7 +362,7 @@ def full_disk():
         check(s.send("GET", "/api/v1/today")[0] == 200, "reading goes on")
         picture = os.urandom(3_000_000)
         status = s.send("PUT", "/api/v1/photos/" + "a" * 64, picture, content="image/jpeg")[0]
-        check(status in (400, 507), f"a picture that does not fit is refused: {status}")
+        check(status in (400, 507), f"a picture that does not fit is refused: {status} {s.messages()[-300:]}")
         check(not [n for n in os.listdir(s.db + "-photos")], "and leaves nothing behind")
         kept = sum(len(note["note"]) // 4000 for note in json.loads(s.porelog("notes", "--from", "2001-01-01", "--json")))
         check(kept == done, f"each of {done} acknowledged notes is there: {kept}")
