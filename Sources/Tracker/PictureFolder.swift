@@ -33,7 +33,8 @@ public struct PictureFolder: Sendable {
 
 /// A picture that arrives piece by piece and is then stored under its SHA-256.
 public final class PictureUpload {
-  private let file: OutputFile
+  /// Nil once the picture is stored or refused, so that the temporary file is gone before the sender is told.
+  private var file: OutputFile?
   private let sha256: String
   private var hash = SHA256()
   /// The first bytes, which tell the format.
@@ -52,11 +53,14 @@ public final class PictureUpload {
 
   /// Takes the next bytes.
   public func write(_ bytes: UnsafeRawBufferPointer) {
-    guard problem == nil else { return }
+    guard let file else { return }
     let piece = Array(bytes)
     if start.count < 16 { start += piece.prefix(16 - start.count) }
     hash.update(piece)
-    do { try file.write(piece) } catch { problem = error }
+    do { try file.write(piece) } catch {
+      problem = error
+      self.file = nil
+    }
   }
 
   /// Stores the picture. Until then, and when this throws, no file has its name.
@@ -64,14 +68,15 @@ public final class PictureUpload {
   /// - Throws: `InvalidInput` when the bytes have another SHA-256, or are no JPEG, PNG or HEIC; `FileProblem`.
   public func finish() throws {
     if let problem { throw problem }
+    defer { file = nil }
     guard hash.finalized() == sha256 else {
       throw InvalidInput("the picture does not have the SHA-256 of its address: send it again")
     }
     guard Picture(start).format != .other else {
       throw InvalidInput("it is no JPEG, PNG or HEIC: send it as JPEG")
     }
-    try file.finish()
-    try file.commit()
+    try file?.finish()
+    try file?.commit()
   }
 }
 
