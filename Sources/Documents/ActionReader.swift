@@ -46,9 +46,9 @@ public struct ActionReader: Sendable {
   /// Creates a reader for a journal with that folder of pictures.
   public init(pictures: String) { self.pictures = pictures }
 
-  /// The actions of a request, and the name of the user for whom they are meant. `json` has
+  /// The actions of a request, and the user for whom they are meant. `json` has
   ///
-  /// - `user`: the name of the user; null when the device does not tell.
+  /// - `account`: the user, as `Account.key`; null when the device does not tell.
   /// - `actions`: an array of the actions.
   ///
   /// Each element of `actions` has
@@ -59,7 +59,7 @@ public struct ActionReader: Sendable {
   ///
   /// An action that cannot be read does not prevent the others: its error is in `SentAction.action`.
   /// - Throws: `InvalidInput` when the request is not of this form, or has an ID that is not a UUID.
-  public func actions(_ json: JSON) throws -> (user: String?, sent: [SentAction]) {
+  public func actions(_ json: JSON) throws -> (account: String?, sent: [SentAction]) {
     var request = try Members(json, "the request")
     guard request.has("actions") else { throw InvalidInput("the request has no actions") }
     let sent = try request.array("actions").map { element in
@@ -72,9 +72,9 @@ public struct ActionReader: Sendable {
       return SentAction(
         id: id, at: at, action: Result { () throws(InvalidInput) in try action(form) })
     }
-    let user = try request.text("user")
+    let account = try request.text("account")
     try request.finish()
-    return (user, sent)
+    return (account, sent)
   }
 
   /// The 16 bytes of a UUID (RFC 9562) such as `0190a3b2-7c4d-7e5f-8a9b-0c1d2e3f4a5b`.
@@ -217,7 +217,7 @@ public struct ActionReader: Sendable {
         count: try entry.setting("count") { try $0.integer($1) },
         minutes: try entry.setting("minutes") { try $0.integer($1) },
         product: try entry.setting("product") { try $0.text($1) },
-        note: try entry.setting("note") { try $0.text($1) })
+        note: try entry.setting("note") { try $0.text($1) }, keepsReason: !entry.has("reason"))
       let reason = try entry.text("reason")
       try entry.finish()
       if isNoted {

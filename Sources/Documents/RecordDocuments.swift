@@ -169,12 +169,13 @@ extension JSON {
   }
 }
 
-extension User {
-  /// A user, as an element of `UsersView.document` without `default`.
+extension Account {
+  /// The user of a device: an element of `UsersView.document` with `account`, the key of the user, in place of `default`.
   public var document: JSON {
     .object([
-      "createdOn": .day(createdOn), "dayStart": .string(dayStart.description),
-      "timeZone": .string(timeZone), "user": .string(name),
+      "account": .string(key), "createdOn": .day(user.createdOn),
+      "dayStart": .string(user.dayStart.description), "timeZone": .string(user.timeZone),
+      "user": .string(user.name),
     ])
   }
 }

@@ -25,15 +25,15 @@ extension Service {
     guard let json = JSONReader.value(of: admitted.request.body) else {
       return .problem(400, "The body is not JSON.")
     }
-    let user: String?
+    let account: String?
     let sent: [SentAction]
     // The answer is no error here, so that the requests that are answered with this one are not rolled back.
-    do { (user, sent) = try ActionReader(pictures: pictures.path).actions(json) } catch let error
+    do { (account, sent) = try ActionReader(pictures: pictures.path).actions(json) } catch let error
       as InvalidInput
     { return Service.problem(for: error) }
     do {
       guard let token = token(of: admitted.head),
-        let results = try admitted.tracker.perform(sent, byToken: token, for: user)
+        let results = try admitted.tracker.perform(sent, byToken: token, for: account)
       else { return .problem(403, "This device changes nothing.") }
       return .json(JSON.results(of: sent, results).text)
     } catch is OtherUser {

@@ -58,7 +58,7 @@ extension Service {
   ) throws -> String {
     let document: JSON?
     switch report {
-    case .user: document = try tracker.account(user)?.user.document
+    case .user: document = try tracker.account(user)?.document
     case .today: document = try tracker.today(user)?.document
     case .day(let day): document = try tracker.day(user, .day(try Day(parsing: day)))?.document
     case .week(let week):

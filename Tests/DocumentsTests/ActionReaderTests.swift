@@ -86,7 +86,8 @@ import Tracker
     let details = log.marks[0].details
     #expect(
       details.count == .set(2) && details.minutes == .set(nil) && details.product == .set("Oil"))
-    #expect(details.note == .set("n") && details.isUpdate)
+    #expect(details.note == .set("n") && details.isUpdate && !details.keepsReason)
+    #expect(log.marks[1].details.keepsReason)
     #expect(log.marks[1].details.count == .keep && log.marks[1].details.note == .keep)
     #expect(log.allDue.map(\.slot) == [.pm])
 

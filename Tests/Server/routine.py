@@ -3,7 +3,9 @@
     venv/bin/python Tests/Server/routine.py .build/release [FOLDER FOR SCREENSHOTS]
 """
 
+import csv
 import datetime
+import io
 import json
 
 from selenium.webdriver.common.action_chains import ActionChains
@@ -33,12 +35,14 @@ def within(selector):
 
 
 def change(label, value, button, place):
-    """Enters `value` for `label` in the details `place`, and presses its button."""
+    """Enters `value` for `label` in the details `place`, and presses its button, if it has one."""
     phone.driver.execute_script("""
       const place = document.querySelector(arguments[0]);
-      const row = [...place.querySelectorAll(".change")].find((row) => row.querySelector("label").firstChild.textContent === arguments[1]);
-      row.querySelector("input, select").value = arguments[2];
-      [...row.querySelectorAll("button")].find((button) => button.textContent === arguments[3]).click();
+      const label = [...place.querySelectorAll("label")].find((one) => one.firstChild.textContent === arguments[1]);
+      const input = label.querySelector("input, select");
+      input.value = arguments[2];
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      if (arguments[3]) label.parentElement.querySelector("button").click();
     """, place, label, value, button)
 
 
@@ -76,6 +80,7 @@ try:
     home(lambda: "pm/oil-cleanse" not in entries(s), "it is taken out")
     phone.click("#toast button")
     home(lambda: "pm/oil-cleanse" in entries(s), "and taken back")
+    check(entries(s)["pm/oil-cleanse"]["count"] == 2, "with its count")
     # What is no number that can be logged is told before it is sent.
     phone.click('[aria-label="More for oil-cleanse"]')
     phone.enter("#minutes", "7.5")
@@ -104,6 +109,58 @@ try:
     home(lambda: entries(s).get("pm/water-cleanse", {}).get("status") == "excused", "a step is excused")
     check(entries(s)["pm/water-cleanse"]["reason"] == "travel", "with the reason")
     ActionChains(phone.driver).reset_actions()
+    # The dialog begins with what is logged, and what is emptied is taken away.
+    said = lambda selector: phone.driver.execute_script("return document.querySelector(arguments[0]).value", selector)
+    ask = lambda step: phone.driver.execute_script("document.querySelector(arguments[0]).click()", f'[aria-label="More for {step}"]')
+    ask("water-cleanse")
+    check(said("#reason") == "travel", "the reason is there")
+    phone.enter("dialog #note", "in the train")
+    phone.click_words("Skip", "dialog")
+    home(lambda: entries(s)["pm/water-cleanse"]["status"] == "skipped", "an excused step is skipped")
+    entry = entries(s)["pm/water-cleanse"]
+    check((entry["reason"], entry["note"]) == ("travel", "in the train"), f"for the same reason: {entry}")
+    ask("water-cleanse")
+    phone.enter("#reason", "")
+    phone.click_words("Skip", "dialog")
+    home(lambda: entries(s)["pm/water-cleanse"]["reason"] is None, "the reason is taken away")
+    check(entries(s)["pm/water-cleanse"]["note"] == "in the train", "and the note stays")
+    ask("oil-cleanse")
+    check([said(f"#{name}") for name in ["count", "minutes", "product"]] == ["2", "3", "Balm"], "the details are there")
+    phone.enter("#minutes", "")
+    phone.enter("dialog #note", "")
+    phone.click_words("Done", "dialog")
+    home(lambda: entries(s)["pm/oil-cleanse"]["minutes"] is None, "minutes are taken away")
+    entry = entries(s)["pm/oil-cleanse"]
+    check([entry[key] for key in ["count", "product", "note"]] == [2, "Balm", None], f"and the note, and nothing else: {entry}")
+
+    # Ratings, of today and of an earlier day; one is changed, and one is taken out.
+    ratings = lambda day: {one["measure"]: one["score"] for one in document("ratings") if one["day"] == day}
+    for day, place in [(today, "checkin"), (yesterday, f"checkin/{yesterday}")]:
+        phone.go(place)
+        for measure, score in [("texture", "4"), ("redness", "0")]:
+            phone.enter(f"#{measure}", score)
+        phone.click_words("Keep")
+        home(lambda: ratings(day) == {"texture": 4, "redness": 0}, f"{day} is rated")
+        phone.go("more")
+        phone.go(place)
+        phone.wait(lambda: said("#texture") == "4" and "not rated" in phone.text("#checkin"), "the scores are there again")
+        phone.enter("#texture", "6")
+        phone.click('[aria-label="Take out the rating of redness"]')
+        check(phone.driver.execute_script("return document.activeElement.id") == "redness", "the focus is on the scale")
+        phone.look(f"checkin-again-{'today' if day == today else 'earlier'}")
+        phone.click_words("Keep")
+        home(lambda: ratings(day) == {"texture": 6}, "one is changed, and one is taken out")
+    phone.wait(lambda: "Rated: texture 6." in phone.text("main"), "the day tells its ratings")
+    # Offline, what is kept on the phone is told as well.
+    s.stop()
+    phone.click_words("Check-in of this day")
+    phone.enter("#itch", "2")
+    phone.click_words("Keep")
+    phone.wait(lambda: "Rated: texture 6, itch 2." in phone.text("main"), "also what is not sent yet")
+    s.start()
+    home(lambda: ratings(yesterday) == {"texture": 6, "itch": 2}, "which is sent")
+    phone.go("tonight")
+    phone.wait(lambda: phone.find("#headline"), "the steps are shown")
 
     # Notes on the day are added to one another.
     for text in ["calm", "a bit dry"]:
@@ -171,10 +228,36 @@ try:
     home(lambda: steps()["am/lotion"]["endsOn"] == from_day, "that is taken back")
     phone.click("#redo")
     home(lambda: steps()["am/lotion"]["endsOn"] is None, "and made again")
+    # The last change is left, and the one before is taken back.
+    s.porelog("note", "stays", "--on", "2026-01-07", "--quiet")
+    phone.click("#undo-skip")
+    home(lambda: steps()["am/lotion"]["endsOn"] == from_day, "the change before the last is taken back")
+    check(document("note", "--on", "2026-01-07")["note"] == "stays", "and the last one stays")
+    # A step with its active and its product, from a day on.
+    phone.enter("#step", "Night balm")
+    phone.enter("#slot", "pm")
+    phone.enter("#kind", "serum")
+    phone.enter("#active", "retinoid")
+    phone.enter("#every", "1/week")
+    phone.enter("#with", "Balm")
+    later = str(datetime.date.fromisoformat(today) + datetime.timedelta(days=3))
+    phone.enter("#first", later)
+    phone.click("#add button")
+    home(lambda: "pm/night-balm" in steps(), "a step is added")
+    added = steps()["pm/night-balm"]
+    check([added[key] for key in ["kind", "active", "every", "startsOn"]] == ["serum", "retinoid", "1/week", later], added)
+    rows = lambda table: [(row["from_day"], row["every" if table == "schedules" else "product"])
+                          for row in csv.DictReader(io.StringIO(s.porelog("export", "--table", table))) if row["step"] == "night-balm"]
+    check(rows("step_products") == [(later, "Balm")], "with its product")
+    much_later = str(datetime.date.fromisoformat(later) + datetime.timedelta(days=7))
+    change("From", much_later, None, '[data-step-settings="pm/night-balm"]')
+    change("How often", "2/week", "Change", '[data-step-settings="pm/night-balm"]')
+    home(lambda: rows("schedules") == [(later, "1/week"), (much_later, "2/week")], "its schedule changes from the day on that was given")
 
     # Pauses, procedures, the person.
     phone.enter("#scope", "actives")
     phone.enter("#why", "travel")
+    phone.enter("#until", "")
     phone.click("#pause button")
     home(lambda: "actives" in [pause["scope"] for pause in document("pause", "list")["pauses"]], "a pause begins")
     phone.click_words("Resume")
@@ -189,13 +272,33 @@ try:
     phone.enter("#day-start", "01:00")
     phone.click("#person button")
     home(lambda: document("user", "list")[0]["dayStart"] == "01:00", "the day begins at another time")
+    # Another name, also while something is unsent that was tapped under the first.
+    s.stop()
+    phone.enter("#name", "Ines")
+    phone.click("#person button")
+    phone.go("tonight")
+    phone.tap("pm/niacinamide")
+    check(phone.unsent() == 2, "both wait")
+    s.start()
+    home(lambda: [user["user"] for user in document("user", "list")] == ["Ines"], "the name is changed")
+    check("pm/niacinamide" in entries(s), "and what was tapped is sent")
+    phone.wait(lambda: phone.is_done("pm/niacinamide") and not phone.find("#pair"), "the page goes on")
+    # The name is changed elsewhere while a tap waits.
+    s.stop()
+    phone.tap("pm/niacinamide")
+    s.porelog("user", "set", "--name", "me", "--quiet")
+    s.start()
+    home(lambda: "pm/niacinamide" not in entries(s), "it is sent all the same")
+    check("Waits for" not in phone.text("#state"), "and waits for nobody")
+    phone.go("settings")
+    phone.wait(lambda: phone.find("#name") and said("#name") == "me", "the page knows the new name")
 
     # What is theirs.
     for table in ["entries", "notes"]:
         text = phone.driver.execute_async_script("fetch(`/api/v1/csv/${arguments[0]}.csv`).then((a) => a.text()).then(arguments[1])", table)
         check(text.replace("\r\n", "\n") == s.porelog("export", "--table", table), f"{table}.csv is the export's")
     links = phone.driver.execute_script("return [...document.querySelectorAll('main a[download]')].map((a) => a.getAttribute('href'))")
-    check(len(links) == 12, links)
+    check(len(links) == 13, links)
     phone.driver.get(f"{s.origin}/report")
     check("Skincare report" in phone.text("h1"), "the report page is shown")
     check(not [line for line in phone.driver.get_log("browser") if "Content Security" in line["message"]], "with its style and its script")
@@ -239,21 +342,25 @@ try:
     phone.driver.execute_script("""
       const [name, brand, strength, opened, pao, expires, uses] = document.querySelectorAll("#add-product input");
       [brand.value, pao.value, uses.value] = ["Minon", "6", "60"];
+      const [kind, active] = document.querySelectorAll("#add-product select");
+      [kind.value, active.value] = ["serum", "aha"];
     """)
     phone.click("#add-product button")
     home(lambda: "Mud" in products(), "a product is added")
     gel = products()["Mud"]
-    check([gel[key] for key in ["brand", "paoMonths", "usesPerPack", "strength"]] == ["Minon", 6, 60, None], gel)
+    check([gel[key] for key in ["brand", "paoMonths", "usesPerPack", "strength", "kind", "active"]] == ["Minon", 6, 60, None, "serum", "aha"], gel)
     phone.wait(lambda: "Mud (Minon)" in phone.text("main"), "and shown")
     phone.driver.execute_script("""
       const card = [...document.querySelectorAll("section.card")].find((card) => card.textContent.includes("Mud"));
       const [name, brand, strength, opened, pao, expires, uses] = card.querySelectorAll("input");
       [name.value, brand.value, strength.value, uses.value] = ["Mud 2", "", "2 %", "30"];
+      const [kind, active] = card.querySelectorAll("select");
+      [kind.value, active.value] = ["clay-mask", ""];
       card.querySelector("form button").click();
     """)
     home(lambda: "Mud 2" in products(), "a product is changed")
     gel = products()["Mud 2"]
-    check([gel[key] for key in ["brand", "strength", "usesPerPack", "paoMonths"]] == [None, "2 %", 30, 6], gel)
+    check([gel[key] for key in ["brand", "strength", "usesPerPack", "paoMonths", "kind", "active"]] == [None, "2 %", 30, 6, "clay-mask", None], gel)
     phone.wait(lambda: "Mud 2" in phone.text("main"), "and shown")
     phone.driver.execute_script("""
       const card = [...document.querySelectorAll("section.card")].find((card) => card.textContent.includes("Mud 2"));

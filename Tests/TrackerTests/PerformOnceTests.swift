@@ -57,6 +57,25 @@ import Tracker
     #expect(try test.journal.note(of: wednesday, for: test.user)?.text == "calm")
   }
 
+  @Test func anotherNameDoesNotStopTheOthers() throws {
+    let rename = ChangeUser(name: "hannah")
+    #expect(try results(sent(1, rename), sent(2, done("toner"))) == ["done", "done"])
+    #expect(try entry("am/toner") != nil)
+    #expect(try results(sent(3, UndoChange()), sent(4, UndoChange())) == ["done", "done"])
+    #expect(try test.journal.account(of: test.user)?.user.name == "hana")
+  }
+
+  @Test func anActionAfterTheUserWasTakenBackIsRefused() throws {
+    let test = try TestJournal(users: [])
+    try test.tracker.perform(AddUser("ines"), as: .default)
+    let code = try test.tracker.perform(InviteDevice(.page), as: .named("ines")).effect.code
+    let token = try #require(try test.tracker.pair(withCode: code, named: "phone")).token
+    let all = [try sent(1, UndoChange()), try sent(2, done("toner"))]
+    let results = try #require(try test.tracker.perform(all, byToken: token))
+    #expect(results.map { "\($0)" }.last == #"refused("the user is no longer there")"#)
+    #expect(try test.journal.account(named: "ines") == nil)
+  }
+
   @Test func aRefusedActionDoesNotStopTheOthers() throws {
     let invalid = SentAction(
       id: [UInt8](repeating: 3, count: 16), at: nil,
@@ -122,9 +141,10 @@ import Tracker
   @Test func anUpdateKeepsWhatItLeavesOut() throws {
     func update(
       _ number: UInt8, _ status: LogNight.StepStatus, count: Setting<Int> = .keep,
-      minutes: Setting<Int> = .keep, note: Setting<String> = .keep
+      minutes: Setting<Int> = .keep, note: Setting<String> = .keep, keepsReason: Bool = true
     ) throws {
-      let details = LogNight.Details(count: count, minutes: minutes, product: .keep, note: note)
+      let details = LogNight.Details(
+        count: count, minutes: minutes, product: .keep, note: note, keepsReason: keepsReason)
       let mark = LogNight.Mark(try reference("pm/oil-cleanse"), status, details)
       #expect(try results(sent(number, LogNight(on: .day(wednesday), [mark]))) == ["done"])
     }
@@ -138,11 +158,14 @@ import Tracker
     try update(4, .skipped(reason: "late"))
     try update(5, .skipped(reason: nil))
     #expect(try entry("pm/oil-cleanse")?.reason == "late")
-    try update(6, .excused(reason: nil))
+    try update(6, .skipped(reason: nil), keepsReason: false)
+    #expect(try entry("pm/oil-cleanse")?.reason == nil)
+    try update(7, .skipped(reason: "late"))
+    try update(8, .excused(reason: nil))
     #expect(try entry("pm/oil-cleanse")?.reason == nil)
     // What another device has taken out already need not be there.
-    try update(7, .cleared)
-    try update(8, .cleared)
+    try update(9, .cleared)
+    try update(10, .cleared)
     #expect(try entry("pm/oil-cleanse") == nil)
   }
 }

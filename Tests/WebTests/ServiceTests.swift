@@ -28,7 +28,7 @@ import Tracker
     let hana = UserChoice.named("hana")
     let week = try tracker.week(hana, .running, last: 1)
     let expected: [(String, JSON?)] = [
-      ("user", try tracker.account(hana)?.user.document),
+      ("user", try tracker.account(hana)?.document),
       ("today", try tracker.today(hana)?.document),
       ("day/2025-06-04", try tracker.day(hana, .today)?.document),
       ("week", week.document(of: week.week)), ("week/2025-W23", week.document(of: week.week)),
@@ -182,12 +182,22 @@ import Tracker
   }
 
   @Test func actionsForAnotherUserAreRefused() throws {
-    func body(_ user: String) -> String {
-      actions(1, logToner).replacing("{\"actions\"", with: "{\"user\":\"\(user)\",\"actions\"")
+    func key(_ name: String) throws -> String {
+      try #require(try test.tracker.account(.named(name))).key
     }
-    #expect(test.post("/api/v1/actions", token, body("ines")).status == 409)
+    func body(_ key: String) -> String {
+      actions(1, logToner).replacing(
+        "{\"actions\"", with: "{\"account\":\"\(key)\",\"actions\"")
+    }
+    #expect(test.post("/api/v1/actions", token, body(try key("ines"))).status == 409)
+    #expect(test.post("/api/v1/actions", token, body("hana")).status == 409)
     #expect(test.get("/api/v1/today", token).text.contains(#""state":"done""#) == false)
-    #expect(test.post("/api/v1/actions", token, body("hana")).status == 200)
+    // What was tapped under one name is sent under the next.
+    let before = try key("hana")
+    try test.tracker.perform(ChangeUser(name: "hannah"), as: .named("hana"))
+    #expect(test.get("/api/v1/user", token).text.contains("\"account\":\"\(before)\""))
+    #expect(test.post("/api/v1/actions", token, body(before)).status == 200)
+    #expect(test.get("/api/v1/today", token).text.contains(#""state":"done""#))
   }
 
   @Test func changesOfAnyProgramAreSeen() throws {

@@ -77,9 +77,11 @@ public struct LogNight: PersonalAction {
     public var product: Setting<String>
     /// A note.
     public var note: Setting<String>
-    /// Whether the entry is updated by a program that may not know its latest state: a reason that is not given stays
-    /// if the status stays, and an entry that is not there needs no clearing.
+    /// Whether the entry is updated by a program that may not know its latest state: an entry that is not there needs no
+    /// clearing.
     public var isUpdate = false
+    /// Whether a reason that is not given stays, if the status stays.
+    public var keepsReason = false
 
     /// Throws `InvalidInput` when a number is out of range, or when details of a use are given for a step that was not
     /// done.
@@ -110,11 +112,12 @@ public struct LogNight: PersonalAction {
 
     /// Creates the details of an update by a program.
     public init(
-      count: Setting<Int>, minutes: Setting<Int>, product: Setting<String>, note: Setting<String>
+      count: Setting<Int>, minutes: Setting<Int>, product: Setting<String>, note: Setting<String>,
+      keepsReason: Bool
     ) {
       (self.count, self.minutes) = (count, minutes)
       (self.product, self.note) = (product, note)
-      isUpdate = true
+      (isUpdate, self.keepsReason) = (true, keepsReason)
     }
   }
 

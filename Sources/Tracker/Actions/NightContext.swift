@@ -103,7 +103,7 @@ struct NightContext {
     case .skipped(let reason): (entry.status, entry.reason) = (.skipped, try checked(reason))
     case .excused(let reason): (entry.status, entry.reason) = (.excused, try checked(reason))
     }
-    if details.isUpdate, entry.reason == nil, let known, known.status == entry.status {
+    if details.keepsReason, entry.reason == nil, let known, known.status == entry.status {
       entry.reason = known.reason
     }
     try writer.put(entry)

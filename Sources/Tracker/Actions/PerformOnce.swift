@@ -47,18 +47,24 @@ extension Tracker {
   ///
   /// - Parameters:
   ///   - token: the token of the device.
-  ///   - user: the name of the user for whom the actions are meant; nil is the device's.
+  ///   - key: the `Account.key` of the user for whom the actions are meant; nil is the device's.
   /// - Returns: the result of each action; nil when no device that may change the journal has the token.
-  /// - Throws: `OtherUser` when the device is not paired with `user`; `SQLiteError`, `Damaged`.
+  /// - Throws: `OtherUser` when the device is not paired with that user; `SQLiteError`, `Damaged`.
   public func perform(
-    _ sent: [SentAction], byToken token: String, for user: String? = nil
+    _ sent: [SentAction], byToken token: String, for key: String? = nil
   ) throws -> [SentResult]? {
     try journal.write {
       guard let visitor = try visitor(withToken: token), let account = visitor.account,
         visitor.device.kind == .page
       else { return nil }
-      if let user, user != account.user.name { throw OtherUser() }
-      return try sent.map { try perform($0, for: account) }
+      if let key, key != account.key { throw OtherUser() }
+      return try sent.map { one in
+        // The actions before it can have changed the user's name, or taken back the user.
+        guard let account = try journal.account(of: account.id) else {
+          return .refused("the user is no longer there")
+        }
+        return try perform(one, for: account)
+      }
     }
   }
 

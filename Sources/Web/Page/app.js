@@ -38,7 +38,7 @@ const screens = {
   day: async (day) => [await weekPath(weekOf(day)), `day/${day}`],
   milestones: () => ["milestones"],
   more: () => [],
-  checkin: () => [],
+  checkin: (day) => (day ? [`day/${day}`] : []),
   photos: () => ["photos"],
   shelf: () => ["usage", "products"],
   settings: () => ["pauses", "routine", "products", "devices"],
@@ -51,7 +51,7 @@ const inNavigation = { day: "week", checkin: "more", shelf: "more", settings: "m
 const screen = () => {
   const [name, argument] = location.hash.slice(1).split("/");
   if (name === "week" && (!argument || /^\d{4}-W\d{2}$/.test(argument))) return { name, argument };
-  if (name === "day" && /^\d{4}-\d{2}-\d{2}$/.test(argument)) return { name, argument };
+  if (["day", "checkin"].includes(name) && /^\d{4}-\d{2}-\d{2}$/.test(argument)) return { name, argument };
   return { name: name in screens && name !== "day" ? name : "tonight" };
 };
 
@@ -74,7 +74,7 @@ const say = (text, undo = null) => {
 const act = async (user, action, label) => {
   const at = new Date().toISOString().replace(/\.\d+/, "");
   try {
-    await store.keep({ id: crypto.randomUUID(), at, user, action, label });
+    await store.keep({ id: crypto.randomUUID(), at, account: user.account, user: user.user, action, label });
   } catch {
     say("This phone has no room to keep that, so it is not logged.");
     return false;
@@ -99,8 +99,9 @@ const log = async (user, day, changes) => {
 
 /** Asks what to log of `step` besides done. */
 const more = async (user, day, step) => {
-  const products = ((await store.document("products")) ?? []).filter((product) => !product.finishedOn);
-  askEntry(step, products.map((product) => product.product), (change) => log(user, day, [{ step, ...change }]));
+  const [products, document] = await Promise.all([store.document("products"), store.document(`day/${day}`)]);
+  const names = (products ?? []).filter((product) => !product.finishedOn).map((product) => product.product);
+  askEntry(step, names, model.entryBefore(document, step), (change) => log(user, day, [{ step, ...change }]));
 };
 
 /** What the rows of a day do. */
@@ -112,8 +113,8 @@ const dayActions = (user, day) => ({
 
 // MARK: Drawing
 
-const keptElements = (queue, user) =>
-  kept({ queue, user, isHome: reach === "home" }, async (entry) => {
+const keptElements = (queue, account) =>
+  kept({ queue, account, isHome: reach === "home" }, async (entry) => {
     await store.remove([entry.number]);
     if (entry.action.photoAdd) await store.removePicture(entry.action.photoAdd.sha256);
     changed();
@@ -121,12 +122,12 @@ const keptElements = (queue, user) =>
 
 let drawnState = null;
 
-/** Tells where the taps are kept, also while something is being entered. `user` is null while nobody is known. */
-const drawState = (queue, user) => {
-  const current = JSON.stringify([queue, user, reach]);
+/** Tells where the taps are kept, also while something is being entered. `account` is null while nobody is known. */
+const drawState = (queue, account) => {
+  const current = JSON.stringify([queue, account, reach]);
   if (current === drawnState) return;
   drawnState = current;
-  state.replaceChildren(...(user || queue.length > 0 ? keptElements(queue, user) : []));
+  state.replaceChildren(...(account || queue.length > 0 ? keptElements(queue, account) : []));
 };
 
 /** What was drawn last. Nothing is drawn anew while it is the same: home is asked every two seconds. */
@@ -137,10 +138,10 @@ let drawnAddress = null;
 let edited = null;
 main.addEventListener("input", ({ target }) => {
   // A file that was chosen is kept at once.
-  if (target instanceof Element && target.id !== "file") edited = target.closest("form, .change") ?? edited;
+  if (target instanceof Element && target.id !== "file") edited = target.closest("form, [data-step-settings]") ?? edited;
 });
 main.addEventListener("click", ({ target }) => {
-  if (target instanceof Element && target.closest("button") && edited?.contains(target)) edited = null;
+  if (target instanceof Element && target.closest("button:not([type=button])") && edited?.contains(target)) edited = null;
 });
 
 const draw = async () => {
@@ -158,29 +159,27 @@ const draw = async () => {
   for (const link of globalThis.document.querySelectorAll("nav a")) {
     link.setAttribute("aria-current", link.getAttribute("href") === `#${inNavigation[name] ?? name}` ? "page" : "false");
   }
-  // A document of another person, who was paired before, is none.
-  const isKnown = user && document?.user === user.user && reach !== "unpaired";
-  const [others, isStarterKept] = await Promise.all([Promise.all(paths.map(store.document)), store.document("starter")]);
+  const isKnown = user && document && reach !== "unpaired";
+  const [others, isStarterKept, logged] = await Promise.all([
+    Promise.all(paths.map(store.document)), store.document("starter"), user && store.document(`day/${argument ?? today(user)}`),
+  ]);
   const current = JSON.stringify(
-    [queue, user, document, others, isStarterKept, reach, location.hash, user && [today(user), slotNow(user)]]);
-  drawState(queue, isKnown ? user.user : null);
+    [queue, user, document, others, isStarterKept, logged, reach, location.hash, user && [today(user), slotNow(user)]]);
+  drawState(queue, isKnown ? user.account : null);
   globalThis.document.querySelector("nav").hidden = !isKnown;
   if (current === drawn) return;
   if (!isKnown) {
     [drawn, drawnAddress, edited] = [current, location.hash, null];
     if (!main.querySelector("#pair")) {
-      main.replaceChildren(reach === "away" && !user ? element("p", { id: "status", role: "status" }, "Loading …") : pairing(pair));
+      main.replaceChildren(reach === "unpaired" ? pairing(pair) : element("p", { id: "status", role: "status" }, "Loading …"));
     }
     return;
   }
   if (edited?.isConnected && drawnAddress === location.hash) return;
   [drawn, drawnAddress, edited] = [current, location.hash, null];
-  // A check-in that is being filled in is not drawn anew.
-  if (name === "checkin" && main.querySelector("#checkin")) return;
-  const isForeign = others.some((other) => other?.user && other.user !== user.user);
-  const parts = others.includes(undefined) || isForeign
+  const parts = others.includes(undefined)
     ? [element("p", {}, "This was not read from home yet.")]
-    : elements(name, { argument, queue, user, document, others, isStarterKept });
+    : elements(name, { argument, queue, user, document, others, isStarterKept, logged });
   keeping(main, () => main.replaceChildren(...parts.filter(Boolean)));
   showScrolling();
 };
@@ -194,20 +193,24 @@ const showScrolling = () => {
 };
 addEventListener("resize", showScrolling);
 
-/** The elements of the screen `name`. `others` are the documents that it needs besides those of the user and of today. */
-const elements = (name, { argument, queue, user, document, others, isStarterKept }) => {
+/**
+ * The elements of the screen `name`. `others` are the documents that it needs besides those of the user and of today, and
+ * `logged` is the document of the day that is shown, if the phone has it.
+ */
+const elements = (name, { argument, queue, user, document, others, isStarterKept, logged }) => {
   const now = today(user);
-  const act = actAndSay(user.user);
-  const withKept = (week) => model.week(week, queue, user.user, now);
+  const act = actAndSay(user);
+  const rated = (day) => model.ratings(logged, queue, user.account, day);
+  const withKept = (week) => model.week(week, queue, user.account, now);
   switch (name) {
     case "tonight":
       return tonight(
         {
-          shown: model.steps(document, queue, now), slot: slotNow(user), user, isOld: document.day !== now, document,
+          shown: model.steps(document, queue, user.account, now), slot: slotNow(user), user, isOld: document.day !== now, document,
           isNew: user.createdOn === now && !isStarterKept && document.steps.length > 0,
         },
         {
-          ...dayActions(user.user, now),
+          ...dayActions(user, now),
           keepStarter: async () => {
             await store.setDocument("starter", true);
             draw();
@@ -215,14 +218,16 @@ const elements = (name, { argument, queue, user, document, others, isStarterKept
         });
     case "week": return week(withKept(others[0]), now);
     case "day":
-      return day({ week: withKept(others[0]), document: others[1], day: argument, today: now }, dayActions(user.user, argument));
+      return day(
+        { week: withKept(others[0]), document: logged, ratings: rated(argument), day: argument, today: now },
+        dayActions(user, argument));
     case "milestones": return milestones(others[0]);
     case "more": return [
       element("header", {}, element("h1", {}, "More")),
       ...Object.entries({ checkin: "Check-in", shelf: "Shelf", settings: "Settings" })
         .map(([screen, text]) => element("p", {}, element("a", { class: "button", href: `#${screen}` }, text))),
     ];
-    case "photos": return photos(others[0], (picture, hash, details) => addPhoto(user.user, now, picture, hash, details), act, say);
+    case "photos": return photos(others[0], (picture, hash, details) => addPhoto(user, now, picture, hash, details), act, say);
     case "shelf": return shelf(others[0], others[1], now, act);
     case "settings": {
       const [pauses, routine, products, devices] = others;
@@ -234,7 +239,11 @@ const elements = (name, { argument, queue, user, document, others, isStarterKept
         }
       });
     }
-    default: return checkin((ratings, note) => saveCheckin(user.user, now, ratings, note));
+    default: {
+      const day = argument ?? now;
+      const back = argument ? `#day/${day}` : "#tonight";
+      return checkin({ day, today: now, ratings: rated(day) }, (ratings, note) => saveCheckin(user, day, ratings, note, back));
+    }
   }
 };
 
@@ -252,15 +261,15 @@ const addPhoto = async (user, day, picture, hash, details) => {
   await actAndSay(user)({ photoAdd: { sha256: hash, day, ...details } }, `picture of ${details.view}`);
 };
 
-const saveCheckin = async (user, day, ratings, note) => {
+const saveCheckin = async (user, day, ratings, note, back) => {
   const isRated = Object.keys(ratings).length > 0;
   if (isRated && !(await act(user, { rate: { day, ratings } }, "check-in"))) return;
   if (note && !(await act(user, { note: { day, text: note } }, "note"))) return;
-  if (!isRated && !note) return say("Nothing was rated.");
+  if (!isRated && !note) return say("Nothing was changed.");
   main.replaceChildren();
   // Said after the change of the screen, which hides what was said before.
   addEventListener("hashchange", () => say("The check-in is kept."), { once: true });
-  location.hash = "#tonight";
+  location.hash = back;
 };
 
 // MARK: The server
@@ -283,14 +292,14 @@ const readShown = async () => {
 let isSyncing = false;
 let isAsked = false;
 
-/** Sends what `user` has tapped. When the device is paired with another person now, that person's page is shown. */
-const sendKept = async (user) => {
+/** Sends what the user `account` has tapped. When the device is paired with another person now, that person's page is shown. */
+const sendKept = async (account) => {
   try {
-    return await sending.sendKept(user);
+    return await sending.sendKept(account);
   } catch (error) {
     if (!(error instanceof sending.OtherUser)) throw error;
     await refresh();
-    return sending.sendKept((await store.document("user")).user);
+    return sending.sendKept((await store.document("user")).account);
   }
 };
 
@@ -305,7 +314,7 @@ const sync = async () => {
     do {
       isAsked = false;
       const user = (await store.document("user")) ?? (await sending.read("user"));
-      const said = await sendKept(user.user);
+      const said = await sendKept(user.account);
       const version = await sending.version();
       if (version !== lastVersion || said.length > 0) await refresh();
       // What changes while the documents are read is read at the next turn.

@@ -1,6 +1,6 @@
 // Asks what to log of a step besides that it is done.
 
-import { element, field } from "./dom.js";
+import { element, field, named, select } from "./dom.js";
 
 /** Opens a dialog, and closes it when one of its `.close` buttons is pressed. */
 export const dialog = (label, ...children) => {
@@ -13,25 +13,28 @@ export const dialog = (label, ...children) => {
 };
 
 /**
- * Asks about `step`. `products` are the names of the products it may have been done with; `log` takes the status and the
- * details that were given. What is left empty stays as it is.
+ * Asks about `step`. `products` are the names of the products it may have been done with, and `before` is what is known of
+ * its entry. `log` takes the status and the details that differ, null for one that was taken away.
  */
-export const askEntry = (step, products, log) => {
+export const askEntry = (step, products, before, log) => {
   const reason = element("input", { id: "reason", maxlength: 200 });
   const note = element("textarea", { id: "note", rows: 3 });
   const count = element("input", { id: "count", type: "number", min: 1, max: 1000, inputmode: "numeric" });
   const minutes = element("input", { id: "minutes", type: "number", min: 1, max: 1440, inputmode: "numeric" });
-  const product = element("select", { id: "product" },
-    ...["", ...products].map((name) => element("option", { value: name }, name || "as planned")));
+  const product = select("product", { "": "as planned", ...named([...new Set([...products, before.product].filter(Boolean))]) });
+  const inputs = { count, minutes, product, reason, note };
+  for (const [member, input] of Object.entries(inputs)) input.value = before[member] ?? "";
+  /** What was entered for `member`; null when it is empty. */
+  const entered = (member) => {
+    const text = inputs[member].value.trim();
+    return text === "" ? null : ["count", "minutes"].includes(member) ? Number(text) : text;
+  };
   const send = (status) => {
-    const details = {};
-    if (note.value.trim()) details.note = note.value.trim();
-    if (status === "done") {
-      if (count.value) details.count = Number(count.value);
-      if (minutes.value) details.minutes = Number(minutes.value);
-      if (product.value) details.product = product.value;
-    } else if (status !== null && reason.value.trim()) details.reason = reason.value.trim();
-    log(status === null ? { status } : { status, ...details });
+    // With another status, the reason is gone unless it is given again.
+    const known = (member) => (member === "reason" && status !== before.status ? null : before[member] ?? null);
+    const members = { done: ["count", "minutes", "product", "note"], skipped: ["reason", "note"], excused: ["reason", "note"] }[status] ?? [];
+    log(Object.fromEntries([["status", status],
+      ...members.filter((member) => entered(member) !== known(member)).map((member) => [member, entered(member)])]));
   };
   const choice = (text, status) => element("button", { class: "close", onclick: () => send(status) }, text);
   const done = element("button", { onclick: () => {

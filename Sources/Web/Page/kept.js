@@ -9,12 +9,12 @@ const saveFile = (queue) => {
 };
 
 /**
- * The elements about what the phone keeps for `user` and for others, and what was refused. `takeOut` takes a refused entry of
+ * The elements about what the phone keeps for the user `account` and for others, and what was refused. `takeOut` takes a refused entry of
  * the queue.
  */
-export const kept = ({ queue, user, isHome }, takeOut) => {
-  const waiting = queue.filter((entry) => !entry.refused && entry.user === user);
-  const others = queue.filter((entry) => !entry.refused && entry.user !== user);
+export const kept = ({ queue, account, isHome }, takeOut) => {
+  const waiting = queue.filter((entry) => !entry.refused && entry.account === account);
+  const others = queue.filter((entry) => !entry.refused && entry.account !== account);
   const refused = queue.filter((entry) => entry.refused);
   const where = waiting.length > 0
     ? `${counted(waiting.length, "change")} kept on this phone, not sent yet`

@@ -5,16 +5,21 @@ import { plus } from "./days.js";
 /** The scopes of pauses, in words. */
 export const scopeWords = { all: "everything", am: "the morning", pm: "the evening", weekly: "weekly steps", actives: "the actives" };
 
+/** The parameters of the actions `name` that wait for the user `account` and are about `day`, in their order. */
+const waiting = (queue, account, name, day) =>
+  queue.filter((entry) => !entry.refused && entry.account === account).map((entry) => entry.action[name])
+    .filter((parameters) => parameters?.day === day);
+
 /** The entries that kept actions make for the steps of `day`: a map of steps to statuses, null for one taken out. */
-const overlay = (queue, user, day) => {
-  const statuses = new Map();
-  for (const entry of queue) {
-    if (entry.refused || entry.user !== user) continue;
-    const log = entry.action.log;
-    if (!log || log.day !== day) continue;
-    for (const { step, status } of log.entries ?? []) if (status !== undefined) statuses.set(step, status);
-  }
-  return statuses;
+const overlay = (queue, account, day) => {
+  const entries = waiting(queue, account, "log", day).flatMap((log) => log.entries ?? []);
+  return new Map(entries.filter(({ status }) => status !== undefined).map(({ step, status }) => [step, status]));
+};
+
+/** The scores of `day` by their measures, with what is kept on the phone on top. */
+export const ratings = (document, queue, account, day) => {
+  const scores = Object.assign({}, document?.ratings, ...waiting(queue, account, "rate", day).map((rate) => rate.ratings));
+  return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));
 };
 
 /**
@@ -23,9 +28,9 @@ const overlay = (queue, user, day) => {
  *
  * When the document is of an earlier day, nothing of it is logged on `day`.
  */
-export const steps = (document, queue, day) => {
+export const steps = (document, queue, account, day) => {
   const isOld = document.day !== day;
-  const kept = overlay(queue, document.user, day);
+  const kept = overlay(queue, account, day);
   return document.steps.map((step) => {
     const key = `${step.slot}/${step.step}`;
     const state = isOld && ["done", "skipped", "excused"].includes(step.state) ? "pending" : step.state;
@@ -58,9 +63,9 @@ export const entryBefore = (document, step) => {
  *
  * A day from which an entry was taken out is to do, or missed when it is over: what is due the server knows.
  */
-export const week = (document, queue, user, today) => {
+export const week = (document, queue, account, today) => {
   const days = Array.from({ length: 7 }, (_, index) => plus(document.from, index));
-  const kept = days.map((day) => overlay(queue, user, day));
+  const kept = days.map((day) => overlay(queue, account, day));
   return {
     ...document,
     steps: document.steps.map((step) => {

@@ -100,12 +100,12 @@ const sendPictures = async (entries) => {
 /** Thrown when this device is paired with another person than the one who tapped. */
 export class OtherUser extends Error {}
 
-const sendBatch = async (user, chosen) => {
+const sendBatch = async (account, chosen) => {
   const entries = await sendPictures(chosen);
   if (entries.length === 0) return [];
-  // The name keeps one person's taps out of another's journal, if the device was paired again meanwhile.
+  // The account keeps one person's taps out of another's journal, if the device was paired again meanwhile.
   const answer = await post("actions", {
-    user,
+    account,
     actions: entries.map(({ id, at, action }) => ({ id, at, action })),
   });
   if (answer.status === 409) throw new OtherUser();
@@ -125,19 +125,19 @@ const sendBatch = async (user, chosen) => {
 };
 
 /**
- * Sends the actions of `user` that are kept, in their order. One tab sends at a time; the identifiers make an action that
+ * Sends the actions of the user `account` that are kept, in their order. One tab sends at a time; the identifiers make an action that
  * is sent twice be performed once.
  *
  * Returns what the server said of them. Throws `NoAnswer`, `NotPaired` and `OtherUser`; what was not sent is still kept.
  */
-export const sendKept = (user) =>
+export const sendKept = (account) =>
   navigator.locks.request("porelog-send", async () => {
     const said = [];
     for (;;) {
       // What another user has tapped on this phone waits until the phone is paired with that user.
-      const waiting = (await store.kept()).filter((entry) => !entry.refused && entry.user === user);
+      const waiting = (await store.kept()).filter((entry) => !entry.refused && entry.account === account);
       if (waiting.length === 0) return said;
-      said.push(...(await sendBatch(user, batch(waiting))));
+      said.push(...(await sendBatch(account, batch(waiting))));
       tellOthers();
     }
   });

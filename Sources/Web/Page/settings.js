@@ -6,7 +6,7 @@ import { scopeWords as scopes } from "./model.js";
 import { routine } from "./routine.js";
 
 const reasons = ["irritation", "procedure", "travel", "illness", "other"];
-const tables = ["entries", "notes", "ratings", "photos", "steps", "schedules", "products", "pauses", "procedures", "weeks", "milestones", "usage"];
+const tables = ["entries", "notes", "ratings", "photos", "steps", "schedules", "step_products", "products", "pauses", "procedures", "weeks", "milestones", "usage"];
 
 const span = (from, to) => (to ? `${spoken(from)} to ${spoken(to)}` : `from ${spoken(from)} on`);
 
@@ -14,7 +14,7 @@ const pausing = (document, steps, today, act) => {
   const scope = select("scope", { ...scopes, ...named(steps.map((line) => `${line.slot}/${line.step}`)) });
   const first = element("input", { id: "from", type: "date", value: today, required: true });
   const reason = select("why", named(reasons));
-  const last = element("input", { id: "until", type: "date", value: plus(today, 2), required: true });
+  const last = element("input", { id: "until", type: "date", value: plus(today, 2) });
   const called = (pause) => scopes[pause.scope] ?? pause.scope;
   return [
     element("h2", {}, "Pauses"),
@@ -26,8 +26,8 @@ const pausing = (document, steps, today, act) => {
           ? element("button", { onclick: () => act({ resume: { scope: pause.scope, day: today } }, `${called(pause)} resumed`) }, "Resume")
           : element("button", { onclick: () => act({ pauseRemove: { scope: pause.scope, from: pause.from } }, `pause of ${called(pause)} taken out`) }, "Take out"));
     }),
-    foldedForm("pause", "Pause something", [field("What", scope), field("First day", first), field("Last day", last), field("Why", reason)],
-      "Pause", () => act({ pause: { scope: scope.value, from: first.value, to: last.value, reason: reason.value } }, `${scopes[scope.value] ?? scope.value} paused`)),
+    foldedForm("pause", "Pause something", [field("What", scope), field("First day", first), field("Last day, if known", last), field("Why", reason)],
+      "Pause", () => act({ pause: { scope: scope.value, from: first.value, to: last.value || null, reason: reason.value } }, `${scopes[scope.value] ?? scope.value} paused`)),
   ];
 };
 
@@ -35,21 +35,28 @@ const procedures = (document, today, act) => {
   const kind = element("input", { id: "procedure", required: true, maxlength: 64, placeholder: "peel" });
   const day = element("input", { id: "procedure-day", type: "date", value: today, required: true });
   const until = element("input", { id: "recover", type: "date" });
+  const note = element("input", { id: "procedure-note", maxlength: 200 });
   return [
     ...document.procedures.filter((procedure) => (procedure.recoverUntil ?? procedure.day) >= plus(today, -30)).map((procedure) =>
       element("div", { class: "change" },
         element("p", {}, `${procedure.kind}, ${spoken(procedure.day)}${procedure.recoverUntil ? `, recovery until ${spoken(procedure.recoverUntil)}` : ""}`),
         element("button", { onclick: () => act({ procedureRemove: { kind: procedure.kind, day: procedure.day } }, `${procedure.kind} taken out`) }, "Take out"))),
-    foldedForm("add-procedure", "A procedure", [field("What", kind), field("Day", day), field("Recovery until", until)], "Add", () =>
-      act({ procedureAdd: { kind: kind.value.trim(), day: day.value, recoverUntil: until.value || null } }, `${kind.value.trim()} added`)),
+    foldedForm("add-procedure", "A procedure", [field("What", kind), field("Day", day), field("Recovery until", until), field("Note", note)], "Add", () =>
+      act({ procedureAdd: { kind: kind.value.trim(), day: day.value, recoverUntil: until.value || null, note: note.value.trim() || null } }, `${kind.value.trim()} added`)),
   ];
 };
 
 const person = (user, act) => {
+  const name = element("input", { id: "name", required: true, maxlength: 64, value: user.user });
   const zone = element("input", { id: "zone", required: true, maxlength: 64, value: user.timeZone });
   const start = element("input", { id: "day-start", required: true, maxlength: 5, value: user.dayStart });
-  return foldedForm("person", "Time zone and day start", [field("Time zone", zone), field("A day begins at", start)], "Change", () =>
-    act({ userSet: { timeZone: zone.value.trim(), dayStart: start.value.trim() } }, "time zone and day start changed"));
+  const before = { name: user.user, timeZone: user.timeZone, dayStart: user.dayStart };
+  return foldedForm("person", "Name, time zone and day start",
+    [field("Name", name), field("Time zone", zone), field("A day begins at", start)], "Change", () => {
+      const now = { name: name.value.trim(), timeZone: zone.value.trim(), dayStart: start.value.trim() };
+      const changes = Object.fromEntries(Object.entries(now).filter(([member, value]) => value !== before[member]));
+      if (Object.keys(changes).length > 0) act({ userSet: changes }, `${Object.values(changes).join(", ")} is set`);
+    });
 };
 
 const devices = (document, act) => [
@@ -71,6 +78,7 @@ export const settings = (documents, today, act, makeFeed) => {
     element("header", {}, element("h1", {}, "Settings")),
     element("div", { class: "choices" },
       element("button", { id: "undo", onclick: () => act({ undo: {} }, "the last change taken back") }, "Take back the last change"),
+      element("button", { id: "undo-skip", onclick: () => act({ undo: { skip: true } }, "the change before the last taken back") }, "Take back the one before it"),
       element("button", { id: "redo", onclick: () => act({ redo: {} }, "the change made again") }, "Make it again")),
     ...pausing(documents.pauses, documents.routine, today, act),
     ...procedures(documents.pauses, today, act),

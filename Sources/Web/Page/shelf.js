@@ -1,7 +1,8 @@
 // The shelf: the products, what is left of them, and new packs.
 
-import { counted, element, field, foldedForm, form } from "./dom.js";
+import { counted, element, field, foldedForm, form, named, select } from "./dom.js";
 import { spoken } from "./days.js";
+import { actives, kinds } from "./routine.js";
 
 const line = (product, today) => [
   product.usesPerWeek !== null && `${Math.round(product.usesPerWeek * 10) / 10} uses a week`,
@@ -17,6 +18,8 @@ const next = (product) => [product.usedUpOn, product.runsOutOn, product.expiresO
 /** The fields of a product: the member of the action, the label, the key of the document, and what can be entered. */
 const details = [
   { member: "brand", label: "Brand", key: "brand", type: "text", maxlength: 64 },
+  { member: "kind", label: "For steps of the kind", key: "kind", options: kinds },
+  { member: "active", label: "Active", key: "active", options: actives },
   { member: "strength", label: "Strength", key: "strength", type: "text", maxlength: 64 },
   { member: "opened", label: "Opened on", key: "openedOn", type: "date" },
   { member: "pao", label: "Months after opening", key: "paoMonths", type: "number", min: 1, max: 120 },
@@ -26,8 +29,9 @@ const details = [
 
 /** The inputs for `product`, and what they say: numbers as numbers, and null for what is empty. */
 const inputs = (product) => {
-  const made = details.map(({ member, label, key, ...properties }) => {
-    const input = element("input", { ...properties, value: product?.[key] ?? "" });
+  const made = details.map(({ member, label, key, options, ...properties }) => {
+    const input = options ? select(null, { "": "not known", ...named(options) }) : element("input", properties);
+    input.value = product?.[key] ?? "";
     const value = () => (input.value === "" ? null : properties.type === "number" ? Number(input.value) : input.value.trim());
     return { member, element: field(label, input), value, before: product?.[key] ?? null };
   });

@@ -41,7 +41,7 @@ const transaction = async (store, mode, work) => {
   });
 };
 
-/** Keeps an action: `{id, at, user, action, label}`. It rejects when the phone has no room. */
+/** Keeps an action: `{id, at, account, user, action, label}`. It rejects when the phone has no room. */
 export const keep = (entry) => transaction("queue", "readwrite", (queue) => queue.add(entry));
 
 /** Keeps a picture under its SHA-256, until the server has it. As bytes, because WebKit does not always store a blob. */
@@ -74,9 +74,18 @@ export const markRefused = (entry, says) =>
 /** The latest document of `path`; undefined when there is none. */
 export const document = (path) => transaction("documents", "readonly", (documents) => documents.get(path));
 
-/** Stores the latest document of `path`. */
+/**
+ * Stores the latest document of `path`. One that names another user is not stored: it was asked for before the device was
+ * paired with this one, or before the user had another name.
+ */
 export const setDocument = (path, value) =>
-  transaction("documents", "readwrite", (documents) => documents.put(value, path));
+  transaction("documents", "readwrite", (documents) => {
+    const owner = documents.get("user");
+    owner.onsuccess = () => {
+      if (!value?.user || value.user === owner.result?.user) documents.put(value, path);
+    };
+    return owner;
+  });
 
 /** Removes the documents but those of `paths`. */
 export const keepDocuments = (paths) =>
@@ -88,13 +97,25 @@ export const keepDocuments = (paths) =>
     return all;
   });
 
+/** Puts another name of the user into the documents of `documents`. */
+const rename = (documents, old, name) => {
+  const cursor = documents.openCursor();
+  cursor.onsuccess = () => {
+    if (!cursor.result) return;
+    if (cursor.result.value.user === old) cursor.result.update({ ...cursor.result.value, user: name });
+    cursor.result.continue();
+  };
+};
+
 /** Stores the user of the device. The documents of another user, who was paired before, are removed with it. */
 export const setUser = (user) =>
   transaction("documents", "readwrite", (documents) => {
     const before = documents.get("user");
     before.onsuccess = () => {
-      if (before.result?.user !== user.user) documents.clear();
+      const known = before.result;
+      if (known?.account !== user.account) documents.clear();
       documents.put(user, "user");
+      if (known && known.user !== user.user) rename(documents, known.user, user.user);
     };
     return before;
   });
