@@ -117,12 +117,13 @@ let package = Package(
         "Tracker",
       ],
       resources: [
-        "app.js", "checkin.js", "day.js", "days.js", "dom.js", "entry.js", "icon.svg", "index.html",
+        "app.js", "checkin.js", "copies.js", "day.js", "days.js", "dom.js", "entry.js", "icon.svg",
+        "index.html",
         "kept.js",
         "manifest.webmanifest", "milestones.js", "model.js", "openapi.json", "page.css",
         "pairing.js",
         "photos.js", "routine.js", "send.js", "settings.js", "shelf.js", "store.js", "sw.js",
-        "tonight.js", "week.js",
+        "toast.js", "tonight.js", "week.js",
       ].map { .embedInCode("Page/\($0)") },
       swiftSettings: settings),
     .executableTarget(

@@ -20,6 +20,7 @@ struct PageFile {
       "manifest.webmanifest", "application/manifest+json", PackageResources.manifest_webmanifest),
     script("app.js", PackageResources.app_js),
     script("checkin.js", PackageResources.checkin_js),
+    script("copies.js", PackageResources.copies_js),
     script("day.js", PackageResources.day_js),
     script("days.js", PackageResources.days_js),
     script("dom.js", PackageResources.dom_js),
@@ -34,6 +35,7 @@ struct PageFile {
     script("settings.js", PackageResources.settings_js),
     script("shelf.js", PackageResources.shelf_js),
     script("store.js", PackageResources.store_js),
+    script("toast.js", PackageResources.toast_js),
     script("tonight.js", PackageResources.tonight_js),
     script("week.js", PackageResources.week_js),
   ]

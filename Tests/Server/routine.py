@@ -36,6 +36,7 @@ def within(selector):
 
 def change(label, value, button, place):
     """Enters `value` for `label` in the details `place`, and presses its button, if it has one."""
+    phone.wait(lambda: phone.find(place), f"{place} is there")
     phone.driver.execute_script("""
       const place = document.querySelector(arguments[0]);
       const label = [...place.querySelectorAll("label")].find((one) => one.firstChild.textContent === arguments[1]);
@@ -147,6 +148,7 @@ try:
         phone.enter("#texture", "6")
         phone.click('[aria-label="Take out the rating of redness"]')
         check(phone.driver.execute_script("return document.activeElement.id") == "redness", "the focus is on the scale")
+        phone.driver.execute_script("scrollTo(0, 0)")
         phone.look(f"checkin-again-{'today' if day == today else 'earlier'}")
         phone.click_words("Keep")
         home(lambda: ratings(day) == {"texture": 6}, "one is changed, and one is taken out")

@@ -14,14 +14,17 @@ import { pairing } from "./pairing.js";
 import { photos } from "./photos.js";
 import { settings } from "./settings.js";
 import { shelf } from "./shelf.js";
+import { hush, say } from "./toast.js";
 import { saidOf, tonight } from "./tonight.js";
 import { week } from "./week.js";
 
 const main = document.getElementById("main");
 const state = document.getElementById("state");
-const toast = document.getElementById("toast");
 
-/** What is known of the server: "home" when it answered last, "away" when it did not, "unpaired" when it does not know us. */
+/**
+ * What is known of the server: "home" when it answered last, "away" when it did not, "unpaired" when it does not know us, and
+ * "full" when the phone has no room for its answer.
+ */
 let reach = "away";
 let lastVersion = null;
 
@@ -55,19 +58,6 @@ const screen = () => {
   return { name: name in screens && name !== "day" ? name : "tonight" };
 };
 
-// MARK: What is said
-
-let toastTimer = null;
-const say = (text, undo = null) => {
-  clearTimeout(toastTimer);
-  toast.replaceChildren(
-    element("span", {}, text[0].toUpperCase() + text.slice(1)),
-    ...(undo ? [element("button", { onclick: () => { toast.hidden = true; undo(); } }, "Undo")] : [])
-  );
-  toast.hidden = false;
-  toastTimer = setTimeout(() => { toast.hidden = true; }, 6000);
-};
-
 // MARK: Changing something
 
 /** Keeps an action on this phone, then shows it, then sends it. */
@@ -89,7 +79,8 @@ const logAction = (day, changes) => ({
 
 /** Keeps what changes on `day`, with the way back. */
 const log = async (user, day, changes) => {
-  const document = await store.document(`day/${day}`);
+  // Without room it cannot be read either; then keeping the action tells.
+  const document = await store.document(`day/${day}`).catch(() => undefined);
   const before = changes.map(({ step }) => ({ step, ...model.entryBefore(document, step) }));
   const label = saidOf(changes);
   if (await act(user, logAction(day, changes), label)) {
@@ -99,7 +90,8 @@ const log = async (user, day, changes) => {
 
 /** Asks what to log of `step` besides done. */
 const more = async (user, day, step) => {
-  const [products, document] = await Promise.all([store.document("products"), store.document(`day/${day}`)]);
+  const paths = ["products", `day/${day}`];
+  const [products, document] = await Promise.all(paths.map((path) => store.document(path).catch(() => undefined)));
   const names = (products ?? []).filter((product) => !product.finishedOn).map((product) => product.product);
   askEntry(step, names, model.entryBefore(document, step), (change) => log(user, day, [{ step, ...change }]));
 };
@@ -114,8 +106,8 @@ const dayActions = (user, day) => ({
 // MARK: Drawing
 
 const keptElements = (queue, account) =>
-  kept({ queue, account, isHome: reach === "home" }, async (entry) => {
-    await store.remove([entry.number]);
+  kept({ queue, account, reach }, async (entry) => {
+    await store.remove([entry]);
     if (entry.action.photoAdd) await store.removePicture(entry.action.photoAdd.sha256);
     changed();
   });
@@ -141,7 +133,8 @@ main.addEventListener("input", ({ target }) => {
   if (target instanceof Element && target.id !== "file") edited = target.closest("form, [data-step-settings]") ?? edited;
 });
 main.addEventListener("click", ({ target }) => {
-  if (target instanceof Element && target.closest("button:not([type=button])") && edited?.contains(target)) edited = null;
+  // A button of the class "entry" only changes what is entered.
+  if (target instanceof Element && target.closest("button:not(.entry)") && edited?.contains(target)) edited = null;
 });
 
 const draw = async () => {
@@ -322,7 +315,7 @@ const sync = async () => {
       reach = "home";
     } while (isAsked);
   } catch (error) {
-    reach = error instanceof sending.NotPaired ? "unpaired" : "away";
+    reach = error instanceof sending.NotPaired ? "unpaired" : error instanceof DOMException ? "full" : "away";
   } finally {
     isSyncing = false;
     await draw();
@@ -367,7 +360,7 @@ const takeInvitation = () => {
 
 addEventListener("hashchange", () => {
   // The bar must not cover what another screen has there.
-  toast.hidden = true;
+  hush();
   const code = takeInvitation();
   if (code) return void pair(code, null);
   scrollTo(0, 0);

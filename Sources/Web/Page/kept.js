@@ -12,16 +12,17 @@ const saveFile = (queue) => {
  * The elements about what the phone keeps for the user `account` and for others, and what was refused. `takeOut` takes a refused entry of
  * the queue.
  */
-export const kept = ({ queue, account, isHome }, takeOut) => {
+export const kept = ({ queue, account, reach }, takeOut) => {
   const waiting = queue.filter((entry) => !entry.refused && entry.account === account);
   const others = queue.filter((entry) => !entry.refused && entry.account !== account);
   const refused = queue.filter((entry) => entry.refused);
   const where = waiting.length > 0
     ? `${counted(waiting.length, "change")} kept on this phone, not sent yet`
-    : !isHome ? "Home does not answer; taps are kept on this phone"
+    : reach === "full" ? "This phone has no room for what home says, so what is shown may be old"
+      : reach !== "home" ? "Home does not answer; taps are kept on this phone"
       : refused.length > 0 ? "Everything else is at home" : "Everything is at home";
   return [
-    element("span", { class: waiting.length > 0 || !isHome ? "waiting" : "home" }, where),
+    element("span", { class: waiting.length > 0 || reach !== "home" ? "waiting" : "home" }, where),
     ...others.map((entry) => element("p", { class: "refused" }, `Waits for ${entry.user}: ${entry.label}`)),
     ...refused.map((entry) =>
       element("p", { class: "refused" }, `Not taken: ${entry.label}, because ${entry.refused}. `,

@@ -116,7 +116,7 @@ const sendBatch = async (account, chosen) => {
   for (const [index, result] of results.entries()) {
     const entry = entries[index];
     if (result.status === "refused") await store.markRefused(entry, result.says);
-    else performed.push(entry.number);
+    else performed.push(entry);
     if (result.says) said.push(result);
   }
   if (performed.length > 0) await store.remove(performed);

@@ -14,7 +14,7 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => {
   event.waitUntil(
     caches.keys()
-      .then((names) => Promise.all(names.filter((name) => name !== version).map((name) => caches.delete(name))))
+      .then((names) => Promise.all(names.filter((name) => ![version, "unsent"].includes(name)).map((name) => caches.delete(name))))
       .then(() => clients.claim())
   );
 });
