@@ -54,6 +54,9 @@ struct ByteBuffer: ~Copyable {
     digits.reverse()
   }
 
+  /// Whether the last byte is `byte`.
+  @inline(__always) func ends(with byte: UInt8) -> Bool { count > 0 && start[count - 1] == byte }
+
   /// The content as a string.
   var text: String {
     String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)

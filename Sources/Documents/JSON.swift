@@ -81,28 +81,80 @@ public enum JSON: Sendable {
   /// they take as an `Object`.
   static func writing(_ body: (inout ObjectWriter) -> Void) -> JSON {
     var writer = ObjectWriter()
-    body(&writer)
-    return .written(writer.finished())
+    return .written(writer.text(of: body))
   }
 
-  /// Writes the members of an object.
+  /// Writes the members of an object. Keys are written in ascending order.
   struct ObjectWriter: ~Copyable {
-    private var buffer = ByteBuffer(capacity: 256)
-    private var last: StaticString = ""
+    private var buffer = ByteBuffer(capacity: 4096)
+    private var last = ""
 
-    /// Writes a member. Its key is greater than the one before, and its characters need no escape.
+    /// Writes a member.
     @inline(__always) mutating func add(_ key: StaticString, _ value: JSON) {
-      assert(last.description < key.description, "the keys are sorted")
-      last = key
-      buffer.append(literal: buffer.count == 0 ? "{\"" : ",\"")
-      buffer.append(literal: key)
-      buffer.append(literal: "\":")
+      begin(key)
       value.write(to: &buffer)
     }
 
-    consuming func finished() -> String {
-      if buffer.count == 0 { buffer.append(literal: "{") }
+    /// Writes a member that is an object, whose members `body` writes.
+    @inline(__always)
+    mutating func add(_ key: StaticString, _ body: (inout ObjectWriter) -> Void) {
+      begin(key)
+      write(body)
+    }
+
+    /// Writes a member that is an object, whose members `body` writes. It is for keys that are not known beforehand.
+    mutating func add(named key: String, _ body: (inout ObjectWriter) -> Void) {
+      assert(follows(key), "the keys are sorted")
+      separate()
+      JSON.write(key, to: &buffer)
+      buffer.append(literal: ":")
+      write(body)
+    }
+
+    /// Writes a member that is an array of objects, whose members `body` writes for each element.
+    mutating func add<Element>(
+      _ key: StaticString, _ elements: [Element],
+      _ body: (Element, inout ObjectWriter) -> Void
+    ) {
+      begin(key)
+      buffer.append(literal: "[")
+      for (index, element) in elements.enumerated() {
+        if index > 0 { buffer.append(literal: ",") }
+        write { body(element, &$0) }
+      }
+      buffer.append(literal: "]")
+    }
+
+    /// Writes a key, whose characters need no escape.
+    @inline(__always) private mutating func begin(_ key: StaticString) {
+      assert(follows(key.description), "the keys are sorted")
+      separate()
+      buffer.append(literal: "\"")
+      buffer.append(literal: key)
+      buffer.append(literal: "\":")
+    }
+
+    /// Whether `key` is greater than the key before, for debug builds.
+    private mutating func follows(_ key: String) -> Bool {
+      defer { last = key }
+      return last < key
+    }
+
+    private mutating func separate() {
+      if !buffer.ends(with: UInt8(ascii: "{")) { buffer.append(literal: ",") }
+    }
+
+    private mutating func write(_ body: (inout ObjectWriter) -> Void) {
+      let outer = last
+      last = ""
+      buffer.append(literal: "{")
+      body(&self)
       buffer.append(literal: "}")
+      last = outer
+    }
+
+    fileprivate mutating func text(of body: (inout ObjectWriter) -> Void) -> String {
+      write(body)
       return buffer.text
     }
   }

@@ -18,19 +18,20 @@ extension Tally {
   ///   when it can no longer be kept.
   /// - `adherence`: `credit` / (`credit` + `missed`), a number from 0 to 1; null when both are 0.
   /// - `consistent`: whether the week was kept, true or false; null while the week runs, and when `expected` is 0.
-  var json: JSON {
-    .writing { object in
-      object.add("adherence", .double(adherence))
-      object.add("consistent", .bool(isKept))
-      object.add("credit", .integer(credit))
-      object.add("expected", .integer(expected))
-      object.add("missed", .integer(missed))
-      object.add("needed", .integer(needed))
-      object.add("open", .integer(open))
-      object.add("skipped", .integer(skipped))
-      object.add("spareLeft", .integer(spareLeft))
-      object.add("unlogged", .integer(unlogged))
-    }
+  var json: JSON { .writing(write) }
+
+  /// Writes the members of `json`.
+  func write(_ object: inout JSON.ObjectWriter) {
+    object.add("adherence", .double(adherence))
+    object.add("consistent", .bool(isKept))
+    object.add("credit", .integer(credit))
+    object.add("expected", .integer(expected))
+    object.add("missed", .integer(missed))
+    object.add("needed", .integer(needed))
+    object.add("open", .integer(open))
+    object.add("skipped", .integer(skipped))
+    object.add("spareLeft", .integer(spareLeft))
+    object.add("unlogged", .integer(unlogged))
   }
 }
 
@@ -100,7 +101,7 @@ extension WeekView {
   ///   It is `open` otherwise. A cause whose steps expect nothing this week is left out.
   public func document(of week: WeekReport) -> JSON {
     .writing { document in
-      document.add("actives", pooled(week.actives))
+      document.add("actives") { write(week.actives, &$0) }
       document.add(
         "causes",
         .object(
@@ -109,34 +110,36 @@ extension WeekView {
       document.add("cautions", .array(cautions(of: week).map(\.json)))
       document.add("closed", .bool(week.isClosed))
       document.add("from", .day(week.week.monday))
-      document.add("groups", pooled(week.groups))
+      document.add("groups") { write(week.groups, &$0) }
       document.add("runs", streaks.json)
       document.add(
         "sameDay",
         .object(["logged": .integer(week.sameDay.logged), "of": .integer(week.sameDay.of)]))
       document.add("says", .string(week.total.standing(of: week.week, on: today)))
-      document.add("slots", pooled(week.slots))
-      document.add("steps", .array(week.steps.map(json)))
+      document.add("slots") { write(week.slots, &$0) }
+      document.add("steps", week.steps, write)
       document.add("to", .day(week.week.sunday))
-      document.add("total", week.total.json)
+      document.add("total", week.total.write)
       document.add("user", .string(user))
       document.add("week", .string(week.week.description))
     }
   }
 
-  private func pooled<Key: Named>(_ tallies: [(Key, Tally)]) -> JSON {
-    .object(JSON.Object(tallies.map { ($0.0.rawValue, $0.1.json) }))
+  private func write<Key: Named>(
+    _ tallies: [(Key, Tally)], _ object: inout JSON.ObjectWriter
+  ) {
+    for (key, tally) in tallies.sorted(by: { $0.0.rawValue < $1.0.rawValue }) {
+      object.add(named: key.rawValue, tally.write)
+    }
   }
 
-  private func json(_ line: WeekReport.StepLine) -> JSON {
-    .writing { object in
-      object.add("active", .string(line.step.active?.rawValue))
-      object.add("days", .strings(line.days.lazy.map(\.rawValue)))
-      object.add("kind", .string(line.step.kind.rawValue))
-      object.add("slot", .string(line.step.key.slot.rawValue))
-      object.add("step", .string(line.step.key.slug.description))
-      object.add("tally", line.tally.json)
-    }
+  private func write(_ line: WeekReport.StepLine, _ object: inout JSON.ObjectWriter) {
+    object.add("active", .string(line.step.active?.rawValue))
+    object.add("days", .strings(line.days.lazy.map(\.rawValue)))
+    object.add("kind", .string(line.step.kind.rawValue))
+    object.add("slot", .string(line.step.key.slot.rawValue))
+    object.add("step", .string(line.step.key.slug.description))
+    object.add("tally", line.tally.write)
   }
 
   /// The document of `porelog week --last N`.

@@ -7,11 +7,21 @@ public struct RequestHead: Sendable {
   /// The values of the headers, by name in lower case. Of a header that was sent several times, all.
   public let headers: [String: [String]]
 
+  /// The path of the target, percent-decoded, without the query; nil when it is no UTF-8 or has control characters.
+  public let path: String?
+  /// The parameters of the query; nil when it is no UTF-8, has control characters, or names a parameter twice.
+  public let query: [String: String]?
+
   /// Creates the head of a request.
   public init(method: String, target: String, headers: [String: [String]]) {
     self.method = method
     self.target = target
     self.headers = headers
+    // An array is read several times as fast as a part of a string.
+    let bytes = Array(target.utf8)
+    let mark = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex
+    path = percentDecoded(bytes[..<mark], plusIsBlank: false)
+    query = parameters(bytes[mark...].dropFirst())
   }
 
   /// The value of the header `name`, in lower case; nil when it was not sent exactly once.
@@ -19,35 +29,29 @@ public struct RequestHead: Sendable {
     guard let values = headers[name], values.count == 1 else { return nil }
     return values[0]
   }
+}
 
-  /// The path of the target, percent-decoded, without the query; nil when it is no UTF-8 or has control characters.
-  public var path: String? {
-    let raw = target.utf8.prefix { $0 != UInt8(ascii: "?") }
-    return percentDecoded(raw, plusIsBlank: false)
+/// The parameters of a query; nil when it is no UTF-8, has control characters, or names a parameter twice.
+private func parameters(_ query: ArraySlice<UInt8>) -> [String: String]? {
+  var parameters: [String: String] = [:]
+  for pair in query.split(separator: UInt8(ascii: "&")) {
+    let parts = pair.split(
+      separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+    guard let name = percentDecoded(parts[0], plusIsBlank: true),
+      let value = percentDecoded(
+        parts.count > 1 ? parts[1] : parts[0].prefix(0), plusIsBlank: true),
+      parameters.updateValue(value, forKey: name) == nil
+    else { return nil }
   }
-
-  /// The parameters of the query; nil when it is no UTF-8, has control characters, or names a parameter twice.
-  public var query: [String: String]? {
-    guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return [:] }
-    var parameters: [String: String] = [:]
-    for pair in target.utf8[target.utf8.index(after: mark)...].split(separator: UInt8(ascii: "&")) {
-      let parts = pair.split(
-        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = percentDecoded(parts[0], plusIsBlank: true),
-        let value = percentDecoded(
-          parts.count > 1 ? parts[1] : parts[0].prefix(0), plusIsBlank: true),
-        parameters.updateValue(value, forKey: name) == nil
-      else { return nil }
-    }
-    return parameters
-  }
+  return parameters
 }
 
 /// The text of percent-encoded bytes (RFC 3986, 2.1); nil when it is no UTF-8, an escape is incomplete, or a control
 /// character is in it.
-private func percentDecoded(_ bytes: some Sequence<UInt8>, plusIsBlank: Bool) -> String? {
+private func percentDecoded(_ encoded: ArraySlice<UInt8>, plusIsBlank: Bool) -> String? {
   var decoded: [UInt8] = []
-  var rest = bytes.makeIterator()
+  decoded.reserveCapacity(encoded.count)
+  var rest = encoded.makeIterator()
   while let byte = rest.next() {
     switch byte {
     case UInt8(ascii: "%"):

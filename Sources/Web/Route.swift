@@ -37,8 +37,8 @@ enum Route {
 
   /// The route of a path; nil when there is none.
   init?(_ path: String) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-      .map(String.init)
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .dropFirst().map { String(Substring($0)) }
     if parts == ["api", "openapi.json"] {
       self = .description
     } else if parts == ["report"] {

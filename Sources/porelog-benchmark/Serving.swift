@@ -82,16 +82,21 @@ struct Serving {
         value: String(Int(logging[logging.count - 1].ours.requestsPerSecond)), limit: ""),
     ]
     if let python {
-      let ours = try measure(server(journal), load: Load(script: week, connections: 16))
-      let other = try measure(
+      let report = try script("report", pythonReport)
+      func python(_ journal: String) -> ChildServer {
         ChildServer(
-          python.interpreter, [python.script, journal, String(Serving.port), Serving.host]),
-        load: Load(script: otherWeek, connections: 16))
+          python.interpreter, [python.script, journal, String(Serving.port), Serving.host])
+      }
+      let same = try compare(journal, week, report, connections: 16, with: python)
+      let rows = try compare(journal, week, otherWeek, connections: 16, with: python)
       figures.append(
         ratio(
-          "requests a second ÷ uvicorn + starlette",
-          [ours.requestsPerSecond / other.requestsPerSecond], "≥ 5"))
-      figures.append(ratio("CPU of uvicorn + starlette ÷ ours", [other.cpu / ours.cpu], ""))
+          "GET week a second ÷ uvicorn + starlette, which count the week",
+          same.map { $0.ours.requestsPerSecond / $0.other.requestsPerSecond }, "≥ 5"))
+      figures.append(
+        ratio(
+          "GET week a second ÷ uvicorn + starlette, which write its rows",
+          rows.map { $0.ours.requestsPerSecond / $0.other.requestsPerSecond }, ""))
     }
     figures += try memory(journal, week)
     return figures
@@ -130,14 +135,16 @@ struct Serving {
   }
 
   private func compare(
-    _ journal: String, _ script: String, _ other: String, connections: Int
+    _ journal: String, _ script: String, _ other: String, connections: Int,
+    with another: ((String) -> ChildServer)? = nil
   ) throws -> [(ours: Measurement, other: Measurement)] {
     try (1...pairs).map { pair in
       func ours() throws -> Measurement {
         try measure(server(journal), load: Load(script: script, connections: connections))
       }
       func others() throws -> Measurement {
-        try measure(twin(journal), load: Load(script: other, connections: connections))
+        try measure(
+          another?(journal) ?? twin(journal), load: Load(script: other, connections: connections))
       }
       printToStandardError("\(connections) connections, pair \(pair) of \(pairs)")
       if pair % 2 == 0 { return (try ours(), try others()) }
@@ -259,6 +266,8 @@ struct Serving {
       end
       """
   }
+
+  private var pythonReport: String { twinWeek.replacing("/week?", with: "/report?") }
 
   private var ourLog: String {
     headers(Serving.tokens.page) + """

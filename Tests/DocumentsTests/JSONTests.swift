@@ -30,7 +30,13 @@ import Testing
     let object = JSON.writing { object in
       object.add("a", .integer(1))
       object.add("b", .writing { _ in })
+      object.add("c") { $0.add(named: "\"") { $0.add("a", .null) } }
+      object.add("d", [1, 2]) { $1.add("n", .integer($0)) }
+      object.add("e", [Int]()) { $1.add("n", .integer($0)) }
+      object.add("f") { _ in }
     }
-    #expect(JSON.array([object, .string("x")]).text == #"[{"a":1,"b":{}},"x"]"#)
+    #expect(
+      JSON.array([object, .string("x")]).text
+        == #"[{"a":1,"b":{},"c":{"\"":{"a":null}},"d":[{"n":1},{"n":2}],"e":[],"f":{}},"x"]"#)
   }
 }

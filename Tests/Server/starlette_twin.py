@@ -1,8 +1,12 @@
 """What porelog-serve does for a week, in Python: starlette and uvicorn. Started by porelog-benchmark serve --python.
 
     python starlette_twin.py JOURNAL PORT HOST
+
+/week answers with the rows of the week, as the program in C does. /report counts them as well, and answers with the members of
+porelog's document of a week that are figures of steps that are due every day: not its streaks, cautions and sentences.
 """
 
+import collections
 import datetime
 import hashlib
 import sqlite3
@@ -17,16 +21,30 @@ journal, port, host = sys.argv[1:]
 database = sqlite3.connect(journal, check_same_thread=False)
 WEEK = """SELECT e.day, s.slot, s.slug, e.status, e.count, e.reason, e.note, e.logged_at FROM entries AS e
   JOIN steps AS s ON s.user = e.user AND s.step = e.step WHERE e.user = ? AND e.day BETWEEN ? AND ?"""
+STEPS = """SELECT step, slot, slug, kind, active, starts_on, ends_on FROM steps WHERE user = ?
+  ORDER BY slot, position, slug"""
+STATES = "SELECT step, day, status, logged_after FROM entries WHERE user = ? AND day BETWEEN ? AND ?"
 EPOCH = datetime.date(1970, 1, 1)
+WORDS = ["skipped", "done", "excused"]
+GROUPS = {"oil-cleanse": "cleanse", "water-cleanse": "cleanse", "toner": "hydrate", "moisturizer": "hydrate",
+          "sheet-mask": "hydrate", "sunscreen": "protect", "serum": "treat", "spot-treatment": "treat",
+          "chemical-exfoliant": "refine", "scrub": "refine", "clay-mask": "refine", "pore-strip": "refine", "other": "other"}
+
+
+def admitted(request):
+    token = hashlib.sha256(request.cookies.get("__Host-porelog", "").encode()).digest()
+    known = database.execute("SELECT device FROM devices WHERE token = ?", (token,)).fetchone()
+    return request.headers.get("host") == host and known
+
+
+def user_number(request):
+    return database.execute("SELECT user FROM users WHERE name = ?", (request.query_params["user"],)).fetchone()[0]
 
 
 async def week(request):
-    token = hashlib.sha256(request.cookies.get("__Host-porelog", "").encode()).digest()
-    known = database.execute("SELECT device FROM devices WHERE token = ?", (token,)).fetchone()
-    if request.headers.get("host") != host or not known:
+    if not admitted(request):
         return JSONResponse({}, 401)
-    name, monday = request.query_params["user"], int(request.query_params["monday"])
-    user = database.execute("SELECT user FROM users WHERE name = ?", (name,)).fetchone()[0]
+    user, monday = user_number(request), int(request.query_params["monday"])
     names = ["day", "slot", "step", "status", "count", "reason", "note", "loggedAt"]
     entries = [dict(zip(names, row)) for row in database.execute(WEEK, (user, monday, monday + 6))]
     for entry in entries:
@@ -34,4 +52,58 @@ async def week(request):
     return JSONResponse({"entries": entries})
 
 
-uvicorn.run(Starlette(routes=[Route("/week", week)]), host="127.0.0.1", port=int(port), log_level="error")
+def state(status, day, today, step):
+    if not step[5] <= day <= (step[6] or day):
+        return "none"
+    if day > today:
+        return "future"
+    if status is not None:
+        return WORDS[status]
+    return "missed" if day < today else "pending"
+
+
+def tally(states):
+    count = collections.Counter(states)
+    credit, skipped, unlogged = count["done"], count["skipped"], count["missed"]
+    missed, still_open = skipped + unlogged, count["pending"] + count["future"]
+    expected = credit + missed + still_open
+    needed = (4 * expected + 4) // 5
+    return {"adherence": credit / (credit + missed) if credit + missed else None, "consistent": None, "credit": credit,
+            "expected": expected, "missed": missed, "needed": needed, "open": still_open, "skipped": skipped,
+            "spareLeft": credit + still_open - needed, "unlogged": unlogged}
+
+
+def pooled(steps, key):
+    pools = collections.defaultdict(list)
+    for step, states in steps:
+        if key(step) is not None:
+            pools[key(step)] += states
+    return {name: tally(states) for name, states in pools.items()}
+
+
+async def report(request):
+    if not admitted(request):
+        return JSONResponse({}, 401)
+    user, monday = user_number(request), int(request.query_params["monday"])
+    today = (datetime.date.today() - EPOCH).days
+    statuses, same_day = {}, []
+    for number, day, status, logged_after in database.execute(STATES, (user, monday, monday + 6)):
+        statuses[number, day] = status
+        if status == 1:
+            same_day.append(logged_after == 0)
+    days = range(monday, monday + 7)
+    steps = [(step, [state(statuses.get((step[0], day)), day, today, step) for day in days])
+             for step in database.execute(STEPS, (user,))]
+    return JSONResponse({
+        "actives": pooled(steps, lambda step: step[4]), "closed": monday + 6 < today,
+        "from": str(EPOCH + datetime.timedelta(monday)), "groups": pooled(steps, lambda step: GROUPS[step[3]]),
+        "sameDay": {"logged": sum(same_day), "of": len(same_day)}, "slots": pooled(steps, lambda step: step[1]),
+        "steps": [{"active": step[4], "days": states, "kind": step[3], "slot": step[1], "step": step[2],
+                   "tally": tally(states)} for step, states in steps],
+        "to": str(EPOCH + datetime.timedelta(monday + 6)), "total": tally(sum((states for _, states in steps), [])),
+        "user": request.query_params["user"],
+    })
+
+
+uvicorn.run(Starlette(routes=[Route("/week", week), Route("/report", report)]), host="127.0.0.1", port=int(port),
+            log_level="error")
