@@ -83,12 +83,12 @@ struct Serving {
     ]
     if let python {
       let report = try script("report", pythonReport)
-      func python(_ journal: String) -> ChildServer {
+      func starlette(_ journal: String) -> ChildServer {
         ChildServer(
           python.interpreter, [python.script, journal, String(Serving.port), Serving.host])
       }
-      let same = try compare(journal, week, report, connections: 16, with: python)
-      let rows = try compare(journal, week, otherWeek, connections: 16, with: python)
+      let same = try compare(journal, week, report, connections: 16, with: starlette)
+      let rows = try compare(journal, week, otherWeek, connections: 16, with: starlette)
       figures.append(
         ratio(
           "GET week a second ÷ uvicorn + starlette, which count the week",
