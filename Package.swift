@@ -69,6 +69,7 @@ let package = Package(
       resources: [
         .embedInCode("0001_first_journal.sql"), .embedInCode("0002_photo_details.sql"),
         .embedInCode("0003_second_edition.sql"), .embedInCode("0004_devices.sql"),
+        .embedInCode("0005_user_keys.sql"),
       ],
       swiftSettings: settings),
     layer("Journal", uses: ["Calendar", "Files", "Migrations", "Routine", "SQLite", "Text"]),

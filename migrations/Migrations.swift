@@ -5,4 +5,5 @@ public let migrationScripts: [(name: String, bytes: [UInt8])] = [
   ("0002_photo_details", PackageResources._002_photo_details_sql),
   ("0003_second_edition", PackageResources._003_second_edition_sql),
   ("0004_devices", PackageResources._004_devices_sql),
+  ("0005_user_keys", PackageResources._005_user_keys_sql),
 ]

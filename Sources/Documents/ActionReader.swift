@@ -48,7 +48,7 @@ public struct ActionReader: Sendable {
 
   /// The actions of a request, and the user for whom they are meant. `json` has
   ///
-  /// - `account`: the user, as `Account.key`; null when the device does not tell.
+  /// - `account`: the user, as `Journal.key(of:)`; null when the device does not tell.
   /// - `actions`: an array of the actions.
   ///
   /// Each element of `actions` has

@@ -170,8 +170,10 @@ extension JSON {
 }
 
 extension Account {
-  /// The user of a device: an element of `UsersView.document` with `account`, the key of the user, in place of `default`.
-  public var document: JSON {
+  /// The user of a device: an element of `UsersView.document` with `account` in place of `default`.
+  ///
+  /// - Parameter key: `Journal.key(of:)`, the value of `account`.
+  public func document(key: String?) -> JSON {
     .object([
       "account": .string(key), "createdOn": .day(user.createdOn),
       "dayStart": .string(user.dayStart.description), "timeZone": .string(user.timeZone),

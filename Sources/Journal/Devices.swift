@@ -192,6 +192,25 @@ extension Journal {
       "INSERT INTO performed (user, action) VALUES (?, ?)", user.number, id)
   }
 
+  /// The key by which devices name `user`, 32 hexadecimal digits; nil before the first device is paired. It stays when the
+  /// name changes, and no other user gets it.
+  ///
+  /// - Throws: `SQLiteError`, `Damaged`.
+  public func key(of user: UserID) throws -> String? {
+    try database.statement("SELECT key FROM user_keys WHERE user = ?").first(user.number) {
+      try $0.text(0)
+    }
+  }
+
+  /// Gives `user` a key, unless the user has one.
+  ///
+  /// - Throws: `SQLiteError`.
+  public func setKey(_ key: String, of user: UserID) throws {
+    try database.execute(
+      "INSERT INTO user_keys (user, key) VALUES (?, ?) ON CONFLICT (user) DO NOTHING", user.number,
+      key)
+  }
+
   /// The address at which a server last offered the journal, such as `https://name`; nil when none did.
   ///
   /// - Throws: `SQLiteError`.
@@ -215,18 +234,19 @@ extension Journal {
   ///
   /// - Throws: `SQLiteError`.
   func removeDevicesOfRemovedUsers() throws {
-    for table in ["devices", "pairings", "performed"] {
+    for table in ["devices", "pairings", "performed", "user_keys"] {
       try database.execute(
         "DELETE FROM \(table) WHERE user IS NOT NULL AND user NOT IN (SELECT user FROM users)")
     }
   }
 }
 
-/// A device with its token's hash and the name of its user, to be kept while a journal is replaced.
+/// A device with its token's hash, and the name and the key of its user, to be kept while a journal is replaced.
 public struct DeviceRecord: Sendable {
   let device: Device
   let token: [UInt8]
   let user: String?
+  let key: String?
 }
 
 extension Journal {
@@ -236,12 +256,14 @@ extension Journal {
   public func deviceRecords() throws -> [DeviceRecord] {
     try database.statement(
       """
-      SELECT \(Journal.deviceColumns), token, (SELECT name FROM users AS u WHERE u.user = d.user)
+      SELECT \(Journal.deviceColumns), token, (SELECT name FROM users AS u WHERE u.user = d.user),
+        (SELECT key FROM user_keys AS k WHERE k.user = d.user)
       FROM devices AS d ORDER BY device
       """
     ).map { row in
       DeviceRecord(
-        device: try row.device(), token: try row.blob(6), user: try row.optionalName(7))
+        device: try row.device(), token: try row.blob(6), user: try row.optionalName(7),
+        key: try row.optionalText(8))
     }
   }
 
@@ -252,6 +274,7 @@ extension Journal {
     try database.write {
       try database.execute("DELETE FROM pairings")
       try database.execute("DELETE FROM devices")
+      try database.execute("DELETE FROM user_keys")
       for record in records {
         let device = record.device
         let owner = try record.user.flatMap { try account(named: $0)?.id }
@@ -261,6 +284,7 @@ extension Journal {
           INSERT INTO devices (\(Journal.deviceColumns), token) VALUES (?, ?, ?, ?, ?, ?, ?)
           """, device.number, owner?.number, device.kind.rawValue, device.name,
           device.pairedAt.seconds, device.seenAt.seconds, record.token)
+        if let owner, let key = record.key { try setKey(key, of: owner) }
       }
     }
   }

@@ -22,6 +22,7 @@ extension Journal {
         for table in [
           "entries", "step_products", "schedules", "pauses", "steps", "products", "procedures",
           "ratings", "notes", "photos", "default_user", "devices", "pairings", "performed",
+          "user_keys",
         ] { try database.execute("DELETE FROM \(table) WHERE user = ?", user.number) }
         try database.execute("DELETE FROM users WHERE user = ?", user.number)
         if let next = try defaultAccount() { try setDefault(next.id) }

@@ -14,10 +14,6 @@ public struct Account: Hashable, Sendable {
   public let id: UserID
   /// The user.
   public let user: User
-
-  /// A string that stands for the user on devices, whatever the name. The number within the journal can be given to a
-  /// later user, who was added on another day.
-  public var key: String { "\(id.number)-\(user.createdOn)" }
 }
 
 extension User {

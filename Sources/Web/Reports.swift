@@ -58,7 +58,10 @@ extension Service {
   ) throws -> String {
     let document: JSON?
     switch report {
-    case .user: document = try tracker.account(user)?.document
+    case .user:
+      document = try tracker.account(user).map { account in
+        account.document(key: try tracker.journal.key(of: account.id))
+      }
     case .today: document = try tracker.today(user)?.document
     case .day(let day): document = try tracker.day(user, .day(try Day(parsing: day)))?.document
     case .week(let week):

@@ -21,6 +21,7 @@ struct Rows {
   /// Tables that are not exported: the undo history, the migration record and the default user.
   private static let notExported: Set = [
     "history", "migrations", "default_user", "devices", "pairings", "performed", "server",
+    "user_keys",
   ]
 
   /// Reads the file of `journal`.

@@ -26,6 +26,7 @@ import Testing
   /// Tables that hold no records of a user.
   static let others: Set = [
     "default_user", "history", "migrations", "devices", "pairings", "performed", "server",
+    "user_keys",
   ]
 
   @Test func everyColumnOfTheFileIsInAList() throws {

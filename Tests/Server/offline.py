@@ -11,7 +11,7 @@ import signal
 import time
 
 import server
-from phone import STEPS, LossyProxy, Phone, entries, evening
+from phone import STEPS, LossyProxy, Phone, entries, evening, notes
 from server import check
 
 
@@ -124,12 +124,14 @@ def other_person():
     phone.open(json.loads(s.porelog("device", "add", "--name", "phone", "--json"))["link"])
     phone.wait(lambda: phone.driver.execute_script("return navigator.serviceWorker.controller !== null"), "the worker keeps the page")
     s.stop()
-    phone.tap(STEPS[1])
+    for step in STEPS:
+        phone.tap(step)
     s.porelog("device", "remove", "phone")
     s.start()
     phone.open(json.loads(s.porelog("device", "add", "--user", "tom", "--json"))["link"])
-    phone.wait(lambda: "Waits for me" in phone.text("#state"), "what was tapped for one person waits for that person")
+    phone.wait(lambda: phone.text("#state").count("Waits for me") == 3, "what was tapped for one person waits for that person")
     check('"entries":[]' in s.porelog("day", "--json", "--user", "tom"), "and is not sent for another")
+    phone.look("other-person")
     stored = phone.driver.execute_async_script("""
       const done = arguments[0];
       const request = indexedDB.open('porelog');
@@ -139,16 +141,118 @@ def other_person():
       };
     """)
     check(set(stored) == {"tom"}, f"what the phone knew of the one is gone: {stored}")
+    late = in_page(phone, """
+      await store.setDocument("probe", 1, "another account");
+      return (await store.document("probe")) === undefined;""")
+    check(late, "nor is it stored when it arrives late")
+    # Whoever has the phone decides about what waits for somebody else.
+    phone.click_words("Take it out", "#state")
+    phone.wait(lambda: phone.text("#state").count("Waits for me") == 2, "one is taken out")
+    phone.click_words("It is mine", "#state")
+    phone.wait(lambda: STEPS[1] in s.porelog("day", "--json", "--user", "tom") or "water-cleanse" in s.porelog("day", "--json", "--user", "tom"), "one is taken over")
+    check(copies(phone) == 1, "and one still waits, with its copy")
     phone.open(json.loads(s.porelog("device", "add", "--json"))["link"])
     phone.wait(lambda: phone.is_home() and phone.unsent() == 0, "paired with the person again, it is sent")
-    check(STEPS[1] in entries(s), "and it is there")
+    check(list(entries(s)) == [STEPS[2]], "and it is there alone")
+    check(copies(phone) == 0, "and no copy is left")
+    phone.driver.quit()
+    s.stop()
+
+
+def in_page(phone, body):
+    """What the body of an asynchronous function returns that has the page's modules `store` and `copies`."""
+    done = phone.driver.execute_async_script("""
+      const done = arguments[arguments.length - 1];
+      Promise.all([import("/store.js"), import("/copies.js")])
+        .then(([store, copies]) => (async () => { """ + body + """ })())
+        .then((value) => done([true, value]), (error) => done([false, String(error)]));
+    """)
+    check(done[0], done[1])
+    return done[1]
+
+
+def copies(phone):
+    return in_page(phone, "return (await (await caches.open('unsent')).keys()).length;")
+
+
+def lose_database(phone):
+    """Removes the database of the page, as Chromium does when the disk is full; the page opens it again."""
+    in_page(phone, """
+      await new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase("porelog");
+        request.onsuccess = resolve;
+        request.onerror = reject;
+      });
+      await store.kept();""")
+
+
+def note(phone, text):
+    phone.click_words("Note on the day")
+    phone.enter("dialog #note", text)
+    phone.click_words("Add", "dialog")
+
+
+def lost_database():
+    """What was shown as kept outlives the database of the browser; what was not kept leaves nothing behind."""
+    s, phone = evening(), Phone()
+    phone.pair(s)
+    s.stop()
+    for number in range(5):
+        note(phone, f"note {number}")
+        phone.wait(lambda: phone.unsent() == number + 1, "a note is kept")
+    lose_database(phone)
+    phone.wait(lambda: phone.unsent() == 5 and phone.find("[data-step]"), "the page that is open goes on, with what it knows")
+    lose_database(phone)
+    # The browser was killed while it wrote a copy.
+    in_page(phone, "await (await caches.open('unsent')).put('/unsent/broken', new Response('{\"id\":'));")
+    phone.driver.get(f"{s.origin}/")
+    phone.wait(lambda: phone.unsent() == 5, "a page that is opened anew has them again")
+    check(copies(phone) == 5, "without the one that cannot be read")
+    s.start()
+    phone.wait(lambda: phone.is_home() and phone.unsent() == 0, "they are sent")
+    check(notes(s) == [f"note {number}" for number in range(5)], f"each once, in order: {notes(s)}")
+    check(copies(phone) == 0, "no copy is left")
+
+    # No room: neither in the database nor in the cache is anything left of what was refused.
+    hash = "a" * 64
+    for closed in [False, True]:
+        phone.driver.execute_script("""
+          window.whole = IDBObjectStore.prototype.add;
+          IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };""")
+        if closed:
+            lose_database(phone)
+        refused = in_page(phone, f"""
+          const entry = {{ id: crypto.randomUUID(), account: "x", user: "me", action: {{ photoAdd: {{ sha256: "{hash}" }} }}, label: "" }};
+          return await store.keep([entry], {{ hash: "{hash}", blob: new Blob(["x"]) }}).then(() => "kept", (error) => error instanceof store.NoRoom);""")
+        check(refused is True, f"it is told that there is no room: {refused}")
+        check(copies(phone) == 0 and phone.unsent() == 0, "no copy and no entry is left, closed or not")
+        # What was entered stays until it is kept.
+        phone.go("checkin")
+        phone.enter("#texture", "3")
+        phone.enter("#obstacle", "a long story")
+        phone.click_words("Keep")
+        phone.wait(lambda: "no room" in phone.text("#toast"), "a check-in that cannot be kept is told")
+        s.porelog("rate", "pores=2", "--quiet")
+        time.sleep(3)
+        check(phone.driver.execute_script("return [document.getElementById('texture').value, document.getElementById('obstacle').value]") == ["3", "a long story"], "and stays on the screen")
+        phone.driver.execute_script("IDBObjectStore.prototype.add = window.whole")
+        phone.click_words("Keep")
+        phone.wait(lambda: phone.is_home() and phone.unsent() == 0 and "a long story" in notes(s), "with room it is kept, and sent")
+        s.porelog("note", "--clear", "--quiet")
+        phone.go("tonight")
+        phone.wait(lambda: phone.find("#headline"), "the steps are shown")
+
+    # A picture that no action names, because the browser was killed, does not stay.
+    in_page(phone, f"await copies.put([], {{ hash: '{hash}', bytes: new ArrayBuffer(1) }});")
+    phone.open(f"{s.origin}/")
+    check(copies(phone) == 0, "a picture that no action names is removed")
     phone.driver.quit()
     s.stop()
 
 
 if __name__ == "__main__":
     chosen = os.environ.get("PORELOG_PARTS", "").split()
-    for part in [without_connection, answers_lost, two_tabs, refused_and_unpaired, other_person]:
+    for part in [without_connection, answers_lost, two_tabs, refused_and_unpaired, other_person, lost_database]:
         if not chosen or part.__name__ in chosen:
             began = time.time()
             part()

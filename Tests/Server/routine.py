@@ -7,6 +7,7 @@ import csv
 import datetime
 import io
 import json
+import time
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
@@ -153,6 +154,18 @@ try:
         phone.click_words("Keep")
         home(lambda: ratings(day) == {"texture": 6}, "one is changed, and one is taken out")
     phone.wait(lambda: "Rated: texture 6." in phone.text("main"), "the day tells its ratings")
+    # A rating that is taken out stays so, though something else changes before it is kept.
+    phone.go(f"checkin/{yesterday}")
+    phone.click('[aria-label="Take out the rating of texture"]')
+    s.porelog("note", "meanwhile", "--quiet")
+    time.sleep(3)
+    phone.click_words("Keep")
+    home(lambda: ratings(yesterday) == {}, "a rating alone is taken out")
+    phone.go(f"checkin/{yesterday}")
+    phone.enter("#texture", "6")
+    phone.click_words("Keep")
+    home(lambda: ratings(yesterday) == {"texture": 6}, "and rated again")
+    s.porelog("note", "--clear", "--quiet")
     # Offline, what is kept on the phone is told as well.
     s.stop()
     phone.click_words("Check-in of this day")
@@ -233,7 +246,10 @@ try:
     # The last change is left, and the one before is taken back.
     s.porelog("note", "stays", "--on", "2026-01-07", "--quiet")
     phone.click("#undo-skip")
+    phone.wait(lambda: "can no longer be taken back" in phone.text("dialog"), "it is told what this means")
+    phone.click_words("Take it back", "dialog")
     home(lambda: steps()["am/lotion"]["endsOn"] == from_day, "the change before the last is taken back")
+    phone.wait(lambda: "Left for good as it is" in phone.text("#toast"), "and it is told what stays for good")
     check(document("note", "--on", "2026-01-07")["note"] == "stays", "and the last one stays")
     # A step with its active and its product, from a day on.
     phone.enter("#step", "Night balm")
@@ -252,7 +268,7 @@ try:
                           for row in csv.DictReader(io.StringIO(s.porelog("export", "--table", table))) if row["step"] == "night-balm"]
     check(rows("step_products") == [(later, "Balm")], "with its product")
     much_later = str(datetime.date.fromisoformat(later) + datetime.timedelta(days=7))
-    change("From", much_later, None, '[data-step-settings="pm/night-balm"]')
+    change("From (how often, with, end)", much_later, None, '[data-step-settings="pm/night-balm"]')
     change("How often", "2/week", "Change", '[data-step-settings="pm/night-balm"]')
     home(lambda: rows("schedules") == [(later, "1/week"), (much_later, "2/week")], "its schedule changes from the day on that was given")
 
@@ -352,9 +368,20 @@ try:
     gel = products()["Mud"]
     check([gel[key] for key in ["brand", "paoMonths", "usesPerPack", "strength", "kind", "active"]] == ["Minon", 6, 60, None, "serum", "aha"], gel)
     phone.wait(lambda: "Mud (Minon)" in phone.text("main"), "and shown")
+    phone.enter('[aria-label="Day of a change of Mud"]', yesterday)
+    in_card = lambda product, words: phone.driver.execute_script("""
+      const card = [...document.querySelectorAll("section.card")].find((card) => card.textContent.includes(arguments[0]));
+      [...card.querySelectorAll("button")].find((button) => button.textContent === arguments[1]).click();
+    """, product, words)
+    in_card("Mud", "Used up")
+    home(lambda: products()["Mud"]["finishedOn"] == yesterday, "a pack is used up on an earlier day")
+    phone.wait(lambda: "finished on" in phone.text("main"), "and shown")
+    phone.enter('[aria-label="Day of a change of Mud"]', yesterday)
+    in_card("Mud", "New pack")
+    home(lambda: (products()["Mud"]["openedOn"], products()["Mud"]["finishedOn"]) == (yesterday, None), "and a new one is opened")
     phone.driver.execute_script("""
       const card = [...document.querySelectorAll("section.card")].find((card) => card.textContent.includes("Mud"));
-      const [name, brand, strength, opened, pao, expires, uses] = card.querySelectorAll("input");
+      const [name, brand, strength, opened, pao, expires, uses] = card.querySelectorAll("form input");
       [name.value, brand.value, strength.value, uses.value] = ["Mud 2", "", "2 %", "30"];
       const [kind, active] = card.querySelectorAll("select");
       [kind.value, active.value] = ["clay-mask", ""];
@@ -364,10 +391,7 @@ try:
     gel = products()["Mud 2"]
     check([gel[key] for key in ["brand", "strength", "usesPerPack", "paoMonths", "kind", "active"]] == [None, "2 %", 30, 6, "clay-mask", None], gel)
     phone.wait(lambda: "Mud 2" in phone.text("main"), "and shown")
-    phone.driver.execute_script("""
-      const card = [...document.querySelectorAll("section.card")].find((card) => card.textContent.includes("Mud 2"));
-      [...card.querySelectorAll("button")].find((button) => button.textContent === "Take it out").click();
-    """)
+    in_card("Mud 2", "Take it out")
     home(lambda: "Mud 2" not in products(), "and taken out")
     check(not [line for line in phone.driver.get_log("browser") if line["level"] == "SEVERE" and "401" not in line["message"] and "ERR_CONNECTION_REFUSED" not in line["message"]], "the console is empty")
 finally:

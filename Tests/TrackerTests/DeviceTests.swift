@@ -147,4 +147,44 @@ import Tracker
     #expect(try test.tracker.pair(withCode: open, named: nil) == nil)
     #expect(try test.tracker.visitor(withToken: keep) != nil)
   }
+
+  /// Pairs a device of the user called `name`, and returns the user with the key.
+  func pairedKey(of name: String) throws -> (user: UserID, key: String) {
+    let code = try test.tracker.perform(InviteDevice(.page), as: .named(name)).effect.code
+    _ = try test.tracker.pair(withCode: code, named: nil)
+    let user = try #require(try test.journal.account(named: name)).id
+    return (user, try #require(try test.journal.key(of: user)))
+  }
+
+  /// What was tapped for a user must never get into the journal of another, who can get the same number.
+  @Test func noOtherUserGetsTheKeyOfARemovedOne() throws {
+    try test.tracker.perform(AddUser("ines"), as: .default)
+    let ines = try pairedKey(of: "ines")
+    try test.tracker.perform(UndoChange(), as: .default)
+    try test.tracker.perform(AddUser("tom"), as: .default)
+    let tom = try pairedKey(of: "tom")
+    #expect(tom.user == ines.user && tom.key != ines.key)
+    try test.tracker.perform(EraseUser("tom"), as: .default)
+    try test.tracker.perform(AddUser("una"), as: .default)
+    let una = try pairedKey(of: "una")
+    #expect(una.user == tom.user && una.key != tom.key)
+  }
+
+  @Test func theKeyStays() throws {
+    let first = try pairedKey(of: "hana")
+    #expect(try pairedKey(of: "hana") == first)
+    try test.tracker.perform(RemoveDevice("1"), as: .default)
+    try test.tracker.perform(RemoveDevice("2"), as: .default)
+    try test.tracker.perform(ChangeUser(name: "hannah"), as: .default)
+    #expect(try pairedKey(of: "hannah") == first)
+    // An import that replaces the user's row.
+    var user = try #require(try test.journal.account(named: "hannah")).user
+    user.createdOn = monday - 1
+    _ = try test.journal.merge(user, replacing: true)
+    #expect(try test.journal.key(of: first.user) == first.key)
+    // A restore.
+    let records = try test.journal.deviceRecords()
+    try test.journal.replaceDevices(by: records)
+    #expect(try test.journal.key(of: first.user) == first.key)
+  }
 }

@@ -203,6 +203,7 @@ extension Tracker {
       try journal.addDevice(
         pairing.kind, of: pairing.user, named: pairing.name ?? name ?? "a device",
         token: token.hash, at: moment.now)
+      if let user = pairing.user { try journal.setKey(Secret.random(bits: 128).text, of: user) }
       return PairedDevice(token: token.text, kind: pairing.kind)
     }
   }

@@ -47,7 +47,7 @@ extension Tracker {
   ///
   /// - Parameters:
   ///   - token: the token of the device.
-  ///   - key: the `Account.key` of the user for whom the actions are meant; nil is the device's.
+  ///   - key: the `Journal.key(of:)` of the user for whom the actions are meant; nil is the device's.
   /// - Returns: the result of each action; nil when no device that may change the journal has the token.
   /// - Throws: `OtherUser` when the device is not paired with that user; `SQLiteError`, `Damaged`.
   public func perform(
@@ -57,7 +57,7 @@ extension Tracker {
       guard let visitor = try visitor(withToken: token), let account = visitor.account,
         visitor.device.kind == .page
       else { return nil }
-      if let key, key != account.key { throw OtherUser() }
+      if let key, try key != journal.key(of: account.id) { throw OtherUser() }
       return try sent.map { one in
         // The actions before it can have changed the user's name, or taken back the user.
         guard let account = try journal.account(of: account.id) else {

@@ -60,15 +60,22 @@ const screen = () => {
 
 // MARK: Changing something
 
-/** Keeps an action on this phone, then shows it, then sends it. */
-const act = async (user, action, label) => {
+/**
+ * Keeps actions, `[action, label]` each, on this phone, all or none, with the picture that one names; then shows them, then
+ * sends them. Returns whether they are kept.
+ */
+const act = async (user, actions, picture = null) => {
   const at = new Date().toISOString().replace(/\.\d+/, "");
+  const entries = actions.map(([action, label]) =>
+    ({ id: crypto.randomUUID(), at, account: user.account, user: user.user, action, label }));
   try {
-    await store.keep({ id: crypto.randomUUID(), at, account: user.account, user: user.user, action, label });
+    await store.keep(entries, picture);
   } catch {
     say("This phone has no room to keep that, so it is not logged.");
     return false;
   }
+  // What was entered is kept now. A picture is taken in a dialog over its form.
+  if (edited?.contains(pressed) || picture) edited = null;
   changed();
   return true;
 };
@@ -83,8 +90,8 @@ const log = async (user, day, changes) => {
   const document = await store.document(`day/${day}`).catch(() => undefined);
   const before = changes.map(({ step }) => ({ step, ...model.entryBefore(document, step) }));
   const label = saidOf(changes);
-  if (await act(user, logAction(day, changes), label)) {
-    say(`${label}.`, () => act(user, logAction(day, before), `${label}, undone`));
+  if (await act(user, [[logAction(day, changes), label]])) {
+    say(`${label}.`, () => act(user, [[logAction(day, before), `${label}, undone`]]));
   }
 };
 
@@ -105,21 +112,20 @@ const dayActions = (user, day) => ({
 
 // MARK: Drawing
 
-const keptElements = (queue, account) =>
-  kept({ queue, account, reach }, async (entry) => {
-    await store.remove([entry]);
-    if (entry.action.photoAdd) await store.removePicture(entry.action.photoAdd.sha256);
-    changed();
+const keptElements = (queue, user) =>
+  kept({ queue, account: user?.account ?? null, reach }, {
+    takeOut: (entry) => store.remove([entry]).then(changed),
+    adopt: (entry) => store.adopt(entry, user).then(changed),
   });
 
 let drawnState = null;
 
-/** Tells where the taps are kept, also while something is being entered. `account` is null while nobody is known. */
-const drawState = (queue, account) => {
-  const current = JSON.stringify([queue, account, reach]);
+/** Tells where the taps are kept, also while something is being entered. `user` is null while nobody is known. */
+const drawState = (queue, user) => {
+  const current = JSON.stringify([queue, user?.account, reach]);
   if (current === drawnState) return;
   drawnState = current;
-  state.replaceChildren(...(account || queue.length > 0 ? keptElements(queue, account) : []));
+  state.replaceChildren(...(user || queue.length > 0 ? keptElements(queue, user) : []));
 };
 
 /** What was drawn last. Nothing is drawn anew while it is the same: home is asked every two seconds. */
@@ -132,10 +138,9 @@ main.addEventListener("input", ({ target }) => {
   // A file that was chosen is kept at once.
   if (target instanceof Element && target.id !== "file") edited = target.closest("form, [data-step-settings]") ?? edited;
 });
-main.addEventListener("click", ({ target }) => {
-  // A button of the class "entry" only changes what is entered.
-  if (target instanceof Element && target.closest("button:not(.entry)") && edited?.contains(target)) edited = null;
-});
+/** What was clicked last. */
+let pressed = null;
+globalThis.document.addEventListener("click", ({ target }) => { pressed = target; }, { capture: true });
 
 const draw = async () => {
   let queue, user, document;
@@ -158,7 +163,7 @@ const draw = async () => {
   ]);
   const current = JSON.stringify(
     [queue, user, document, others, isStarterKept, logged, reach, location.hash, user && [today(user), slotNow(user)]]);
-  drawState(queue, isKnown ? user.account : null);
+  drawState(queue, isKnown ? user : null);
   globalThis.document.querySelector("nav").hidden = !isKnown;
   if (current === drawn) return;
   if (!isKnown) {
@@ -205,7 +210,7 @@ const elements = (name, { argument, queue, user, document, others, isStarterKept
         {
           ...dayActions(user, now),
           keepStarter: async () => {
-            await store.setDocument("starter", true);
+            await store.setDocument("starter", true, user.account);
             draw();
           },
         });
@@ -220,7 +225,7 @@ const elements = (name, { argument, queue, user, document, others, isStarterKept
       ...Object.entries({ checkin: "Check-in", shelf: "Shelf", settings: "Settings" })
         .map(([screen, text]) => element("p", {}, element("a", { class: "button", href: `#${screen}` }, text))),
     ];
-    case "photos": return photos(others[0], (picture, hash, details) => addPhoto(user, now, picture, hash, details), act, say);
+    case "photos": return photos(others[0], now, (picture, hash, details) => addPhoto(user, picture, hash, details), act, say);
     case "shelf": return shelf(others[0], others[1], now, act);
     case "settings": {
       const [pauses, routine, products, devices] = others;
@@ -242,23 +247,20 @@ const elements = (name, { argument, queue, user, document, others, isStarterKept
 
 /** Keeps an action and says so. */
 const actAndSay = (user) => async (action, label) => {
-  if (await act(user, action, label)) say(`${label}.`);
+  if (await act(user, [[action, label]])) say(`${label}.`);
 };
 
-const addPhoto = async (user, day, picture, hash, details) => {
-  try {
-    await store.keepPicture(hash, picture);
-  } catch {
-    return say("This phone has no room for the picture.");
-  }
-  await actAndSay(user)({ photoAdd: { sha256: hash, day, ...details } }, `picture of ${details.view}`);
+const addPhoto = async (user, picture, hash, details) => {
+  const label = `picture of ${details.view}`;
+  if (await act(user, [[{ photoAdd: { sha256: hash, ...details } }, label]], { hash, blob: picture })) say(`${label}.`);
 };
 
 const saveCheckin = async (user, day, ratings, note, back) => {
-  const isRated = Object.keys(ratings).length > 0;
-  if (isRated && !(await act(user, { rate: { day, ratings } }, "check-in"))) return;
-  if (note && !(await act(user, { note: { day, text: note } }, "note"))) return;
-  if (!isRated && !note) return say("Nothing was changed.");
+  const actions = [];
+  if (Object.keys(ratings).length > 0) actions.push([{ rate: { day, ratings } }, "check-in"]);
+  if (note) actions.push([{ note: { day, text: note } }, "note"]);
+  if (actions.length === 0) return say("Nothing was changed.");
+  if (!(await act(user, actions))) return;
   main.replaceChildren();
   // Said after the change of the screen, which hides what was said before.
   addEventListener("hashchange", () => say("The check-in is kept."), { once: true });
@@ -308,6 +310,8 @@ const sync = async () => {
       isAsked = false;
       const user = (await store.document("user")) ?? (await sending.read("user"));
       const said = await sendKept(user.account);
+      // What was taken back is known only now.
+      for (const { says, remarks, action } of said) if (action.undo || action.redo) say([says, ...remarks].join(" "));
       const version = await sending.version();
       if (version !== lastVersion || said.length > 0) await refresh();
       // What changes while the documents are read is read at the next turn.
@@ -315,7 +319,7 @@ const sync = async () => {
       reach = "home";
     } while (isAsked);
   } catch (error) {
-    reach = error instanceof sending.NotPaired ? "unpaired" : error instanceof DOMException ? "full" : "away";
+    reach = error instanceof sending.NotPaired ? "unpaired" : error instanceof store.NoRoom ? "full" : "away";
   } finally {
     isSyncing = false;
     await draw();

@@ -16,7 +16,7 @@ const signs = [
 const scale = ([measure, most, least, greatest], before) => {
   const shown = element("output", { for: measure });
   const range = element("input", { type: "range", id: measure, min: 0, max: most, step: 1, value: before ?? 0, "aria-describedby": `${measure}-ends` });
-  const takeOut = element("button", { type: "button", class: "entry", "aria-label": `Take out the rating of ${measure}` }, "Take it out");
+  const takeOut = element("button", { type: "button", "aria-label": `Take out the rating of ${measure}` }, "Take it out");
   let score = before ?? null;
   const show = () => {
     shown.textContent = score === null ? "not rated" : String(score);
@@ -32,6 +32,8 @@ const scale = ([measure, most, least, greatest], before) => {
     [score, range.value] = [null, "0"];
     show();
     range.focus();
+    // It changes what is entered.
+    takeOut.dispatchEvent(new Event("input", { bubbles: true }));
   });
   show();
   return {

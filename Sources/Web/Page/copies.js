@@ -1,32 +1,59 @@
 // Copies of what was not sent yet, in a cache. Chromium loses what a database has when the disk is full: the latest changes,
 // or all of it, when it opens the database again. A cache has a file of its own for each copy.
+//
+// A browser that has no caches, as in some private windows, works without copies.
 
-const cache = async () => globalThis.caches?.open("unsent");
-
-const put = async (path, body) => (await cache())?.put(path, new Response(body));
-
-const remove = async (path) => (await cache())?.delete(path);
-
-/** Stores a copy of an action. */
-export const putEntry = (entry) => put(`/unsent/${entry.id}`, JSON.stringify({ ...entry, madeAt: Date.now() }));
-
-/** Removes the copy of the action `id`. */
-export const removeEntry = (id) => remove(`/unsent/${id}`);
-
-/** The actions that have copies, in the order in which they were made. */
-export const entries = async () => {
-  const store = await cache();
-  const keys = (await store?.keys()) ?? [];
-  const found = await Promise.all(keys.filter((key) => !key.url.includes("/pictures/")).map((key) => store.match(key)));
-  const made = await Promise.all(found.filter(Boolean).map((copy) => copy.json()));
-  return made.sort((one, other) => one.madeAt - other.madeAt).map(({ madeAt, ...entry }) => entry);
+const cache = async () => {
+  try {
+    return await globalThis.caches?.open("unsent");
+  } catch {
+    return undefined;
+  }
 };
 
-/** Stores a copy of the bytes of a picture under its SHA-256. */
-export const putPicture = (hash, bytes) => put(`/unsent/pictures/${hash}`, bytes);
+const entryAddress = (id) => `/unsent/${id}`;
+const pictureAddress = (hash) => `/unsent/pictures/${hash}`;
+
+/** Stores copies of actions, and of a picture `{hash, bytes}`. It rejects when the disk has no room. */
+export const put = async (entries, picture = null) => {
+  const store = await cache();
+  if (picture) await store?.put(pictureAddress(picture.hash), new Response(picture.bytes));
+  for (const entry of entries) await store?.put(entryAddress(entry.id), new Response(JSON.stringify(entry)));
+};
+
+/** Removes the copies of actions and of the pictures that they name. */
+export const remove = async (entries) => {
+  const store = await cache();
+  for (const { id, action } of entries) {
+    await store?.delete(entryAddress(id));
+    if (action.photoAdd) await store?.delete(pictureAddress(action.photoAdd.sha256));
+  }
+};
+
+/** The actions that have copies. A copy that cannot be read, because the browser was killed while it was written, is removed. */
+export const entries = async () => {
+  const store = await cache();
+  const found = [];
+  for (const key of (await store?.keys()) ?? []) {
+    if (key.url.includes("/pictures/")) continue;
+    try {
+      found.push(await (await store.match(key)).json());
+    } catch {
+      await store.delete(key);
+    }
+  }
+  return found;
+};
 
 /** The bytes of the copy of a picture; undefined when there is none. */
-export const picture = async (hash) => (await (await cache())?.match(`/unsent/pictures/${hash}`))?.arrayBuffer();
+export const picture = async (hash) => (await (await cache())?.match(pictureAddress(hash)))?.arrayBuffer();
 
-/** Removes the copy of a picture. */
-export const removePicture = (hash) => remove(`/unsent/pictures/${hash}`);
+/** Removes the copies of pictures that no action of `entries` names. */
+export const removePicturesExcept = async (entries) => {
+  const named = entries.map(({ action }) => action.photoAdd?.sha256);
+  const store = await cache();
+  for (const key of (await store?.keys()) ?? []) {
+    const [, hash] = key.url.split("/pictures/");
+    if (hash && !named.includes(hash)) await store.delete(key);
+  }
+};

@@ -9,10 +9,10 @@ const saveFile = (queue) => {
 };
 
 /**
- * The elements about what the phone keeps for the user `account` and for others, and what was refused. `takeOut` takes a refused entry of
- * the queue.
+ * The elements about what the phone keeps for the user `account`, who is null while nobody is known, and for others, and
+ * what was refused. `takeOut` takes an entry out of the queue, and `adopt` makes it one of the user.
  */
-export const kept = ({ queue, account, reach }, takeOut) => {
+export const kept = ({ queue, account, reach }, { takeOut, adopt }) => {
   const waiting = queue.filter((entry) => !entry.refused && entry.account === account);
   const others = queue.filter((entry) => !entry.refused && entry.account !== account);
   const refused = queue.filter((entry) => entry.refused);
@@ -23,7 +23,10 @@ export const kept = ({ queue, account, reach }, takeOut) => {
       : refused.length > 0 ? "Everything else is at home" : "Everything is at home";
   return [
     element("span", { class: waiting.length > 0 || reach !== "home" ? "waiting" : "home" }, where),
-    ...others.map((entry) => element("p", { class: "refused" }, `Waits for ${entry.user}: ${entry.label}`)),
+    ...others.map((entry) =>
+      element("p", { class: "refused" }, `Waits for ${entry.user}: ${entry.label}. `,
+        account && element("button", { onclick: () => adopt(entry) }, "It is mine"),
+        element("button", { onclick: () => takeOut(entry) }, "Take it out"))),
     ...refused.map((entry) =>
       element("p", { class: "refused" }, `Not taken: ${entry.label}, because ${entry.refused}. `,
         element("button", { onclick: () => takeOut(entry) }, "Take it out"))),

@@ -1,6 +1,6 @@
 // Photos: taking one like the last one of its view, and comparing two.
 
-import { element } from "./dom.js";
+import { element, field, named, select } from "./dom.js";
 import { dialog } from "./entry.js";
 import { spoken } from "./days.js";
 
@@ -116,10 +116,13 @@ const section = (view, photos, act) => {
  * The elements of the screen for the document of the photos. `add` takes a picture, its SHA-256 and what it shows; `act` an
  * action and its label; `failed` a sentence.
  */
-export const photos = (document, add, act, failed) => {
+export const photos = (document, today, add, act, failed) => {
   const last = (view) => document.photos.filter((photo) => photo.view === view).at(-1);
   const view = element("select", { id: "view" }, ...views.map((name) => element("option", { value: name }, name)));
   const light = element("input", { id: "light", maxlength: 64, list: "lights" });
+  const day = element("input", { id: "shown-day", type: "date", value: today, max: today, required: true });
+  const tag = select("tag", { "": "none, or before for the first one", ...named(["before", "progress", "after"]) });
+  const note = element("input", { id: "photo-note", maxlength: 1000 });
   const distance = element("input", { id: "distance", type: "number", min: 1, max: 1000, inputmode: "numeric" });
   const carryOver = () => {
     light.value = last(view.value)?.light ?? "";
@@ -129,10 +132,12 @@ export const photos = (document, add, act, failed) => {
   view.addEventListener("change", carryOver);
   carryOver();
   const keep = async (picture) => {
-    const details = { view: view.value };
+    const details = { view: view.value, day: day.value || today };
+    if (note.value.trim()) details.note = note.value.trim();
     if (light.value.trim()) details.light = light.value.trim();
     if (distance.value) details.distance = Number(distance.value);
-    if (!last(view.value)) details.tag = "before";
+    if (tag.value) details.tag = tag.value;
+    else if (!last(view.value)) details.tag = "before";
     add(picture, await hash(picture), details);
   };
   const file = element("input", { type: "file", id: "file", accept: "image/*", capture: "user", class: "hidden", tabindex: -1, "aria-hidden": "true" });
@@ -151,6 +156,7 @@ export const photos = (document, add, act, failed) => {
     element("header", {}, element("h1", {}, "Photos")),
     element("form", { id: "photo", onsubmit: (event) => event.preventDefault() },
       element("label", {}, "View", view), element("label", {}, "Light", light), element("label", {}, "Distance in cm", distance),
+      element("details", {}, element("summary", {}, "Day, tag and note"), field("Day that it shows", day), field("Tag", tag), field("Note", note)),
       element("div", { class: "choices" },
         element("button", { type: "button", class: "all", onclick: open }, "Camera"),
         element("button", { type: "button", onclick: () => file.click() }, "Choose a file")), file),

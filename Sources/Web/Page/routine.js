@@ -35,7 +35,7 @@ const step = (line, place, { today, products }, act) => {
     element("button", { onclick: () => act({ routineMove: { step: key, position } }, `${key} moved`) }, button);
   return element("details", { "data-step-settings": key },
     element("summary", {}, `${key}: ${line.every ?? "not planned"}`),
-    field("From", first),
+    field("From (how often, with, end)", first),
     change("How often", every, "Change", (value) => act({ routineEvery: { step: key, every: value, from: from() } }, `${key} is ${value}`)),
     change("With", product, "Use it", (value) =>
       act({ routineUse: { step: key, product: value === "none" ? null : value, from: from() } }, `${key} with ${value}`)),

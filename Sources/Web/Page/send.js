@@ -19,16 +19,20 @@ export class NotPaired extends Error {}
 /** Thrown when the server does not answer, or not now. */
 export class NoAnswer extends Error {}
 
+/** The answer to a request: its status, whether it is a success, and its JSON. */
 const request = async (path, options = {}, patience = 15_000) => {
-  let answer;
+  let answer, json;
   try {
     answer = await fetch(`/api/v1/${path}`, { ...options, cache: "no-store", signal: /** @type {any} */ (AbortSignal).timeout(patience) });
+    // Also the body can be late, or end too early.
+    const text = await answer.text();
+    json = text === "" ? null : JSON.parse(text);
   } catch {
     throw new NoAnswer();
   }
   if (answer.status === 401) throw new NotPaired();
   if (answer.status >= 500 || answer.status === 429) throw new NoAnswer();
-  return answer;
+  return { status: answer.status, ok: answer.ok, json };
 };
 
 const post = (path, body) =>
@@ -42,26 +46,26 @@ export const pair = async (code, deviceName) => {
   return answer.ok;
 };
 
-/** Reads the document of `path` and keeps it. Throws `NoAnswer` and `NotPaired`. */
+/** Reads the document of `path` and keeps it. Throws `NoAnswer`, `NotPaired` and `store.NoRoom`. */
 export const read = async (path) => {
-  const answer = await request(path);
-  if (!answer.ok) throw new NoAnswer();
-  const value = await answer.json();
-  await (path === "user" ? store.setUser(value) : store.setDocument(path, value));
-  return value;
+  const account = (await store.document("user"))?.account;
+  const { ok, json } = await request(path);
+  if (!ok) throw new NoAnswer();
+  await (path === "user" ? store.setUser(json) : store.setDocument(path, json, account));
+  return json;
 };
 
 /** The address of a new calendar of reminders. Throws `NoAnswer` and `NotPaired`. */
 export const makeFeed = async () => {
   const answer = await post("feed", {});
   if (!answer.ok) throw new NoAnswer();
-  return new URL((await answer.json()).path, location.href).href;
+  return new URL(answer.json.path, location.href).href;
 };
 
 /** A version that differs from the one before when anything in the journal has changed. */
 export const version = async () => {
   const answer = await request("changes");
-  return answer.ok ? (await answer.json()).version : null;
+  return answer.ok ? answer.json.version : null;
 };
 
 /** The first actions of `queue` that fit into a request. */
@@ -110,17 +114,15 @@ const sendBatch = async (account, chosen) => {
   });
   if (answer.status === 409) throw new OtherUser();
   if (!answer.ok) throw new NoAnswer();
-  const { results } = await answer.json();
   const performed = [];
   const said = [];
-  for (const [index, result] of results.entries()) {
+  for (const [index, result] of answer.json.results.entries()) {
     const entry = entries[index];
     if (result.status === "refused") await store.markRefused(entry, result.says);
     else performed.push(entry);
-    if (result.says) said.push(result);
+    if (result.says) said.push({ ...result, action: entry.action });
   }
   if (performed.length > 0) await store.remove(performed);
-  for (const entry of entries) if (entry.action.photoAdd) await store.removePicture(entry.action.photoAdd.sha256);
   return said;
 };
 

@@ -2,6 +2,7 @@
 
 import { element, field, foldedForm, named, select } from "./dom.js";
 import { plus, spoken } from "./days.js";
+import { dialog } from "./entry.js";
 import { scopeWords as scopes } from "./model.js";
 import { routine } from "./routine.js";
 
@@ -46,6 +47,15 @@ const procedures = (document, today, act) => {
   ];
 };
 
+/** Asks whether to leave the last change for good, which is what taking back the one before it means. */
+const askSkipping = (act) =>
+  dialog("The change before the last",
+    element("h2", { tabindex: -1, autofocus: true }, "The change before the last"),
+    element("p", {}, "The last change then stays as it is: it can no longer be taken back."),
+    element("div", { class: "choices" },
+      element("button", { class: "close", onclick: () => act({ undo: { skip: true } }, "the change before the last taken back") }, "Take it back"),
+      element("button", { class: "close" }, "Cancel")));
+
 const person = (user, act) => {
   const name = element("input", { id: "name", required: true, maxlength: 64, value: user.user });
   const zone = element("input", { id: "zone", required: true, maxlength: 64, value: user.timeZone });
@@ -78,7 +88,7 @@ export const settings = (documents, today, act, makeFeed) => {
     element("header", {}, element("h1", {}, "Settings")),
     element("div", { class: "choices" },
       element("button", { id: "undo", onclick: () => act({ undo: {} }, "the last change taken back") }, "Take back the last change"),
-      element("button", { id: "undo-skip", onclick: () => act({ undo: { skip: true } }, "the change before the last taken back") }, "Take back the one before it"),
+      element("button", { id: "undo-skip", onclick: () => askSkipping(act) }, "Take back the one before it"),
       element("button", { id: "redo", onclick: () => act({ redo: {} }, "the change made again") }, "Make it again")),
     ...pausing(documents.pauses, documents.routine, today, act),
     ...procedures(documents.pauses, today, act),

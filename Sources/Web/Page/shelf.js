@@ -45,6 +45,7 @@ const inputs = (product) => {
 const card = (usage, product, today, act) => {
   const name = element("input", { required: true, maxlength: 64, value: usage.product });
   const rest = inputs(product);
+  const day = element("input", { type: "date", value: today, max: today, "aria-label": `Day of a change of ${usage.product}` });
   const save = () => {
     const changes = rest.changes();
     if (name.value.trim() !== usage.product) changes.name = name.value.trim();
@@ -52,10 +53,10 @@ const card = (usage, product, today, act) => {
   };
   return element("section", { class: "card" },
     element("h2", {}, usage.product, product?.brand && ` (${product.brand})`),
-    element("p", {}, line(usage, today) || "not used yet"),
-    element("div", { class: "choices" },
-      element("button", { onclick: () => act({ productOpen: { product: usage.product, day: today } }, `new pack of ${usage.product}`) }, "New pack"),
-      !product?.finishedOn && element("button", { onclick: () => act({ productFinish: { product: usage.product, day: today } }, `${usage.product} used up`) }, "Used up")),
+    element("p", {}, product?.finishedOn ? `finished on ${spoken(product.finishedOn)}` : line(usage, today) || "not used yet"),
+    element("div", { class: "choices" }, day,
+      element("button", { onclick: () => act({ productOpen: { product: usage.product, day: day.value || today } }, `new pack of ${usage.product}`) }, "New pack"),
+      !product?.finishedOn && element("button", { onclick: () => act({ productFinish: { product: usage.product, day: day.value || today } }, `${usage.product} used up`) }, "Used up")),
     element("details", {}, element("summary", {}, `Change ${usage.product}`),
       form(null, null, [field("Name", name), ...rest.elements], "Change", save),
       element("button", { onclick: () => act({ productRemove: { product: usage.product } }, `${usage.product} taken out`) }, "Take it out")));

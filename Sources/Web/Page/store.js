@@ -1,9 +1,16 @@
 // What the phone keeps: the actions that were not sent yet, and the latest documents of the server.
 //
 // An action is in the queue before it is shown as kept, and leaves it only when the server has answered that it was
-// performed, or when its owner takes a refused one out.
+// performed, or when its owner takes it out. An entry of the queue is `{id, at, account, user, action, label}`, with `made`,
+// which tells the order, and `refused`, the reason why the server does not take it.
 
 import * as copies from "./copies.js";
+
+/** Thrown when the phone has no room, or keeps nothing for the page. */
+export class NoRoom extends Error {}
+
+/** Thrown when the browser has closed the database. The next use opens it again. */
+class Closed extends NoRoom {}
 
 const name = "porelog";
 let opened = null;
@@ -13,6 +20,9 @@ const seen = new Map();
 
 /** The actions that could not be kept. The database of a full disk can have one all the same when it is opened again. */
 const failed = new Set();
+
+/** Runs `work` while no other tab changes the queue and its copies. */
+const locked = (work) => navigator.locks.request("porelog-queue", work);
 
 const openDatabase = () =>
   new Promise((resolve, reject) => {
@@ -24,44 +34,60 @@ const openDatabase = () =>
     };
     request.onsuccess = () => {
       // Another tab with a later version of the page may need to change the stores.
-      request.result.onversionchange = () => request.result.close();
+      request.result.onversionchange = () => {
+        request.result.close();
+        opened = null;
+      };
       // As when the disk was full: the next use opens it again.
       request.result.onclose = () => { opened = null; };
       resolve(request.result);
     };
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(new NoRoom(String(request.error)));
+  });
+
+/** The result of the request that `work` makes of the stores, once everything in the transaction is on disk. */
+const run = (database, stores, mode, work) =>
+  new Promise((resolve, reject) => {
+    let current;
+    try {
+      current = database.transaction(stores, mode, { durability: "strict" });
+    } catch (error) {
+      return reject(new Closed(String(error)));
+    }
+    const request = work(...[stores].flat().map((store) => current.objectStore(store)));
+    current.oncomplete = () => resolve(request?.result);
+    current.onabort = () => reject(new NoRoom(String(current.error)));
   });
 
 /**
- * Puts what has a copy and is not in the queue back into it, and the documents into a database without any; takes out what
- * could not be kept. An action that the server has already is performed once all the same.
+ * Puts the actions that have a copy and are not in the queue back into it, and the documents into a database without any;
+ * takes out what could not be kept. An action that the server has already is performed once all the same.
  */
-const putBack = (database, entries) =>
-  new Promise((resolve, reject) => {
-    const current = database.transaction(["queue", "documents"], "readwrite", { durability: "strict" });
-    const [queue, documents] = [current.objectStore("queue"), current.objectStore("documents")];
-    const all = queue.getAll();
-    all.onsuccess = () => {
-      const there = new Set(all.result.map((entry) => entry.id));
-      for (const entry of entries) if (!there.has(entry.id)) queue.add(entry);
-      for (const { number, id } of all.result) if (failed.has(id)) queue.delete(number);
-    };
-    const user = documents.get("user");
-    user.onsuccess = () => {
-      if (!user.result) for (const [path, value] of seen) documents.put(value, path);
-    };
-    current.oncomplete = () => resolve();
-    current.onabort = () => {
-      database.close();
-      reject(current.error);
-    };
-  });
+const putBack = async (database) => {
+  const entries = (await copies.entries()).filter((entry) => !failed.has(entry.id)).sort((one, other) => one.made - other.made);
+  if (entries.length + seen.size + failed.size > 0) {
+    await run(database, ["queue", "documents"], "readwrite", (queue, documents) => {
+      const all = queue.getAll();
+      all.onsuccess = () => {
+        const there = new Set(all.result.map((entry) => entry.id));
+        for (const entry of entries) if (!there.has(entry.id)) queue.add(entry);
+        for (const { number, id } of all.result) if (failed.has(id)) queue.delete(number);
+      };
+      const user = documents.get("user");
+      user.onsuccess = () => {
+        if (!user.result) for (const [path, value] of seen) documents.put(value, path);
+      };
+      return all;
+    });
+  }
+  // A picture whose action was not kept must not stay.
+  await copies.removePicturesExcept(entries);
+};
 
 const open = () => {
   opened ??= (async () => {
-    const entries = await copies.entries();
     const database = await openDatabase();
-    if (entries.length + seen.size + failed.size > 0) await putBack(database, entries);
+    await locked(() => putBack(database));
     return database;
   })().catch((error) => {
     opened = null;
@@ -70,64 +96,82 @@ const open = () => {
   return opened;
 };
 
-/** The result of `work` on a store, once everything in it is on disk. */
-const transaction = async (store, mode, work) => {
-  const database = await open();
-  return new Promise((resolve, reject) => {
-    const current = database.transaction(store, mode, { durability: "strict" });
-    const request = work(current.objectStore(store));
-    current.oncomplete = () => resolve(request?.result);
-    current.onabort = () => reject(current.error ?? new DOMException("the phone cannot keep it"));
-    current.onerror = () => reject(current.error);
-  });
-};
+/** As `run`, with the database opened. */
+const transaction = async (stores, mode, work) => run(await open(), stores, mode, work);
 
-/** Keeps an action: `{id, at, account, user, action, label}`. It rejects when the phone has no room. */
-export const keep = async (entry) => {
+/**
+ * Keeps actions, all or none, and the picture `{hash, blob}` that one of them names. It throws `NoRoom` when the phone has no
+ * room; then nothing is kept.
+ */
+export const keep = async (entries, picture = null) => {
+  // As bytes, because WebKit does not always store a blob.
+  const bytes = picture && (await picture.blob.arrayBuffer());
+  const attempt = async () => {
+    const database = await open();
+    await locked(async () => {
+      const queued = await run(database, "queue", "readonly", (queue) => queue.getAll());
+      const last = Math.max(0, ...queued.map((entry) => entry.made ?? 0));
+      const made = entries.map((entry, index) => ({ ...entry, made: last + 1 + index }));
+      // The copies come first: each takes a block of the disk, so they fail before the database does.
+      await copies.put(made, picture && { hash: picture.hash, bytes });
+      await run(database, ["queue", "pictures"], "readwrite", (queue, pictures) => {
+        if (picture) pictures.put(bytes, picture.hash);
+        for (const entry of made) queue.add(entry);
+        return null;
+      });
+    });
+  };
   try {
-    // The copy comes first: it takes a block of the disk, so it fails before the database does.
-    await copies.putEntry(entry);
-    await transaction("queue", "readwrite", (queue) => queue.add(entry));
+    await attempt().catch((error) => {
+      if (!(error instanceof Closed)) throw error;
+      return attempt();
+    });
   } catch (error) {
-    failed.add(entry.id);
-    await copies.removeEntry(entry.id);
-    throw error;
+    for (const { id } of entries) failed.add(id);
+    await locked(() => copies.remove(entries)).catch(() => {});
+    throw error instanceof NoRoom ? error : new NoRoom(String(error));
   }
 };
 
-/** Keeps a picture under its SHA-256, until the server has it. As bytes, because WebKit does not always store a blob. */
-export const keepPicture = async (hash, picture) => {
-  const bytes = await picture.arrayBuffer();
-  await copies.putPicture(hash, bytes);
-  await transaction("pictures", "readwrite", (pictures) => pictures.put(bytes, hash));
+/** The actions that are kept, in the order in which they were made. */
+export const kept = async () =>
+  (await transaction("queue", "readonly", (queue) => queue.getAll())).filter((entry) => !failed.has(entry.id))
+    .sort((one, other) => one.made - other.made);
+
+/** Removes actions that the server has, or that their owner takes out, with the pictures that they name. */
+export const remove = async (entries) => {
+  const database = await open();
+  await locked(async () => {
+    // The copies go first, so that none of them brings back what is gone.
+    await copies.remove(entries);
+    await run(database, ["queue", "pictures"], "readwrite", (queue, pictures) => {
+      for (const { number, action } of entries) {
+        queue.delete(number);
+        if (action.photoAdd) pictures.delete(action.photoAdd.sha256);
+      }
+      return null;
+    });
+  });
 };
+
+/** Stores `entry` in place of the one with its number. */
+const replace = async (entry) => {
+  const database = await open();
+  await locked(async () => {
+    await copies.put([entry]).catch(() => {});
+    await run(database, "queue", "readwrite", (queue) => queue.put(entry));
+  });
+};
+
+/** Stores that the server refused an action, and why. */
+export const markRefused = (entry, says) => replace({ ...entry, refused: says });
+
+/** Makes an action that waits for another user one of `user`. */
+export const adopt = (entry, user) => replace({ ...entry, account: user.account, user: user.user });
 
 /** The bytes of the picture with that SHA-256; undefined when it is not kept. */
 export const picture = async (hash) =>
   (await transaction("pictures", "readonly", (pictures) => pictures.get(hash))) ?? copies.picture(hash);
-
-/** Removes a picture that the server has, or that nobody needs. */
-export const removePicture = async (hash) => {
-  await transaction("pictures", "readwrite", (pictures) => pictures.delete(hash));
-  await copies.removePicture(hash);
-};
-
-/** The actions that are kept, in the order in which they were made. */
-export const kept = () => transaction("queue", "readonly", (queue) => queue.getAll());
-
-/** Removes actions that the server has, or that their owner takes out. */
-export const remove = async (entries) => {
-  await transaction("queue", "readwrite", (queue) => {
-    let last = null;
-    for (const { number } of entries) last = queue.delete(number);
-    return last;
-  });
-  for (const { id } of entries) await copies.removeEntry(id);
-};
-
-/** Stores that the server refused an action, and why. */
-export const markRefused = (entry, says) =>
-  transaction("queue", "readwrite", (queue) => queue.put({ ...entry, refused: says }));
 
 /** The latest document of `path`; undefined when there is none. */
 export const document = async (path) => {
@@ -137,15 +181,13 @@ export const document = async (path) => {
 };
 
 /**
- * Stores the latest document of `path`. One that names another user is not stored: it was asked for before the device was
- * paired with this one, or before the user had another name.
+ * Stores the latest document of `path`, which was asked for when the device was paired with the user `account`. When it is
+ * paired with another user now, the document is not stored.
  */
-export const setDocument = (path, value) =>
+export const setDocument = (path, value, account) =>
   transaction("documents", "readwrite", (documents) => {
     const owner = documents.get("user");
-    owner.onsuccess = () => {
-      if (!value?.user || value.user === owner.result?.user) documents.put(value, path);
-    };
+    owner.onsuccess = () => { if (owner.result?.account === account) documents.put(value, path); };
     return owner;
   });
 
@@ -159,26 +201,14 @@ export const keepDocuments = (paths) =>
     return all;
   });
 
-/** Puts another name of the user into the documents of `documents`. */
-const rename = (documents, old, name) => {
-  const cursor = documents.openCursor();
-  cursor.onsuccess = () => {
-    if (!cursor.result) return;
-    if (cursor.result.value.user === old) cursor.result.update({ ...cursor.result.value, user: name });
-    cursor.result.continue();
-  };
-};
-
 /** Stores the user of the device. The documents of another user, who was paired before, are removed with it. */
 export const setUser = (user) => {
   if (seen.get("user")?.account !== user.account) seen.clear();
   return transaction("documents", "readwrite", (documents) => {
     const before = documents.get("user");
     before.onsuccess = () => {
-      const known = before.result;
-      if (known?.account !== user.account) documents.clear();
+      if (before.result?.account !== user.account) documents.clear();
       documents.put(user, "user");
-      if (known && known.user !== user.user) rename(documents, known.user, user.user);
     };
     return before;
   });
