@@ -91,11 +91,11 @@ struct Serving {
       let rows = try compare(journal, week, otherWeek, connections: 16, with: starlette)
       figures.append(
         ratio(
-          "GET week a second ÷ uvicorn + starlette, which count the week",
+          "GET week a second ÷ uvicorn + starlette, counting in threads",
           same.map { $0.ours.requestsPerSecond / $0.other.requestsPerSecond }, "≥ 5"))
       figures.append(
         ratio(
-          "GET week a second ÷ uvicorn + starlette, which write its rows",
+          "GET week a second ÷ uvicorn + starlette, rows in its loop",
           rows.map { $0.ours.requestsPerSecond / $0.other.requestsPerSecond }, ""))
     }
     figures += try memory(journal, week)

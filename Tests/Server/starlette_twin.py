@@ -2,8 +2,10 @@
 
     python starlette_twin.py JOURNAL PORT HOST
 
-/week answers with the rows of the week, as the program in C does. /report counts them as well, and answers with the members of
-porelog's document of a week that are figures of steps that are due every day: not its streaks, cautions and sentences.
+/report counts the rows of the week, and answers with the members of porelog's document of a week that are figures of steps that
+are due every day: not its streaks, cautions and sentences. It runs in the thread pool, as Starlette's manual has it for
+endpoints that block (https://www.starlette.io/threadpool/). /week answers with the rows alone, as the program in C does, and
+blocks the loop meanwhile: the least that a server with Starlette can do.
 """
 
 import collections
@@ -11,6 +13,7 @@ import datetime
 import hashlib
 import sqlite3
 import sys
+import threading
 
 import uvicorn
 from starlette.applications import Starlette
@@ -18,7 +21,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 journal, port, host = sys.argv[1:]
-database = sqlite3.connect(journal, check_same_thread=False)
+own = threading.local()
 WEEK = """SELECT e.day, s.slot, s.slug, e.status, e.count, e.reason, e.note, e.logged_at FROM entries AS e
   JOIN steps AS s ON s.user = e.user AND s.step = e.step WHERE e.user = ? AND e.day BETWEEN ? AND ?"""
 STEPS = """SELECT step, slot, slug, kind, active, starts_on, ends_on FROM steps WHERE user = ?
@@ -31,14 +34,21 @@ GROUPS = {"oil-cleanse": "cleanse", "water-cleanse": "cleanse", "toner": "hydrat
           "chemical-exfoliant": "refine", "scrub": "refine", "clay-mask": "refine", "pore-strip": "refine", "other": "other"}
 
 
+def database():
+    """The connection of this thread."""
+    if not hasattr(own, "database"):
+        own.database = sqlite3.connect(journal)
+    return own.database
+
+
 def admitted(request):
     token = hashlib.sha256(request.cookies.get("__Host-porelog", "").encode()).digest()
-    known = database.execute("SELECT device FROM devices WHERE token = ?", (token,)).fetchone()
+    known = database().execute("SELECT device FROM devices WHERE token = ?", (token,)).fetchone()
     return request.headers.get("host") == host and known
 
 
 def user_number(request):
-    return database.execute("SELECT user FROM users WHERE name = ?", (request.query_params["user"],)).fetchone()[0]
+    return database().execute("SELECT user FROM users WHERE name = ?", (request.query_params["user"],)).fetchone()[0]
 
 
 async def week(request):
@@ -46,7 +56,7 @@ async def week(request):
         return JSONResponse({}, 401)
     user, monday = user_number(request), int(request.query_params["monday"])
     names = ["day", "slot", "step", "status", "count", "reason", "note", "loggedAt"]
-    entries = [dict(zip(names, row)) for row in database.execute(WEEK, (user, monday, monday + 6))]
+    entries = [dict(zip(names, row)) for row in database().execute(WEEK, (user, monday, monday + 6))]
     for entry in entries:
         entry["day"] = str(EPOCH + datetime.timedelta(entry["day"]))
     return JSONResponse({"entries": entries})
@@ -81,19 +91,19 @@ def pooled(steps, key):
     return {name: tally(states) for name, states in pools.items()}
 
 
-async def report(request):
+def report(request):
     if not admitted(request):
         return JSONResponse({}, 401)
     user, monday = user_number(request), int(request.query_params["monday"])
     today = (datetime.date.today() - EPOCH).days
     statuses, same_day = {}, []
-    for number, day, status, logged_after in database.execute(STATES, (user, monday, monday + 6)):
+    for number, day, status, logged_after in database().execute(STATES, (user, monday, monday + 6)):
         statuses[number, day] = status
         if status == 1:
             same_day.append(logged_after == 0)
     days = range(monday, monday + 7)
     steps = [(step, [state(statuses.get((step[0], day)), day, today, step) for day in days])
-             for step in database.execute(STEPS, (user,))]
+             for step in database().execute(STEPS, (user,))]
     return JSONResponse({
         "actives": pooled(steps, lambda step: step[4]), "closed": monday + 6 < today,
         "from": str(EPOCH + datetime.timedelta(monday)), "groups": pooled(steps, lambda step: GROUPS[step[3]]),
