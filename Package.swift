@@ -118,7 +118,8 @@ let package = Package(
         "Tracker",
       ],
       resources: [
-        "app.js", "checkin.js", "copies.js", "day.js", "days.js", "dom.js", "entry.js", "icon.svg",
+        "app.js", "checkin.js", "copies.js", "day.js", "days.js", "dom.js", "editing.js",
+        "entry.js", "icon.svg",
         "index.html",
         "kept.js",
         "manifest.webmanifest", "milestones.js", "model.js", "openapi.json", "page.css",

@@ -267,17 +267,17 @@ extension Journal {
     }
   }
 
-  /// Replaces all devices and invitations by `records`, without those whose user is not in the journal.
+  /// Replaces all devices and invitations by `records`, without those whose user is not in the journal. The user of a device
+  /// is the one with the key; when the journal does not know the key, the one with the name, unless that one has another key.
   ///
   /// - Throws: `SQLiteError`, `Damaged`.
   public func replaceDevices(by records: [DeviceRecord]) throws {
     try database.write {
       try database.execute("DELETE FROM pairings")
       try database.execute("DELETE FROM devices")
-      try database.execute("DELETE FROM user_keys")
       for record in records {
         let device = record.device
-        let owner = try record.user.flatMap { try account(named: $0)?.id }
+        let owner = try owner(of: record)
         guard owner != nil || device.user == nil else { continue }
         try database.execute(
           """
@@ -287,6 +287,22 @@ extension Journal {
         if let owner, let key = record.key { try setKey(key, of: owner) }
       }
     }
+  }
+}
+
+extension Journal {
+  private func owner(of record: DeviceRecord) throws -> UserID? {
+    guard let key = record.key else {
+      return try record.user.flatMap { try account(named: $0)?.id }
+    }
+    let known = try database.statement("SELECT user FROM user_keys WHERE key = ?").first(key) {
+      UserID(number: try $0.integer(0))
+    }
+    if let known { return known }
+    guard let named = try record.user.flatMap({ try account(named: $0)?.id }),
+      try self.key(of: named) == nil
+    else { return nil }
+    return named
   }
 }
 

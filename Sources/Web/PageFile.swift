@@ -24,6 +24,7 @@ struct PageFile {
     script("day.js", PackageResources.day_js),
     script("days.js", PackageResources.days_js),
     script("dom.js", PackageResources.dom_js),
+    script("editing.js", PackageResources.editing_js),
     script("entry.js", PackageResources.entry_js),
     script("kept.js", PackageResources.kept_js),
     script("milestones.js", PackageResources.milestones_js),

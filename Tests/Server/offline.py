@@ -190,6 +190,7 @@ def note(phone, text):
     phone.click_words("Note on the day")
     phone.enter("dialog #note", text)
     phone.click_words("Add", "dialog")
+    phone.wait(lambda: not phone.find("dialog"), "the dialog is closed once the note is kept")
 
 
 def lost_database():
@@ -207,7 +208,7 @@ def lost_database():
     in_page(phone, "await (await caches.open('unsent')).put('/unsent/broken', new Response('{\"id\":'));")
     phone.driver.get(f"{s.origin}/")
     phone.wait(lambda: phone.unsent() == 5, "a page that is opened anew has them again")
-    check(copies(phone) == 5, "without the one that cannot be read")
+    phone.wait(lambda: copies(phone) == 5, "without the one that cannot be read")
     s.start()
     phone.wait(lambda: phone.is_home() and phone.unsent() == 0, "they are sent")
     check(notes(s) == [f"note {number}" for number in range(5)], f"each once, in order: {notes(s)}")
@@ -226,7 +227,14 @@ def lost_database():
           return await store.keep([entry], {{ hash: "{hash}", blob: new Blob(["x"]) }}).then(() => "kept", (error) => error instanceof store.NoRoom);""")
         check(refused is True, f"it is told that there is no room: {refused}")
         check(copies(phone) == 0 and phone.unsent() == 0, "no copy and no entry is left, closed or not")
-        # What was entered stays until it is kept.
+        # What was entered stays until it is kept, in a dialog as well.
+        phone.go("tonight")
+        phone.click_words("Note on the day")
+        phone.enter("dialog #note", "in a dialog")
+        phone.click_words("Add", "dialog")
+        phone.wait(lambda: "no room" in phone.text("#toast"), "a note that cannot be kept is told")
+        check(phone.driver.execute_script("return document.querySelector('dialog #note').value") == "in a dialog", "and stays in the dialog")
+        phone.click_words("Cancel", "dialog")
         phone.go("checkin")
         phone.enter("#texture", "3")
         phone.enter("#obstacle", "a long story")
@@ -236,11 +244,28 @@ def lost_database():
         time.sleep(3)
         check(phone.driver.execute_script("return [document.getElementById('texture').value, document.getElementById('obstacle').value]") == ["3", "a long story"], "and stays on the screen")
         phone.driver.execute_script("IDBObjectStore.prototype.add = window.whole")
-        phone.click_words("Keep")
+        # A second tap before the first is done does not do it twice.
+        phone.driver.execute_script("const keep = document.querySelector('#checkin button.all'); keep.click(); keep.click();")
         phone.wait(lambda: phone.is_home() and phone.unsent() == 0 and "a long story" in notes(s), "with room it is kept, and sent")
+        check(notes(s).count("a long story") == 1, "once")
         s.porelog("note", "--clear", "--quiet")
         phone.go("tonight")
         phone.wait(lambda: phone.find("#headline"), "the steps are shown")
+
+    # The browser closes the database between the copy and the action: it is kept once.
+    count = in_page(phone, """
+      const entry = { id: crypto.randomUUID(), account: "x", user: "me", action: { note: { text: "x" } }, label: "x" };
+      const put = Cache.prototype.put;
+      Cache.prototype.put = async function (...all) {
+        Cache.prototype.put = put;
+        await put.apply(this, all);
+        await new Promise((resolve) => { indexedDB.deleteDatabase("porelog").onsuccess = resolve; });
+      };
+      await store.keep([entry]);
+      const found = (await store.kept()).filter((one) => one.id === entry.id);
+      await store.remove(found);
+      return found.length;""")
+    check(count == 1, f"kept {count} times")
 
     # A picture that no action names, because the browser was killed, does not stay.
     in_page(phone, f"await copies.put([], {{ hash: '{hash}', bytes: new ArrayBuffer(1) }});")

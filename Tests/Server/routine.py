@@ -182,6 +182,7 @@ try:
         phone.click_words("Note on the day")
         phone.enter("dialog #note", text)
         phone.click_words("Add", "dialog")
+        phone.wait(lambda: not phone.find("dialog"), "the dialog is closed once the note is kept")
     home(lambda: document("note")["note"] == "calm\na bit dry", "both notes are kept")
 
     # A day of the past is mended, also of another week.

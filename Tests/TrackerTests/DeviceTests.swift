@@ -182,9 +182,33 @@ import Tracker
     user.createdOn = monday - 1
     _ = try test.journal.merge(user, replacing: true)
     #expect(try test.journal.key(of: first.user) == first.key)
-    // A restore.
-    let records = try test.journal.deviceRecords()
-    try test.journal.replaceDevices(by: records)
-    #expect(try test.journal.key(of: first.user) == first.key)
+  }
+
+  /// The journal that is restored can be older than a device, a name or a key.
+  @Test func aRestoreKnowsUsersByTheirKeys() throws {
+    let hana = try pairedKey(of: "hana")
+    try test.tracker.perform(AddUser("ines"), as: .default)
+    let ines = try pairedKey(of: "ines")
+    // What the backup has: both keys and both users, under other names.
+    let now = try test.journal.deviceRecords()
+    try test.tracker.perform(ChangeUser(name: "x"), as: .named("hana"))
+    try test.tracker.perform(ChangeUser(name: "hana"), as: .named("ines"))
+    try test.tracker.perform(ChangeUser(name: "ines"), as: .named("x"))
+    try test.journal.replaceDevices(by: now)
+    #expect(try test.journal.devices().map(\.user) == [hana.user, ines.user])
+    // Without devices, the keys stay: a phone that is paired again is known.
+    try test.journal.replaceDevices(by: [])
+    #expect(try pairedKey(of: "ines") == hana)
+    // A backup from before the devices has no keys, so users are known by their names.
+    let other = try TestJournal()
+    try other.journal.replaceDevices(by: now)
+    let user = try other.user
+    #expect(try other.journal.devices().map(\.user) == [user])
+    #expect(try other.journal.key(of: user) == hana.key)
+    // A user of the same name with another key is another user.
+    let third = try TestJournal()
+    try third.journal.setKey(String(repeating: "0", count: 32), of: try third.user)
+    try third.journal.replaceDevices(by: now)
+    #expect(try third.journal.devices().isEmpty)
   }
 }

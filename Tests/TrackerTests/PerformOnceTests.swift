@@ -65,15 +65,29 @@ import Tracker
     #expect(try test.journal.account(of: test.user)?.user.name == "hana")
   }
 
-  @Test func anActionAfterTheUserWasTakenBackIsRefused() throws {
+  @Test func aDeviceDoesNotTakeBackItsUser() throws {
     let test = try TestJournal(users: [])
     try test.tracker.perform(AddUser("ines"), as: .default)
     let code = try test.tracker.perform(InviteDevice(.page), as: .named("ines")).effect.code
     let token = try #require(try test.tracker.pair(withCode: code, named: "phone")).token
     let all = [try sent(1, UndoChange()), try sent(2, done("toner"))]
-    let results = try #require(try test.tracker.perform(all, byToken: token))
-    #expect(results.map { "\($0)" }.last == #"refused("the user is no longer there")"#)
-    #expect(try test.journal.account(named: "ines") == nil)
+    let answered: [SentResult] = try #require(try test.tracker.perform(all, byToken: token))
+    let results = answered.map { "\($0)" }
+    #expect(
+      results[0]
+        == #"refused("it would remove the user of this device: porelog undo does that")"#)
+    #expect(results[1].hasPrefix("done("))
+    #expect(try test.journal.account(named: "ines") != nil)
+  }
+
+  /// The answer to an undo that was refused is lost. Sent again, it must not take back what was logged with it.
+  @Test(arguments: [true, false]) func aRefusedUndoIsNotTriedAgain(isUndo: Bool) throws {
+    let back: any Action = isUndo ? UndoChange() : RedoChange()
+    let note = WriteNote("calm", on: .day(wednesday))
+    let first = try results(sent(1, back), sent(2, note))
+    #expect(first.last == "done" && first != ["done", "done"])
+    #expect(try results(sent(1, back), sent(2, note)) == ["before", "before"])
+    #expect(try test.journal.note(of: wednesday, for: test.user)?.text == "calm")
   }
 
   @Test func aRefusedActionDoesNotStopTheOthers() throws {

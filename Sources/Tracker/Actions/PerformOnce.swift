@@ -43,7 +43,7 @@ extension Tracker {
   ///
   /// An action that is refused changes nothing and does not prevent the others. The identifiers of those that were
   /// performed are stored with their changes, so an action that is sent again is not performed again, however the answer
-  /// to the first request was lost.
+  /// to the first request was lost. Neither is an undo or a redo that was refused.
   ///
   /// - Parameters:
   ///   - token: the token of the device.
@@ -58,13 +58,8 @@ extension Tracker {
         visitor.device.kind == .page
       else { return nil }
       if let key, try key != journal.key(of: account.id) { throw OtherUser() }
-      return try sent.map { one in
-        // The actions before it can have changed the user's name, or taken back the user.
-        guard let account = try journal.account(of: account.id) else {
-          return .refused("the user is no longer there")
-        }
-        return try perform(one, for: account)
-      }
+      // The actions before it can have changed the user's name.
+      return try sent.map { try perform($0, for: try journal.account(of: account.id) ?? account) }
     }
   }
 
@@ -75,11 +70,18 @@ extension Tracker {
       let action = try sent.action.get()
       return try journal.write {
         let result = try self.result(of: action, sentAt: sent.at, as: account.user.name)
+        guard try journal.account(of: account.id) != nil else {
+          throw InvalidInput("it would remove the user of this device: porelog undo does that")
+        }
         try journal.markPerformed(sent.id, for: account.id)
         return result
       }
     } catch {
       guard let reason = refusal(error) else { throw error }
+      // Sent again after a lost answer, it would take back what was done since.
+      if case .success(let action) = sent.action, action is UndoChange || action is RedoChange {
+        try journal.markPerformed(sent.id, for: account.id)
+      }
       return .refused(reason)
     }
   }

@@ -3,6 +3,7 @@
 import { element, keeping } from "./dom.js";
 import { day } from "./day.js";
 import { slotNow, today, weekOf } from "./days.js";
+import * as editing from "./editing.js";
 import { askEntry, askNote } from "./entry.js";
 import * as model from "./model.js";
 import * as sending from "./send.js";
@@ -27,6 +28,7 @@ const state = document.getElementById("state");
  */
 let reach = "away";
 let lastVersion = null;
+let putBacks = 0;
 
 /** The documents that are read whenever something has changed. */
 const usual = ["today", "week", "milestones", "usage", "photos", "routine", "products", "pauses", "devices"];
@@ -65,6 +67,8 @@ const screen = () => {
  * sends them. Returns whether they are kept.
  */
 const act = async (user, actions, picture = null) => {
+  // A picture is taken in a dialog over its form.
+  const form = picture ? main.querySelector("#photo") : editing.pressedForm();
   const at = new Date().toISOString().replace(/\.\d+/, "");
   const entries = actions.map(([action, label]) =>
     ({ id: crypto.randomUUID(), at, account: user.account, user: user.user, action, label }));
@@ -74,8 +78,8 @@ const act = async (user, actions, picture = null) => {
     say("This phone has no room to keep that, so it is not logged.");
     return false;
   }
-  // What was entered is kept now. A picture is taken in a dialog over its form.
-  if (edited?.contains(pressed) || picture) edited = null;
+  // What was entered is kept now.
+  editing.leave(form);
   changed();
   return true;
 };
@@ -84,15 +88,17 @@ const logAction = (day, changes) => ({
   log: { day, entries: changes.map(({ step, status, ...details }) => ({ step: step.key, status, ...details })) },
 });
 
-/** Keeps what changes on `day`, with the way back. */
+/** Keeps what changes on `day`, with the way back. Returns whether it is kept. */
 const log = async (user, day, changes) => {
   // Without room it cannot be read either; then keeping the action tells.
   const document = await store.document(`day/${day}`).catch(() => undefined);
   const before = changes.map(({ step }) => ({ step, ...model.entryBefore(document, step) }));
   const label = saidOf(changes);
-  if (await act(user, [[logAction(day, changes), label]])) {
+  const isKept = await act(user, [[logAction(day, changes), label]]);
+  if (isKept) {
     say(`${label}.`, () => act(user, [[logAction(day, before), `${label}, undone`]]));
   }
+  return isKept;
 };
 
 /** Asks what to log of `step` besides done. */
@@ -132,16 +138,6 @@ const drawState = (queue, user) => {
 let drawn = null;
 let drawnAddress = null;
 
-/** The form in which something was entered that is not sent yet. The screen is not drawn anew then. */
-let edited = null;
-main.addEventListener("input", ({ target }) => {
-  // A file that was chosen is kept at once.
-  if (target instanceof Element && target.id !== "file") edited = target.closest("form, [data-step-settings]") ?? edited;
-});
-/** What was clicked last. */
-let pressed = null;
-globalThis.document.addEventListener("click", ({ target }) => { pressed = target; }, { capture: true });
-
 const draw = async () => {
   let queue, user, document;
   try {
@@ -167,14 +163,16 @@ const draw = async () => {
   globalThis.document.querySelector("nav").hidden = !isKnown;
   if (current === drawn) return;
   if (!isKnown) {
-    [drawn, drawnAddress, edited] = [current, location.hash, null];
+    [drawn, drawnAddress] = [current, location.hash];
+    editing.leaveAll();
     if (!main.querySelector("#pair")) {
       main.replaceChildren(reach === "unpaired" ? pairing(pair) : element("p", { id: "status", role: "status" }, "Loading …"));
     }
     return;
   }
-  if (edited?.isConnected && drawnAddress === location.hash) return;
-  [drawn, drawnAddress, edited] = [current, location.hash, null];
+  if (editing.isEditing() && drawnAddress === location.hash) return;
+  [drawn, drawnAddress] = [current, location.hash];
+  editing.leaveAll();
   const parts = others.includes(undefined)
     ? [element("p", {}, "This was not read from home yet.")]
     : elements(name, { argument, queue, user, document, others, isStarterKept, logged });
@@ -245,14 +243,18 @@ const elements = (name, { argument, queue, user, document, others, isStarterKept
   }
 };
 
-/** Keeps an action and says so. */
+/** Keeps an action and says so. Returns whether it is kept. */
 const actAndSay = (user) => async (action, label) => {
-  if (await act(user, [[action, label]])) say(`${label}.`);
+  const isKept = await act(user, [[action, label]]);
+  if (isKept) say(`${label}.`);
+  return isKept;
 };
 
 const addPhoto = async (user, picture, hash, details) => {
   const label = `picture of ${details.view}`;
-  if (await act(user, [[{ photoAdd: { sha256: hash, ...details } }, label]], { hash, blob: picture })) say(`${label}.`);
+  const isKept = await act(user, [[{ photoAdd: { sha256: hash, ...details } }, label]], { hash, blob: picture });
+  if (isKept) say(`${label}.`);
+  return isKept;
 };
 
 const saveCheckin = async (user, day, ratings, note, back) => {
@@ -313,7 +315,8 @@ const sync = async () => {
       // What was taken back is known only now.
       for (const { says, remarks, action } of said) if (action.undo || action.redo) say([says, ...remarks].join(" "));
       const version = await sending.version();
-      if (version !== lastVersion || said.length > 0) await refresh();
+      if (version !== lastVersion || said.length > 0 || store.timesPutBack() !== putBacks) await refresh();
+      putBacks = store.timesPutBack();
       // What changes while the documents are read is read at the next turn.
       lastVersion = version;
       reach = "home";
@@ -333,7 +336,7 @@ const changed = () => {
 };
 
 const pair = async (code, deviceName) => {
-  edited = null;
+  editing.leaveAll();
   const status = () => document.getElementById("status");
   try {
     if (await sending.pair(code, deviceName)) {

@@ -1,6 +1,6 @@
 // The check-in: how the skin looks and feels, in a minute.
 
-import { element } from "./dom.js";
+import { element, onSubmit } from "./dom.js";
 import { spoken } from "./days.js";
 
 /** What is rated: the name, the greatest score, and what the ends of the scale mean. */
@@ -65,13 +65,12 @@ export const checkin = ({ day, today, ratings }, save) => {
     element("h2", {}, "Signs of irritation"), ...ofSigns.map((one) => one.element),
     ease(), element("label", {}, "What got in the way?", note),
     element("button", { class: "all" }, "Keep"));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  onSubmit(form, () => {
     const changed = [...ofLooks, ...ofSigns].filter((one) => one.score() !== one.before);
     /** @type {HTMLInputElement | null} */
     const chosen = form.querySelector("[name=ease]:checked");
     const lines = [chosen && `The week was ${chosen.value} to keep.`, note.value.trim()].filter(Boolean);
-    save(Object.fromEntries(changed.map((one) => [one.measure, one.score()])), lines.join("\n"));
+    return save(Object.fromEntries(changed.map((one) => [one.measure, one.score()])), lines.join("\n"));
   });
   return [form];
 };

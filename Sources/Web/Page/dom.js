@@ -27,13 +27,33 @@ export const select = (id, options) =>
 /** The names as an object for `select`. */
 export const named = (list) => Object.fromEntries(list.map((name) => [name, name]));
 
+/** `work` that is not done again before it is finished: a second tap must not do the same twice. */
+export const once = (work) => {
+  let isBusy = false;
+  return async () => {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      await work();
+    } finally {
+      isBusy = false;
+    }
+  };
+};
+
+/** Calls `submit` when `form` is submitted. */
+export const onSubmit = (form, submit) => {
+  const submitOnce = once(submit);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submitOnce();
+  });
+};
+
 /** A form with a heading and a button. */
 export const form = (id, title, fields, button, submit) => {
   const made = element("form", { id }, title && element("h2", {}, title), ...fields, element("button", {}, button));
-  made.addEventListener("submit", (event) => {
-    event.preventDefault();
-    submit();
-  });
+  onSubmit(made, submit);
   return made;
 };
 

@@ -1,6 +1,6 @@
 // Photos: taking one like the last one of its view, and comparing two.
 
-import { element, field, named, select } from "./dom.js";
+import { element, field, named, once, select } from "./dom.js";
 import { dialog } from "./entry.js";
 import { spoken } from "./days.js";
 
@@ -26,7 +26,10 @@ const hash = async (blob) => {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 };
 
-/** The camera, with the last picture of the view as a ghost over it. Calls `taken` with a picture that is to be kept. */
+/**
+ * The camera, with the last picture of the view as a ghost over it. `taken` takes a picture that is to be kept, and returns
+ * whether it is.
+ */
 const camera = async (last, taken, failed) => {
   let stream;
   try {
@@ -57,7 +60,11 @@ const camera = async (last, taken, failed) => {
       choices.firstChild.focus();
     };
     choices.replaceChildren(
-      element("button", { class: "all close", id: "keep", onclick: () => { URL.revokeObjectURL(address); taken(picture); } }, "Keep"),
+      element("button", { class: "all", id: "keep", onclick: once(async () => {
+        if (!(await taken(picture))) return;
+        URL.revokeObjectURL(address);
+        opened.close();
+      }) }, "Keep"),
       element("button", { id: "again", onclick: again }, "Again"));
     choices.firstChild.focus();
   };
@@ -65,7 +72,8 @@ const camera = async (last, taken, failed) => {
     element("button", { class: "all", id: "take", onclick: take }, "Take the picture"), element("button", { class: "close" }, "Cancel"),
   ];
   const choices = element("div", { class: "choices" }, ...beforeTaking());
-  dialog("Camera", frame, ghost && element("label", {}, "Last picture", opacity), choices).addEventListener("close", () => {
+  const opened = dialog("Camera", frame, ghost && element("label", {}, "Last picture", opacity), choices);
+  opened.addEventListener("close", () => {
     removeEventListener("devicemotion", tilt);
     stream.getTracks().forEach((track) => track.stop());
   });
@@ -138,7 +146,7 @@ export const photos = (document, today, add, act, failed) => {
     if (distance.value) details.distance = Number(distance.value);
     if (tag.value) details.tag = tag.value;
     else if (!last(view.value)) details.tag = "before";
-    add(picture, await hash(picture), details);
+    return add(picture, await hash(picture), details);
   };
   const file = element("input", { type: "file", id: "file", accept: "image/*", capture: "user", class: "hidden", tabindex: -1, "aria-hidden": "true" });
   file.addEventListener("change", async () => {

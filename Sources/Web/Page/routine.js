@@ -33,7 +33,7 @@ const step = (line, place, { today, products }, act) => {
   product.value = line.product ?? "none";
   const move = (button, position) =>
     element("button", { onclick: () => act({ routineMove: { step: key, position } }, `${key} moved`) }, button);
-  return element("details", { "data-step-settings": key },
+  return element("details", { "data-step-settings": key, "data-form": true },
     element("summary", {}, `${key}: ${line.every ?? "not planned"}`),
     field("From (how often, with, end)", first),
     change("How often", every, "Change", (value) => act({ routineEvery: { step: key, every: value, from: from() } }, `${key} is ${value}`)),
@@ -68,7 +68,7 @@ export const routine = (document, products, today, act) => {
     foldedForm("add", "Add a step", [field("When", slot), field("Name", name), field("Kind", kind), field("Active", active), field("How often", every), field("With", product), field("First day", first)], "Add", () => {
       const added = { step: `${slot.value}/${slug(name.value)}`, every: every.value.trim(), from: first.value };
       for (const [member, input] of Object.entries({ kind, active, product })) if (input.value) added[member] = input.value;
-      act({ routineAdd: added }, `${slug(name.value)} added`);
+      return act({ routineAdd: added }, `${slug(name.value)} added`);
     }),
   ];
 };

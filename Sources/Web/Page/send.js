@@ -114,15 +114,15 @@ const sendBatch = async (account, chosen) => {
   });
   if (answer.status === 409) throw new OtherUser();
   if (!answer.ok) throw new NoAnswer();
-  const performed = [];
-  const said = [];
+  const [performed, refused, said] = [[], [], []];
   for (const [index, result] of answer.json.results.entries()) {
     const entry = entries[index];
-    if (result.status === "refused") await store.markRefused(entry, result.says);
+    if (result.status === "refused") refused.push([entry, result.says]);
     else performed.push(entry);
     if (result.says) said.push({ ...result, action: entry.action });
   }
   if (performed.length > 0) await store.remove(performed);
+  for (const [entry, says] of refused) await store.markRefused(entry, says);
   return said;
 };
 

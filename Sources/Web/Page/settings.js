@@ -65,7 +65,7 @@ const person = (user, act) => {
     [field("Name", name), field("Time zone", zone), field("A day begins at", start)], "Change", () => {
       const now = { name: name.value.trim(), timeZone: zone.value.trim(), dayStart: start.value.trim() };
       const changes = Object.fromEntries(Object.entries(now).filter(([member, value]) => value !== before[member]));
-      if (Object.keys(changes).length > 0) act({ userSet: changes }, `${Object.values(changes).join(", ")} is set`);
+      return Object.keys(changes).length > 0 && act({ userSet: changes }, `${Object.values(changes).join(", ")} is set`);
     });
 };
 

@@ -49,12 +49,12 @@ const card = (usage, product, today, act) => {
   const save = () => {
     const changes = rest.changes();
     if (name.value.trim() !== usage.product) changes.name = name.value.trim();
-    if (Object.keys(changes).length > 0) act({ productSet: { product: usage.product, ...changes } }, `${usage.product} changed`);
+    return Object.keys(changes).length > 0 && act({ productSet: { product: usage.product, ...changes } }, `${usage.product} changed`);
   };
   return element("section", { class: "card" },
     element("h2", {}, usage.product, product?.brand && ` (${product.brand})`),
     element("p", {}, product?.finishedOn ? `finished on ${spoken(product.finishedOn)}` : line(usage, today) || "not used yet"),
-    element("div", { class: "choices" }, day,
+    element("div", { class: "choices", "data-form": true }, day,
       element("button", { onclick: () => act({ productOpen: { product: usage.product, day: day.value || today } }, `new pack of ${usage.product}`) }, "New pack"),
       !product?.finishedOn && element("button", { onclick: () => act({ productFinish: { product: usage.product, day: day.value || today } }, `${usage.product} used up`) }, "Used up")),
     element("details", {}, element("summary", {}, `Change ${usage.product}`),

@@ -18,6 +18,11 @@ let opened = null;
 /** The documents that this page has seen, to be put back into a database that begins anew. */
 const seen = new Map();
 
+let putBacks = 0;
+
+/** How often documents were put back. They can be older than what home said last. */
+export const timesPutBack = () => putBacks;
+
 /** The actions that could not be kept. The database of a full disk can have one all the same when it is opened again. */
 const failed = new Set();
 
@@ -75,7 +80,9 @@ const putBack = async (database) => {
       };
       const user = documents.get("user");
       user.onsuccess = () => {
-        if (!user.result) for (const [path, value] of seen) documents.put(value, path);
+        if (user.result) return;
+        putBacks += 1;
+        for (const [path, value] of seen) documents.put(value, path);
       };
       return all;
     });
@@ -99,36 +106,58 @@ const open = () => {
 /** As `run`, with the database opened. */
 const transaction = async (stores, mode, work) => run(await open(), stores, mode, work);
 
+/** Keeps what is not in the queue yet. It is called again when the browser has closed the database. */
+const keepOnce = async (entries, picture) => {
+  const database = await open();
+  await locked(async () => {
+    const queued = await run(database, "queue", "readonly", (queue) => queue.getAll());
+    // When the database was opened again, it has what has a copy.
+    const missing = entries.filter((entry) => !queued.some((one) => one.id === entry.id));
+    const last = Math.max(0, ...queued.map((entry) => entry.made ?? 0));
+    const made = missing.map((entry, index) => ({ ...entry, made: last + 1 + index }));
+    try {
+      // The copies come first: each takes a block of the disk, so they fail before the database does.
+      await copies.put(made, picture);
+      await run(database, ["queue", "pictures"], "readwrite", (queue, pictures) => {
+        if (picture) pictures.put(picture.bytes, picture.hash);
+        for (const entry of made) queue.add(entry);
+        return null;
+      });
+    } catch (error) {
+      // No other tab sees a copy of what is not kept.
+      if (!(error instanceof Closed)) await forget(database, entries, queued);
+      throw error;
+    }
+  });
+};
+
+/** Removes actions that could not be kept. */
+const forget = async (database, entries, queued) => {
+  for (const { id } of entries) failed.add(id);
+  await copies.remove(entries);
+  const numbers = queued.filter(({ id }) => entries.some((entry) => entry.id === id)).map(({ number }) => number);
+  if (numbers.length > 0) {
+    await run(database, "queue", "readwrite", (queue) => {
+      for (const number of numbers) queue.delete(number);
+      return null;
+    });
+  }
+};
+
 /**
  * Keeps actions, all or none, and the picture `{hash, blob}` that one of them names. It throws `NoRoom` when the phone has no
  * room; then nothing is kept.
  */
 export const keep = async (entries, picture = null) => {
   // As bytes, because WebKit does not always store a blob.
-  const bytes = picture && (await picture.blob.arrayBuffer());
-  const attempt = async () => {
-    const database = await open();
-    await locked(async () => {
-      const queued = await run(database, "queue", "readonly", (queue) => queue.getAll());
-      const last = Math.max(0, ...queued.map((entry) => entry.made ?? 0));
-      const made = entries.map((entry, index) => ({ ...entry, made: last + 1 + index }));
-      // The copies come first: each takes a block of the disk, so they fail before the database does.
-      await copies.put(made, picture && { hash: picture.hash, bytes });
-      await run(database, ["queue", "pictures"], "readwrite", (queue, pictures) => {
-        if (picture) pictures.put(bytes, picture.hash);
-        for (const entry of made) queue.add(entry);
-        return null;
-      });
-    });
-  };
+  const whole = picture && { hash: picture.hash, bytes: await picture.blob.arrayBuffer() };
   try {
-    await attempt().catch((error) => {
+    await keepOnce(entries, whole).catch((error) => {
       if (!(error instanceof Closed)) throw error;
-      return attempt();
+      return keepOnce(entries, whole);
     });
   } catch (error) {
     for (const { id } of entries) failed.add(id);
-    await locked(() => copies.remove(entries)).catch(() => {});
     throw error instanceof NoRoom ? error : new NoRoom(String(error));
   }
 };
@@ -176,6 +205,8 @@ export const picture = async (hash) =>
 /** The latest document of `path`; undefined when there is none. */
 export const document = async (path) => {
   const value = await transaction("documents", "readonly", (documents) => documents.get(path));
+  // Another tab has paired the phone with somebody else.
+  if (path === "user" && value?.account !== seen.get("user")?.account) seen.clear();
   if (value !== undefined) seen.set(path, value);
   return value;
 };
