@@ -203,9 +203,11 @@ final class Sweep {
     return String(rows[..<start.lowerBound] + rows[end.lowerBound...])
   }
 
-  /// `rows` without the table of devices.
+  /// `rows` without the tables of devices.
   private static func withoutDevices(_ rows: String?) -> [Substring]? {
-    rows?.split(separator: "\n").filter { !$0.hasPrefix("devices: ") }
+    rows?.split(separator: "\n").filter {
+      !$0.hasPrefix("devices: ") && !$0.hasPrefix("user_keys: ")
+    }
   }
 
   /// Whether `rows` has the entries and steps of `before` after a migration, or a new journal without users.
