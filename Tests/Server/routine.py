@@ -360,10 +360,8 @@ try:
     phone.enter("#new-product", "Mud")
     phone.driver.execute_script("""
       const [name, brand, strength, opened, pao, expires, uses] = document.querySelectorAll("#add-product input");
-      [brand.value, pao.value, uses.value] = ["Minon", "6", "60"];
       const [kind, active] = document.querySelectorAll("#add-product select");
-      [kind.value, active.value] = ["serum", "aha"];
-    """)
+      [brand.value, pao.value, uses.value, kind.value, active.value] = ["Minon", "6", "60", "serum", "aha"];""")
     phone.click("#add-product button")
     home(lambda: "Mud" in products(), "a product is added")
     gel = products()["Mud"]
