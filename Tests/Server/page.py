@@ -4,6 +4,7 @@
     venv/bin/python Tests/Server/page.py .build/release [FOLDER FOR SCREENSHOTS]
 """
 
+import datetime
 import json
 import os
 import pathlib
@@ -211,8 +212,13 @@ try:
     look(driver, "camera")
     press(next(b for b in find("dialog button") if b.text == "Cancel"))
     fixture = pathlib.Path(__file__).resolve().parent.parent / "Fixtures/photos/before.jpg"
+    shown = str(datetime.date.fromisoformat(photos()[0]["day"]) - datetime.timedelta(days=1))
+    driver.execute_script("""
+      for (const [id, value] of Object.entries(arguments[0])) document.getElementById(id).value = value;
+    """, {"shown-day": shown, "tag": "progress", "photo-note": "calm"})
     driver.find_element(By.ID, "file").send_keys(str(fixture))
     wait(driver, lambda: at_home() and len(photos()) == 2, "a picture by file is sent")
+    check([photos()[0][key] for key in ["day", "tag", "note"]] == [shown, "progress", "calm"], f"with its day, tag and note: {photos()[0]}")
     kept = max((pathlib.Path(photo["file"]) for photo in photos()), key=lambda path: path.stat().st_mtime).read_bytes()
     check(b"Exif" in fixture.read_bytes() and b"Exif" not in kept and b"GPS" not in kept, "without its metadata")
     check('"moved"' not in s.porelog("photo", "check", "--json") and "missing" not in s.porelog("photo", "check"), "photo check finds both")
